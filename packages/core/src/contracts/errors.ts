@@ -33,7 +33,7 @@ export const errorCatalogue = {
   IMPORT_INVALID: "The text to import is not a Pagefile export, or its hash chain does not hold.",
   SPACE_NOT_EMPTY: "An import needs an empty space.",
   CLOSED: "The memory was closed.",
-} as const satisfies Record<string, string>;
+} as const;
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
