@@ -10,6 +10,8 @@ export interface ListPage {
   readonly keyBelow?: string;
   /** Records with an id above this one: created after it. */
   readonly afterId?: RecordId;
+  /** Records with an id below this one: created before it. */
+  readonly beforeId?: RecordId;
   /** `createdAt` from here (included). */
   readonly createdFrom?: Instant;
   /** `createdAt` below here (excluded). */

@@ -1,0 +1,50 @@
+import type { Clock, Embedder, IdSource, Journal, Space, Store } from "../contracts/index.ts";
+import type { RetrievalWeights } from "../retrieval/weights.ts";
+import type { SpaceMemory } from "./space-memory.ts";
+
+/** What a memory is composed of. Only `journal` is needed. */
+export interface MemoryOptions {
+  /** The truth. Its own store, where it has one, serves every arm that no store in `stores` serves. */
+  readonly journal: Journal;
+  /** Stores that follow the journal, in order of preference: each (kind, arm) is served by the first that can. @default [] */
+  readonly stores?: readonly Store[];
+  /** Without one the vector arm is absent. */
+  readonly embedder?: Embedder;
+  /** Weights of the arms and cues; a space's own, kept with `setWeights`, come first. @default RETRIEVAL recipe */
+  readonly weights?: Partial<RetrievalWeights>;
+  /** How long `write` waits for stores before it reports them pending, in milliseconds. @default 2000 */
+  readonly storeDeadlineMs?: number;
+  /** How long a read waits for one arm, in milliseconds. @default 5000 */
+  readonly armDeadlineMs?: number;
+  /** @default the system's clock */
+  readonly clock?: Clock;
+  /** @default random UUIDv7 */
+  readonly ids?: IdSource;
+}
+
+/** The memory of many spaces. Opening does no I/O; the first use connects. */
+export interface Memory extends AsyncDisposable {
+  /** The same memory bound to one space. @throws PagefileError SPACE_INVALID */
+  space(name: string): SpaceMemory;
+  /** Spaces that hold anything, by name prefix (`acme/` for one tenant). */
+  spaces(prefix: string): AsyncIterable<Space>;
+  /** Applies what stores are behind with, until nothing is; returns what is still pending and why. */
+  catchUp(options?: { readonly signal?: AbortSignal }): Promise<readonly PendingStore[]>;
+  /** Keeps stores current with what other processes write, until the signal aborts. */
+  follow(options: { readonly signal: AbortSignal }): Promise<void>;
+  /** The stores in order of preference, the journal's own last. */
+  readonly stores: readonly Store[];
+  readonly embedder: Embedder | undefined;
+  /** Releases everything; later calls throw CLOSED. */
+  close(): Promise<void>;
+}
+
+/** A store that has not yet applied what the journal holds. Nothing is lost; its arms may miss the newest records. */
+export interface PendingStore {
+  readonly store: string;
+  readonly space: string;
+  /** Entries it is behind. */
+  readonly behind: number;
+  /** A sentence: what failed, or that it takes longer than the deadline. */
+  readonly reason: string;
+}

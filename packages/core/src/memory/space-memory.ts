@@ -1,0 +1,143 @@
+import type {
+  AttributeValue, Entry, Head, Instant, JsonObject, ListPage, MemoryRecord, Origin, Page, RecordId, RecordKind, RecordRef, Space,
+} from "../contracts/index.ts";
+import type { AttendOptions, Attention } from "../retrieval/attention.ts";
+import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
+import type { RetrievalWeights } from "../retrieval/weights.ts";
+import type { PendingStore } from "./memory.ts";
+import type { RepairReport, VerifyReport } from "./verify.ts";
+
+/** What a writer gives; everything else is filled in. */
+export interface Draft {
+  readonly kind: RecordKind;
+  /** Becomes `body.text`. */
+  readonly text?: string;
+  /** Further members of the body, or bytes. */
+  readonly body?: JsonObject | Uint8Array;
+  /** At most 64 of at most 128 characters. @default [] */
+  readonly tags?: readonly string[];
+  /** Names of 1 to 64 letters, digits and `_`, a letter first. @default {} */
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  readonly occurredAt?: Instant | Date;
+  /** Both or none. A passage with neither is unique by its text. */
+  readonly collection?: string;
+  readonly key?: string;
+  /** @default true for messages and passages */
+  readonly index?: boolean;
+  /** @default a new id */
+  readonly id?: RecordId;
+  readonly onConflict?: "fail" | "replace" | "skip";
+  readonly expectedVersion?: number;
+}
+
+export interface WriteOptions {
+  /** Makes the write happen once, however often it is called with this key and the same drafts. */
+  readonly idempotencyKey?: string;
+  /** Who caused it. @default { channel: "system", trust: "user" } */
+  readonly origin?: Origin;
+  /** `journal` returns as soon as the write is durable. @default "stores" */
+  readonly wait?: "stores" | "journal";
+}
+
+export interface WriteReceipt {
+  readonly records: readonly WrittenRecord[];
+  readonly head: Head;
+  /** Stores that do not have it yet; empty when every search sees it. */
+  readonly pending: readonly PendingStore[];
+  readonly replayed: boolean;
+}
+
+export interface WrittenRecord {
+  readonly id: RecordId;
+  readonly version: number;
+  readonly outcome: "created" | "replaced" | "deleted" | "skipped";
+}
+
+/** What to change; members not named stay. `null` removes an attribute or `occurredAt`. */
+export interface Patch {
+  readonly text?: string;
+  readonly body?: JsonObject | Uint8Array;
+  readonly tags?: readonly string[];
+  readonly attributes?: Readonly<Record<string, AttributeValue | null>>;
+  readonly occurredAt?: Instant | Date | null;
+  readonly index?: boolean;
+}
+
+export interface UpdateOptions extends WriteOptions {
+  /** Fails with VERSION_CONFLICT, carrying `current`, unless the record has this version. @default the newest, retried on conflict */
+  readonly expectedVersion?: number;
+}
+
+export interface EraseOptions {
+  /** Say what would be erased and do nothing. @default false */
+  readonly preview?: boolean;
+}
+
+/** What was, or with `preview` would be, erased for good. */
+export interface EraseReceipt {
+  /** The ids asked for that were there. */
+  readonly erased: readonly RecordId[];
+  /** Records made from them (summaries, extracted passages) that were erased with them. */
+  readonly derived: readonly RecordId[];
+  /** Journal entries whose payload was removed. */
+  readonly entries: number;
+  readonly head: Head;
+  /** Whether freed space was overwritten in every file. */
+  readonly scrubbed: boolean;
+  readonly pending: readonly PendingStore[];
+}
+
+/**
+ * The memory interface: everything that can be done to the memory of one space, with or without a model. Whatever a tool
+ * can do, a program can do here. Input is checked before anything is written.
+ * @throws PagefileError RECORD_INVALID, FILTER_INVALID, QUERY_INVALID, LIMIT_EXCEEDED for bad input, JOURNAL_* from the
+ * journal, CLOSED. A store or an embedder that is down never makes a write fail: it is reported as pending.
+ */
+export interface SpaceMemory {
+  readonly name: Space;
+  /** One append, all or nothing. @throws VERSION_CONFLICT, IDEMPOTENCY_MISMATCH */
+  write(drafts: Draft | readonly Draft[], options?: WriteOptions): Promise<WriteReceipt>;
+  get(ref: RecordRef): Promise<MemoryRecord | undefined>;
+  getMany(refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]>;
+  list(page: ListPage): Promise<Page<MemoryRecord>>;
+  count(): Promise<Readonly<Record<string, number>>>;
+  /** Finds what answers a query: see Recall. */
+  read(query: string, options?: ReadOptions): Promise<Recall>;
+  /** Why a record is not among the hits of a query. */
+  whyNot(query: string, id: RecordId, options?: ReadOptions): Promise<WhyNot>;
+  /** The attention read of the literature over the space's vectors. */
+  attend(query: string | Float32Array, options?: AttendOptions): Promise<Attention>;
+  /** @throws RECORD_NOT_FOUND, VERSION_CONFLICT */
+  update(ref: RecordRef, patch: Patch, options?: UpdateOptions): Promise<WriteReceipt>;
+  /**
+   * Read-modify-write: calls `change` with the current record until its result is appended on that very version, at most
+   * 100 times. `undefined` changes nothing. @throws RECORD_NOT_FOUND, VERSION_CONFLICT
+   */
+  edit(ref: RecordRef, change: (record: MemoryRecord) => Patch | undefined, options?: WriteOptions): Promise<WriteReceipt>;
+  /** Takes records out of memory; `undo` brings them back. Ids that are not there are skipped. */
+  delete(refs: RecordRef | readonly RecordRef[] | { readonly where: ListPage }, options?: UpdateOptions): Promise<WriteReceipt>;
+  /** Removes records, all their versions and what was derived from them, for good, from the journal and every store. */
+  erase(ids: RecordId | readonly RecordId[], options?: EraseOptions): Promise<EraseReceipt>;
+  /** Every entry of a record, oldest first. */
+  history(id: RecordId): Promise<readonly Entry[]>;
+  /** Takes back the last change of a record: an edit, a deletion, an undo. @throws RECORD_NOT_FOUND */
+  undo(id: RecordId, options?: WriteOptions): Promise<WriteReceipt>;
+  head(): Promise<Head>;
+  /** The whole space with its history as JSON lines, the first a header. */
+  export(): AsyncIterable<string>;
+  /** Restores an export into this space, which must be empty: same ids, versions, hashes. @throws IMPORT_INVALID, SPACE_NOT_EMPTY */
+  import(lines: AsyncIterable<string> | Iterable<string>): Promise<Head>;
+  /** Recomputes the hash chain and compares every store with the journal, both ways. Changes nothing. */
+  verify(options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: VerifyProgress) => void }): Promise<VerifyReport>;
+  /** Mends what `verify` finds in the stores; a second repair changes nothing. A broken chain is reported, never rewritten. */
+  repair(options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: VerifyProgress) => void }): Promise<RepairReport>;
+  weights(): Promise<RetrievalWeights>;
+  /** Keeps weights for this space; members not named stay. */
+  setWeights(weights: Partial<RetrievalWeights>): Promise<void>;
+}
+
+export interface VerifyProgress {
+  readonly phase: string;
+  readonly done: number;
+  readonly total: number;
+}

@@ -1,0 +1,87 @@
+import type { Arm, Filter, MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
+import type { RetrievalWeights } from "./weights.ts";
+
+export interface ReadOptions {
+  /** @default ["message", "passage"] */
+  readonly kinds?: readonly RecordKind[];
+  /** @default every arm that a store serves */
+  readonly arms?: readonly Arm[];
+  readonly filter?: Filter;
+  /** The most hits; 1 to 200. @default 10 */
+  readonly limit?: number;
+  /** Hits are packed best first into this many tokens of rendered text; what does not fit is passed over. @default no bound */
+  readonly budgetTokens?: number;
+  /** Below this confidence, 0 to 1, nothing is returned. @default 0 */
+  readonly minConfidence?: number;
+  /** Records to leave out, such as those already in the context. */
+  readonly exclude?: readonly RecordId[];
+  /** `next` of the page before, with the same query and options. */
+  readonly cursor?: string;
+  /** Weights for this read only. */
+  readonly weights?: Partial<RetrievalWeights>;
+  /** Rank by the attention read instead of the fused score; measured to be worse, so off. @default false */
+  readonly attention?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** What was found, how sure that is, and what was searched. */
+export interface Recall {
+  readonly query: string;
+  readonly hits: readonly Hit[];
+  /** The share of the query's idf mass that the best hit covers, 0 to 1. */
+  readonly confidence: number;
+  /** False when nothing matches or confidence is below `minConfidence`; `hits` is then empty. */
+  readonly found: boolean;
+  readonly searched: readonly ArmReport[];
+  /** An arm that is configured failed, timed out or is behind the journal. */
+  readonly partial: boolean;
+  /** Candidates ranked, before limit and budget. */
+  readonly total: number;
+  /** Tokens of all hits as rendered. */
+  readonly tokens: number;
+  readonly next?: string;
+  /** The hits as text for a model, one a line: id, time, who, text. */
+  readonly text: string;
+}
+
+export interface Hit {
+  readonly record: MemoryRecord;
+  readonly id: RecordId;
+  readonly text: string;
+  readonly score: number;
+  /** From 1, over all pages. */
+  readonly rank: number;
+  readonly tokens: number;
+  readonly why: Why;
+}
+
+/** Where a hit's score comes from: the parts add up to it. */
+export interface Why {
+  readonly arms: readonly { readonly arm: Arm; readonly store: string; readonly rank: number; readonly score: number; readonly weight: number }[];
+  readonly cues: readonly { readonly cue: "speaker" | "date" | "duration" | "question" | "role" | "group"; readonly score: number; readonly weight: number }[];
+  /** Words of the query found in the record itself, and those it answers to through its neighbours. */
+  readonly terms: { readonly own: readonly string[]; readonly near: readonly string[] };
+}
+
+export interface ArmReport {
+  readonly arm: Arm;
+  readonly store: string;
+  readonly kinds: readonly RecordKind[];
+  readonly status: "searched" | "failed" | "timed-out" | "absent";
+  readonly matches: number;
+  readonly ms: number;
+  /** Entries of the journal that the store has not applied yet. */
+  readonly behind: number;
+  readonly reason?: string;
+}
+
+/** Why a record was not returned. */
+export interface WhyNot {
+  readonly id: RecordId;
+  readonly reason: "returned" | "not-in-space" | "deleted" | "opaque" | "other-kind" | "excluded" | "filtered" | "nothing-in-common" | "outranked" | "over-budget" | "low-confidence" | "behind";
+  /** A sentence with the figures: its rank and score against the last that was returned. */
+  readonly explanation: string;
+  readonly rank?: number;
+  readonly score?: number;
+  readonly why?: Why;
+}

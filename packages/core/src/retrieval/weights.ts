@@ -1,0 +1,30 @@
+/** What a hit's score is made of: data, per space. Arm scores are normalised to 0..1 before they are weighted. */
+export interface RetrievalWeights {
+  /** Terms with context spread. @default 1 */
+  readonly lexical: number;
+  /** BM25 of the whole session or document, added to the lexical arm. @default 0.25 */
+  readonly group: number;
+  /** Cosine, min-max over the candidates. @default 0.5 */
+  readonly vector: number;
+  /** The query names the speaker. @default 0.15 */
+  readonly speaker: number;
+  /** The query names the month, year or day. @default 0.2 */
+  readonly date: number;
+  /** The query asks when or how long, and the text holds a word of time. @default 0.1 */
+  readonly duration: number;
+  /** The text is itself a question. @default -0.1 */
+  readonly question: number;
+  /** A user wrote it, in a chat of user and assistant. @default 0.3 */
+  readonly role: number;
+}
+
+export const defaultWeights: RetrievalWeights = {
+  lexical: 1,
+  group: 0.25,
+  vector: 0.5,
+  speaker: 0.15,
+  date: 0.2,
+  duration: 0.1,
+  question: -0.1,
+  role: 0.3,
+};

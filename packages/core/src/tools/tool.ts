@@ -1,0 +1,31 @@
+import type { JsonObject, JsonSchema } from "../contracts/index.ts";
+import type { SpaceMemory } from "../memory/space-memory.ts";
+
+/**
+ * What running a tool does: `read` nothing, `memory` changes this memory (and is safe to run again with its idempotency
+ * key), `external` acts on the outside, `irreversible` in a way that cannot be taken back.
+ */
+export type ToolEffect = "read" | "memory" | "external" | "irreversible";
+
+/** A function the model can call. Core checks the arguments against `parameters` before `run` sees them. */
+export interface Tool {
+  readonly name: string;
+  /** One or two sentences for the model: when to use it and what comes back. */
+  readonly description: string;
+  /** A JSON Schema of type object. */
+  readonly parameters: JsonSchema;
+  readonly effect: ToolEffect;
+  /** Its result is text from memory, which is never indexed or extracted again. @default effect is "read" or "memory" */
+  readonly recalls?: boolean;
+  /**
+   * Returns what the model reads. A thrown PagefileError becomes its message, any other error a sentence with its message.
+   */
+  run(input: JsonObject, context: ToolContext): Promise<string>;
+}
+
+export interface ToolContext {
+  readonly space: SpaceMemory;
+  /** The same for every attempt at this call. */
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+}
