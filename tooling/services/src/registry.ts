@@ -1,0 +1,18 @@
+import type { Part, Service } from "./part.ts";
+import { llamaCpp } from "./parts/llama-cpp.ts";
+import { models } from "./parts/models.ts";
+import { ollama } from "./parts/ollama.ts";
+
+export type ServiceName = "ollama" | "llamaCpp";
+
+/** The servers that tests can ask for. A new one is a file in `parts/`, a name above and a word here. */
+export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp };
+
+/** Everything that is kept in the cache. */
+export const parts: readonly Part[] = [models, ...Object.values(services)];
+
+export const serviceNames: readonly ServiceName[] = Object.keys(services).filter(isServiceName);
+
+export function isServiceName(name: string): name is ServiceName {
+  return Object.hasOwn(services, name);
+}
