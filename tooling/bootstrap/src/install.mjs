@@ -11,9 +11,12 @@ const pnpmEntry = join(pnpmHome, "node_modules", "pnpm", "bin", "pnpm.mjs");
 /** The folder that holds the `pnpm` command, for tools that call it by name. */
 export const pnpmBin = join(pnpmHome, "node_modules", ".bin");
 
+export function hasPnpm() {
+  return existsSync(pnpmEntry);
+}
+
 /** Brings pnpm into the clone. Takes the version the workspace names, so that every machine installs alike. */
 export async function bringPnpm() {
-  if (existsSync(pnpmEntry)) return;
   mkdirSync(pnpmHome, { recursive: true });
   writeFileSync(join(pnpmHome, "package.json"), "{}\n");
   const flags = ["--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=1", "--loglevel=error"];

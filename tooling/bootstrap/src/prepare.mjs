@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { bringPnpm, installDependencies } from "./install.mjs";
+import { bringPnpm, hasPnpm, installDependencies } from "./install.mjs";
 import { withLock } from "./lock.mjs";
 import { chooseNode } from "./node-version.mjs";
 import { home } from "./places.mjs";
@@ -23,9 +23,11 @@ export async function prepare() {
 async function install() {
   const progress = startProgress();
   try {
-    progress.say("Getting ready (only the first time takes long): fetching pnpm");
-    await bringPnpm();
-    progress.say("Getting ready (only the first time takes long): installing the packages");
+    if (!hasPnpm()) {
+      progress.say("Getting ready, which takes long only the first time: fetching pnpm");
+      await bringPnpm();
+    }
+    progress.say("Getting ready, which takes long only the first time: installing the packages");
     await installDependencies();
     markInstalled();
   } finally {

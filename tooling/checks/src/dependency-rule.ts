@@ -1,0 +1,76 @@
+import type { Check, Finding } from "./check.ts";
+import { kindOf, packageOf, resolveRelative } from "./module-name.ts";
+import { importedModules } from "./parsed-file.ts";
+import { listSources, listTests } from "./source-files.ts";
+import { dependencyNames, listPackages, type WorkspacePackage } from "./workspace-package.ts";
+
+/** Adapters that are a database or a model in process; every other one reaches its vendor through its client alone. */
+const adaptersWithBuiltins = new Set(["@pagefile/store-sql", "@pagefile/store-faiss", "@pagefile/llm-transformers"]);
+const contracts = "@pagefile/core/contracts";
+const coreDependencies = new Set(["@noble/hashes", "@opentelemetry/api"]);
+
+/** Everything points at `@pagefile/core/contracts`; only apps, examples, bench and tests point at anything else. */
+export const dependencyRule: Check = {
+  name: "dependency rule",
+  run(repository) {
+    const rootManifest = JSON.parse(repository.files.get("package.json") ?? "{}") as Record<string, unknown>;
+    const everywhere = dependencyNames(rootManifest, ["devDependencies"]);
+    return listPackages(repository).flatMap((unit) => {
+      const shipped = dependencyNames(unit.manifest, ["dependencies", "peerDependencies"]);
+      const own = dependencyNames(unit.manifest, ["dependencies", "peerDependencies", "devDependencies"]);
+      const tested = new Set([...own, ...everywhere, unit.name]);
+      const judgeSource = (file: string, specifier: string): string | undefined =>
+        judgeByRole(unit, file, specifier) ?? judgePlace(unit, file, specifier) ?? judgeDeclared(shipped, specifier);
+      const judgeTest = (file: string, specifier: string): string | undefined =>
+        judgePlace(unit, file, specifier) ?? judgeDeclared(tested, specifier);
+      const judgeAll = (files: ReturnType<typeof listSources>, judge: typeof judgeSource): readonly Finding[] =>
+        files.flatMap(({ path, text }) =>
+          importedModules(path, text).flatMap(({ specifier, line }) => {
+            const message = judge(path, specifier);
+            return message === undefined ? [] : [{ file: path, line, message: `imports ${specifier}: ${message}` }];
+          }),
+        );
+      return [
+        ...judgeVendors(unit),
+        ...judgeAll(listSources(repository, `${unit.folder}/`), judgeSource),
+        ...judgeAll(listTests(repository, `${unit.folder}/`), judgeTest),
+      ];
+    });
+  },
+};
+
+function judgeByRole(unit: WorkspacePackage, file: string, specifier: string): string | undefined {
+  const kind = kindOf(specifier);
+  if (unit.role === "open") return undefined;
+  if (unit.role === "core") {
+    if (kind === "package" && !coreDependencies.has(packageOf(specifier))) return "core has no vendor client";
+    if (!file.startsWith("packages/core/src/contracts/")) return undefined;
+    if (kind === "builtin") return "the contracts run anywhere, so they import nothing of Node's";
+    const outside = kind === "relative" && !resolveRelative(file, specifier).startsWith("packages/core/src/contracts/");
+    return outside ? "the contracts stand alone" : undefined;
+  }
+  if (kind === "builtin" && !adaptersWithBuiltins.has(unit.name)) return "this package uses nothing of Node's";
+  if (kind !== "package" || !specifier.startsWith("@pagefile/") || specifier === contracts) return undefined;
+  return `only ${contracts} may be imported here`;
+}
+
+function judgePlace(unit: WorkspacePackage, file: string, specifier: string): string | undefined {
+  if (kindOf(specifier) === "relative") {
+    const inside = resolveRelative(file, specifier).startsWith(`${unit.folder}/`);
+    return inside ? undefined : "a relative import does not leave its package";
+  }
+  return /^@pagefile\/[^/]+\/(src|internal|dist)\//.test(specifier) ? "only what a package exports may be imported" : undefined;
+}
+
+function judgeDeclared(declared: ReadonlySet<string>, specifier: string): string | undefined {
+  if (kindOf(specifier) !== "package" || declared.has(packageOf(specifier))) return undefined;
+  return "the package is not declared in package.json";
+}
+
+function judgeVendors(unit: WorkspacePackage): readonly Finding[] {
+  if (unit.role !== "adapter") return [];
+  const names = dependencyNames(unit.manifest, ["dependencies", "peerDependencies"]);
+  const vendors = [...names].filter((name) => !name.startsWith("@pagefile/"));
+  if (vendors.length <= 1) return [];
+  return [{ file: `${unit.folder}/package.json`, message: `an adapter has one vendor client, not ${vendors.join(" and ")}` }];
+}

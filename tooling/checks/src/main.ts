@@ -1,0 +1,7 @@
+import { fileURLToPath } from "node:url";
+import { checks } from "./checks.ts";
+import { runChecks } from "./run-checks.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const { failed } = await runChecks(checks, root);
+process.exitCode = failed > 0 ? 1 : 0;
