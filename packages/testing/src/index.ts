@@ -1,2 +1,12 @@
+export { deterministicEmbedder, type DeterministicEmbedder, type DeterministicEmbedderOptions } from "./deterministic-embedder.ts";
+export { type Failpoint, type Fault, type FaultPlan, SimulatedDeath } from "./fault-plan.ts";
+export { faultyJournal } from "./faulty-journal.ts";
+export { faultyStore } from "./faulty-store.ts";
 export { inMemoryJournal, type InMemoryJournal } from "./in-memory-journal.ts";
 export { inMemoryStore, type InMemoryStore, type InMemoryStoreOptions } from "./in-memory-store.ts";
+export { manualClock, type ManualClock } from "./manual-clock.ts";
+export { type RandomSource, randomSource } from "./random-source.ts";
+export { type DetailedReply, type ScriptedCall, type ScriptedReply } from "./script.ts";
+export { scriptedModel, type ScriptedModel, type ScriptedModelOptions } from "./scripted-model.ts";
+export { sequentialIds, type SequentialIdsOptions } from "./sequential-ids.ts";
+export { countRequestTokens, type StrictWindow } from "./strict-window.ts";
