@@ -1,0 +1,38 @@
+import { parseArgs, styleText } from "node:util";
+import { checks, runChecks } from "@pagefile/checks";
+import { integrationSuites } from "./integration-files.ts";
+import { root, runProgram } from "./run-program.ts";
+import { runVitest } from "./run-vitest.ts";
+import { addTallies, renderTally, type Tally } from "./tally.ts";
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+
+function announce(part: string): void {
+  process.stdout.write(`\n${styleText("bold", part)}\n`);
+}
+
+async function runTool(name: string, args: readonly string[]): Promise<Tally> {
+  announce(name);
+  const good = (await runProgram(args)) === 0;
+  if (good) process.stdout.write(`${styleText("green", "✓")} ${name}\n`);
+  return { passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: [] };
+}
+
+const tallies: Tally[] = [];
+announce("Rules of the house");
+tallies.push({ ...(await runChecks(checks, root)), skipped: [] });
+tallies.push(await runTool("Types", ["node_modules/typescript/bin/tsc", "-p", "."]));
+tallies.push(await runTool("Lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--quiet"]));
+tallies.push(await runTool("Published packages", ["node_modules/turbo/bin/turbo", "run", "build", "--output-logs=errors-only"]));
+announce("Unit tests");
+tallies.push(await runVitest("unit"));
+if (values.quick) {
+  tallies.push({ passed: 0, failed: 0, skipped: integrationSuites() });
+} else {
+  announce("Integration tests, against real servers (the first run on a machine builds them, which takes minutes)");
+  tallies.push(await runVitest("integration"));
+}
+
+const total = addTallies(tallies);
+process.stdout.write(`\n${renderTally(total)}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
