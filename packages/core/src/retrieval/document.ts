@@ -1,0 +1,58 @@
+import type { IndexDocument, MemoryRecord } from "../contracts/index.ts";
+import { analyse } from "./analyse.ts";
+import { calendarWords } from "./calendar.ts";
+
+/**
+ * What is indexed of a record. A message answers to its speaker, its text and the day it was said; a passage to its title
+ * and text. Records that are opaque, without text, or the results of tools (which are memory's own text come back) have none.
+ */
+export function makeDocument(record: MemoryRecord): IndexDocument | undefined {
+  const text = indexedText(record);
+  if (text === undefined) return undefined;
+  const group = groupOf(record);
+  return { text, terms: analyse(text), ...(group !== undefined && { group }) };
+}
+
+function indexedText(record: MemoryRecord): string | undefined {
+  const text = textOf(record);
+  if (!record.index || text.trim() === "") return undefined;
+  if (record.kind === "passage") return join([titleOf(record), text]);
+  if (record.kind !== "message" || roleOf(record) === "tool") return undefined;
+  return join([speakerOf(record), text, calendarWords(record.occurredAt ?? record.createdAt)]);
+}
+
+/** The session of a message, the document of a passage. */
+function groupOf(record: MemoryRecord): string | undefined {
+  if (record.kind === "passage") return member(record, "document") ?? record.collection;
+  const { session } = record.attributes;
+  return session === undefined ? undefined : String(session);
+}
+
+/** The text a record tells, the caption of a shared picture included; empty when it has none. */
+export function textOf(record: MemoryRecord): string {
+  const caption = member(record, "caption");
+  return join([member(record, "text"), caption && `(photo: ${caption})`]);
+}
+
+export function speakerOf(record: MemoryRecord): string | undefined {
+  const { speaker } = record.attributes;
+  return typeof speaker === "string" ? speaker : member(record, "speaker");
+}
+
+export function titleOf(record: MemoryRecord): string | undefined {
+  return member(record, "title");
+}
+
+function roleOf(record: MemoryRecord): string | undefined {
+  return member(record, "role");
+}
+
+function member(record: MemoryRecord, name: string): string | undefined {
+  if (record.body instanceof Uint8Array) return undefined;
+  const value = record.body[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function join(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join(" ");
+}
