@@ -15,11 +15,7 @@ export interface LockOptions {
  * dies, however it dies, so there is no stale lock to recognise and no process id to mistake.
  * The file must be on a local disk.
  */
-export async function withLock<T>(
-  file: string,
-  work: () => Promise<T>,
-  options: LockOptions = {},
-): Promise<T> {
+export async function withLock<T>(file: string, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
   const { onWait, pollMs = 200 } = options;
   const database = new DatabaseSync(file, { timeout: 0 });
   try {

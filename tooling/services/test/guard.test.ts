@@ -5,11 +5,9 @@ import { logTail, run, succeeds } from "../src/command.ts";
 import { startProgram } from "./child-program.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-test.each(["SIGKILL", "SIGINT", "SIGTERM"] as const)(
-  "ends a command and what it started when its owner gets %s",
-  async (signal) => {
-    const log = join(await temporaryFolder(), "log");
-    const { child, firstLine } = await startProgram(`
+test.each(["SIGKILL", "SIGINT", "SIGTERM"] as const)("ends a command and what it started when its owner gets %s", async (signal) => {
+  const log = join(await temporaryFolder(), "log");
+  const { child, firstLine } = await startProgram(`
       import { spawnGuarded } from "SOURCE/command.ts";
       import { readFileSync } from "node:fs";
       spawnGuarded({ command: "sh", args: ["-c", "sleep 600 & echo $!; wait"], env: process.env, log: ${JSON.stringify(log)} });
@@ -21,12 +19,11 @@ test.each(["SIGKILL", "SIGINT", "SIGTERM"] as const)(
         setInterval(() => {}, 1000);
       }, 20);
     `);
-    const grandchild = Number(firstLine);
-    expect(isAlive(grandchild)).toBe(true);
-    child.kill(signal);
-    await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), { timeout: 8000 });
-  },
-);
+  const grandchild = Number(firstLine);
+  expect(isAlive(grandchild)).toBe(true);
+  child.kill(signal);
+  await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), { timeout: 8000 });
+});
 
 test("reports a failed command with the end of its output", async () => {
   const log = join(await temporaryFolder(), "log");

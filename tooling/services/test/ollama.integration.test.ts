@@ -17,9 +17,7 @@ describeWithService("ollama", "Ollama with the test models", ({ url }) => {
 
   test("lists the three models that the suites use", async () => {
     const { models } = (await (await fetch(`${url}/api/tags`)).json()) as { models: { name: string }[] };
-    expect(models.map((model) => model.name)).toEqual(
-      expect.arrayContaining(["smollm2:latest", "smollm2-tools:latest", "minilm:latest"]),
-    );
+    expect(models.map((model) => model.name)).toEqual(expect.arrayContaining(["smollm2:latest", "smollm2-tools:latest", "minilm:latest"]));
   });
 
   test("chats", async () => {

