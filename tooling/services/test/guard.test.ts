@@ -1,28 +1,33 @@
 import { existsSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { logTail, run, succeeds } from "../src/command.ts";
 import { startProgram } from "./child-program.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
-test.each(["SIGKILL", "SIGINT", "SIGTERM"] as const)("ends a command and what it started when its owner gets %s", async (signal) => {
+const SERVER = `require("node:net").createServer().listen(0, "127.0.0.1", function () { console.log(this.address().port); })`;
+
+test.each(["SIGKILL", "SIGINT", "SIGTERM"] as const)("ends a command and the servers it started when its owner gets %s", async (signal) => {
   const log = join(await temporaryFolder(), "log");
   const { child, firstLine } = await startProgram(`
       import { spawnGuarded } from "SOURCE/command.ts";
       import { readFileSync } from "node:fs";
-      spawnGuarded({ command: "sh", args: ["-c", "sleep 600 & echo $!; wait"], env: process.env, log: ${JSON.stringify(log)} });
+      const server = ${JSON.stringify(SERVER)};
+      const args = ["-c", '"$0" --eval "$1" & wait', process.execPath, server];
+      spawnGuarded({ command: "sh", args, env: process.env, log: ${JSON.stringify(log)} });
       const timer = setInterval(() => {
-        const pid = readFileSync(${JSON.stringify(log)}, "utf8").trim();
-        if (!pid) return;
-        console.log(pid);
+        const port = readFileSync(${JSON.stringify(log)}, "utf8").trim();
+        if (!port) return;
+        console.log(port);
         clearInterval(timer);
         setInterval(() => {}, 1000);
       }, 20);
     `);
-  const grandchild = Number(firstLine);
-  expect(isAlive(grandchild)).toBe(true);
+  const port = Number(firstLine);
+  expect(await isListening(port)).toBe(true);
   child.kill(signal);
-  await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), { timeout: 8000 });
+  await vi.waitFor(async () => expect(await isListening(port)).toBe(false), { timeout: 8000 });
 });
 
 test("reports a failed command with the end of its output", async () => {
@@ -45,11 +50,11 @@ test("tells whether a command succeeds, also when there is none", async () => {
   expect(await succeeds("no-such-command-here", [])).toBe(false);
 });
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => socket.destroy());
+    socket.once("error", () => resolve(false));
+    socket.once("close", (failed) => resolve(!failed));
+  });
 }
