@@ -27,6 +27,7 @@ const config: ViteUserConfig = {
         test: {
           name: "integration",
           include: integration,
+          globalSetup: "./tooling/services/src/vitest-setup.ts",
           globalSetup: ["tooling/services/src/vitest-setup.ts"],
           maxWorkers: 1,
           fileParallelism: false,
