@@ -1,0 +1,55 @@
+import type { MemoryRecord, RecordId, RecordKind, RecordRef, Seq } from "@pagefile/core/contracts";
+import type { Database } from "./database.ts";
+import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
+
+/** How a record stands: `kind` is null once it is deleted or erased. */
+export interface Standing {
+  readonly version: number;
+  readonly seq: Seq;
+  readonly kind: RecordKind | null;
+}
+
+/** Undefined for an id that was never there. */
+export function standingOf(database: Database, space: number, id: RecordId): Standing | undefined {
+  return database.get<Standing>("SELECT version, seq, kind FROM record WHERE space = ? AND id = ?", space, id);
+}
+
+const selectCurrent = `SELECT ${recordColumns} FROM record r JOIN entry e ON e.space = r.space AND e.seq = r.seq`;
+
+/** A current record; undefined for one that is not there, deleted or erased. */
+export function currentRecord(database: Database, space: number, ref: RecordRef): MemoryRecord | undefined {
+  const row =
+    typeof ref === "string"
+      ? database.get<RecordRow>(`${selectCurrent} WHERE r.space = ? AND r.id = ? AND r.kind IS NOT NULL`, space, ref)
+      : database.get<RecordRow>(
+          `${selectCurrent} WHERE r.space = ? AND r.kind = ? AND r.collection = ? AND r.key = ?`,
+          ...[space, ref.kind, ref.collection, ref.key],
+        );
+  return row && recordOf(row);
+}
+
+/** A record as one entry wrote it; undefined for a deletion and once erased. */
+export function recordAt(database: Database, space: number, seq: Seq): MemoryRecord | undefined {
+  const where = "WHERE e.space = ? AND e.seq = ? AND e.operation = 'put' AND e.payload IS NOT NULL";
+  const row = database.get<RecordRow>(`SELECT ${recordColumns} FROM entry e ${where}`, space, seq);
+  return row && recordOf(row);
+}
+
+/** Makes a record the current one of its id. */
+export function putRecord(database: Database, space: number, record: MemoryRecord): void {
+  const { id, version, seq, kind, collection, key, createdAt, tags, origin } = record;
+  database.run(
+    "INSERT OR REPLACE INTO record (space, id, version, seq, kind, collection, key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    ...[space, id, version, seq, kind, collection ?? null, key ?? null, createdAt],
+  );
+  database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
+  const marks = [...tags.map((tag) => `tag:${tag}`), ...(origin.parents ?? []).map((parent) => `parent:${parent}`)];
+  for (const mark of marks) database.run("INSERT OR IGNORE INTO mark (space, name, id) VALUES (?, ?, ?)", space, mark, id);
+}
+
+/** Leaves of a record its id and version only. */
+export function clearRecord(database: Database, space: number, cleared: Pick<MemoryRecord, "id" | "version" | "seq">): void {
+  const { id, version, seq } = cleared;
+  database.run("INSERT OR REPLACE INTO record (space, id, version, seq) VALUES (?, ?, ?, ?)", space, id, version, seq);
+  database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
+}

@@ -1,0 +1,96 @@
+import type { ArmQuery, ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
+import type { Database } from "./database.ts";
+import { documentColumns, documentOf, type DocumentRow } from "./documents.ts";
+import { compileFilter } from "./filter-sql.ts";
+import { searchWords, statisticsOf } from "./lexical-index.ts";
+import type { VectorCache } from "./vector-cache.ts";
+import type { Near } from "./vector-index.ts";
+import { vectorSets } from "./vector-sets.ts";
+
+export function searchLexical(database: Database, space: number, query: LexicalQuery): ArmResults["lexical"] {
+  const hits = new Map(searchWords(database, space, query).map(({ number, score }) => [number, score]));
+  const rows = [...hits.keys()].map((number) => documentOf(database, space, number)).filter((row) => row !== undefined);
+  const matches = rows.map((row) => candidateOf(row, { score: hits.get(row.number) ?? 0, matched: true }));
+  const neighbours = neighboursOf(database, space, { query, rows }).map((row) => {
+    const terms = row.terms.split(" ");
+    return candidateOf(row, { score: 0, matched: row.passes === 1 && query.terms.some((term) => terms.includes(term)) });
+  });
+  return { candidates: [...matches, ...neighbours], statistics: statisticsOf(database, space, query) };
+}
+
+function candidateOf(row: DocumentRow, found: Pick<LexicalCandidate, "score" | "matched">): LexicalCandidate {
+  const { id, version, groupName, position, terms } = row;
+  return { id, version, ...found, terms: terms === "" ? [] : terms.split(" "), ...(groupName !== null && { group: groupName }), position };
+}
+
+type Neighbour = DocumentRow & { readonly passes: 0 | 1 };
+
+/** The documents beside the rows, each once and none of the rows. */
+function neighboursOf(database: Database, space: number, of: { query: LexicalQuery; rows: readonly DocumentRow[] }): Neighbour[] {
+  const { query, rows } = of;
+  const filter = compileFilter(query.filter);
+  const sql = `SELECT ${documentColumns}, ${filter.sql} AS passes FROM document d
+    WHERE d.space = ? AND d.kind = ? AND d.group_name = ? AND d.position BETWEEN ? AND ? AND d.terms IS NOT NULL`;
+  const known = new Set(rows.map((row) => row.number));
+  const found: Neighbour[] = [];
+  for (const { kind, groupName, position } of query.radius === 0 ? [] : rows) {
+    if (groupName === null) continue;
+    const around = [space, kind, groupName, position - query.radius, position + query.radius];
+    for (const row of database.all<Neighbour>(sql, ...filter.values, ...around)) {
+      if (known.has(row.number)) continue;
+      known.add(row.number);
+      found.push(row);
+    }
+  }
+  return found;
+}
+
+export function searchTime(database: Database, space: number, query: TimeQuery): readonly Match[] {
+  const { from, below, order, limit } = query;
+  const filter = compileFilter(query.filter);
+  const at = "coalesce(d.occurred_at, d.created_at)";
+  const direction = order === "newest" ? "DESC" : "ASC";
+  const sql = `SELECT d.id, d.version, ${at} AS at FROM document d WHERE d.space = ? AND d.kind = ? AND d.terms IS NOT NULL
+    AND ${at} >= ? AND ${at} < ? AND ${filter.sql} ORDER BY ${at} ${direction}, d.id ${direction} LIMIT ?`;
+  const rows = query.kinds.flatMap((kind) =>
+    // Every instant begins with a digit and so lies between "" and ":".
+    database.all<Pick<Match, "id" | "version"> & { at: string }>(sql, space, kind, from ?? "", below ?? ":", ...filter.values, limit),
+  );
+  const matches = rows.map(({ id, version, at: instant }) => ({ id, version, score: Date.parse(instant) }));
+  const sign = order === "newest" ? -1 : 1;
+  return matches.sort((a, b) => sign * (a.score - b.score || (a.id < b.id ? -1 : 1))).slice(0, limit);
+}
+
+export function searchVector(database: Database, space: number, search: { query: VectorQuery; cache: VectorCache }): readonly Match[] {
+  const { query, cache } = search;
+  const { embedder, vector, limit, filter } = query;
+  const sets = vectorSets(database, space, { embedder, dimensions: vector.length }).filter(({ kind }) => query.kinds.includes(kind));
+  const passing = filter && numbersPassing(database, space, query);
+  const near = sets.flatMap((set) =>
+    cache
+      .open(database, set)
+      .search(vector, limit, passing)
+      .map((found) => ({ ...found, set: set.number })),
+  );
+  const best = near.sort((a, b) => b.score - a.score).slice(0, limit);
+  return best
+    .flatMap((found) => matchOf(database, space, found) ?? [])
+    .map(({ match, number, set }) => {
+      if (query.includeVectors !== true) return match;
+      const row = database.get<{ value: Uint8Array }>("SELECT value FROM vector WHERE vector_set = ? AND document = ?", set, number);
+      return row === undefined ? match : { ...match, vector: new Float32Array(row.value.slice().buffer) };
+    });
+}
+
+function matchOf(database: Database, space: number, found: Near & { set: number }): (Near & { set: number; match: Match }) | undefined {
+  const row = documentOf(database, space, found.number);
+  return row && { ...found, match: { id: row.id, version: row.version, score: found.score } };
+}
+
+function numbersPassing(database: Database, space: number, query: ArmQuery): readonly number[] {
+  const filter = compileFilter(query.filter);
+  const sql = `SELECT d.number FROM document d WHERE d.space = ? AND d.terms IS NOT NULL
+    AND d.kind IN (SELECT value FROM json_each(?)) AND ${filter.sql}`;
+  const rows = database.all<{ number: number }>(sql, space, JSON.stringify(query.kinds), ...filter.values);
+  return rows.map(({ number }) => number);
+}

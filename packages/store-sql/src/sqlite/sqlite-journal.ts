@@ -1,0 +1,144 @@
+import type {
+  AppendOptions,
+  Change,
+  Cursor,
+  DocumentMaker,
+  Entry,
+  ErasureReceipt,
+  Head,
+  Journal,
+  ListPage,
+  MemoryRecord,
+  Page,
+  Receipt,
+  RecordId,
+  RecordRef,
+  Seq,
+  Space,
+  Store,
+} from "@pagefile/core/contracts";
+import { genesisHash } from "@pagefile/core/contracts";
+import { append } from "./append.ts";
+import { Connection } from "./connection.ts";
+import { spacesBehind, SqliteCursor } from "./cursors.ts";
+import { entriesBetween, entriesOf } from "./entry-log.ts";
+import { erase, scrubIfPending } from "./erase.ts";
+import { listRecords } from "./list.ts";
+import { currentRecord } from "./records.ts";
+import { checkedEntries, restore } from "./restore.ts";
+import { findSpace, spacesFrom } from "./spaces.ts";
+import type { SqliteOptions } from "./sqlite-options.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+import { Watchers } from "./watch.ts";
+
+const entriesAtOnce = 500;
+
+/** A journal with the store that lives in its file. */
+export interface SqliteJournal extends Journal, AsyncDisposable {
+  readonly store: Store;
+}
+
+/**
+ * The journal in one SQLite file, and the store for every kind beside it. Nothing is opened before the first use.
+ * Several processes may have the file open; each write is one transaction and on the disk when it returns.
+ */
+export function sqlite(options: SqliteOptions): SqliteJournal {
+  return new FileJournal(options);
+}
+
+export class FileJournal implements SqliteJournal {
+  readonly name = "sqlite";
+  readonly store: Store;
+  readonly #connection: Connection;
+  readonly #watchers: Watchers;
+
+  /** `reach` is told of each point where a process may die, for tests that kill it there. */
+  constructor(options: SqliteOptions, reach: (point: string) => void = () => {}) {
+    const { watchIntervalMs = 250, vectorCacheBytes = 256 * 1024 * 1024 } = options;
+    this.#connection = new Connection(options, reach);
+    this.#watchers = new Watchers(this.#connection, watchIntervalMs);
+    this.store = new SqliteStore(this.#connection, vectorCacheBytes);
+  }
+
+  async append(space: Space, changes: readonly Change[], options: AppendOptions): Promise<Receipt> {
+    const receipt = await this.#connection.write((database) => append(database, space, { changes, options }));
+    if (!receipt.replayed && receipt.applied.some(({ outcome }) => outcome !== "skipped")) this.#watchers.notify(space);
+    return receipt;
+  }
+
+  get(space: Space, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
+    return this.#connection.read((database) => {
+      const home = findSpace(database, space)?.number ?? 0;
+      return refs.map((ref) => currentRecord(database, home, ref)).filter((record) => record !== undefined);
+    });
+  }
+
+  list(space: Space, page: ListPage): Promise<Page<MemoryRecord>> {
+    return this.#connection.read((database) => listRecords(database, findSpace(database, space)?.number ?? 0, page));
+  }
+
+  count(space: Space): Promise<Readonly<Record<string, number>>> {
+    return this.#connection.read((database) => {
+      const sql = "SELECT kind, count(*) AS records FROM record WHERE space = ? AND kind IS NOT NULL GROUP BY kind";
+      const counts = database.all<{ kind: string; records: number }>(sql, findSpace(database, space)?.number ?? 0);
+      return Object.fromEntries(counts.map(({ kind, records }) => [kind, records]));
+    });
+  }
+
+  async *spaces(prefix: string): AsyncGenerator<Space> {
+    yield* await this.#connection.read((database) => spacesFrom(database, prefix));
+  }
+
+  async *history(space: Space, id: RecordId): AsyncGenerator<Entry> {
+    yield* await this.#connection.read((database) => entriesOf(database, findSpace(database, space)?.number ?? 0, id));
+  }
+
+  async *read(space: Space, after: Seq): AsyncGenerator<Entry> {
+    const { seq: to } = await this.head(space);
+    for (let from = after; from < to; from += entriesAtOnce) {
+      const range = { after: from, to, limit: entriesAtOnce };
+      yield* await this.#connection.read((database) => entriesBetween(database, findSpace(database, space)?.number ?? 0, range));
+    }
+  }
+
+  head(space: Space): Promise<Head> {
+    return this.#connection.read((database) => {
+      const { seq, hash } = findSpace(database, space) ?? { seq: 0, hash: genesisHash };
+      return { seq, hash };
+    });
+  }
+
+  async erase(space: Space, ids: readonly RecordId[], { recordedAt }: Pick<AppendOptions, "recordedAt">): Promise<ErasureReceipt> {
+    const receipt = await this.#connection.write((database) => erase(database, space, { ids, recordedAt }));
+    if (receipt.erased.length > 0) this.#watchers.notify(space);
+    return { ...receipt, scrubbed: scrubIfPending(await this.#connection.open()) };
+  }
+
+  async restore(space: Space, entries: AsyncIterable<Entry>, documents: DocumentMaker): Promise<Head> {
+    const checked = await checkedEntries(entries);
+    const head = await this.#connection.write((database) => restore(database, space, { entries: checked, documents }));
+    this.#watchers.notify(space);
+    return head;
+  }
+
+  cursor(space: Space, store: string): Cursor {
+    return new SqliteCursor(this.#connection, space, store);
+  }
+
+  async *behind(store: string): AsyncGenerator<Space> {
+    yield* await this.#connection.read((database) => spacesBehind(database, store));
+  }
+
+  watch(options: { readonly signal?: AbortSignal }): AsyncIterable<Space> {
+    return this.#watchers.watch(options.signal);
+  }
+
+  close(): Promise<void> {
+    this.#watchers.close();
+    return this.#connection.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

@@ -1,0 +1,98 @@
+import type { Seq, Space } from "@pagefile/core/contracts";
+import type { Connection } from "./connection.ts";
+
+/** Tells watchers which spaces were appended to: of this process at once, of others by looking now and then. */
+export class Watchers {
+  readonly #connection: Connection;
+  readonly #intervalMs: number;
+  readonly #watchers = new Set<Watcher>();
+
+  constructor(connection: Connection, intervalMs: number) {
+    this.#connection = connection;
+    this.#intervalMs = intervalMs;
+  }
+
+  notify(space: Space): void {
+    for (const watcher of this.#watchers) watcher.add(space);
+  }
+
+  async *watch(signal: AbortSignal | undefined): AsyncGenerator<Space> {
+    const watcher = new Watcher();
+    const others = new Appends(this.#connection);
+    const end = (): void => watcher.end();
+    const look = setInterval(
+      () => void others.since().then((spaces) => spaces.forEach((space) => watcher.add(space)), end),
+      this.#intervalMs,
+    );
+    look.unref();
+    signal?.addEventListener("abort", end, { once: true });
+    if (signal?.aborted === true) end();
+    this.#watchers.add(watcher);
+    try {
+      await others.since();
+      yield* watcher.spaces();
+    } finally {
+      clearInterval(look);
+      signal?.removeEventListener("abort", end);
+      this.#watchers.delete(watcher);
+    }
+  }
+
+  /** Ends every watch. */
+  close(): void {
+    for (const watcher of this.#watchers) watcher.end();
+  }
+}
+
+class Watcher {
+  readonly #changed = new Set<Space>();
+  #ended = false;
+  #wake = (): void => {};
+
+  add(space: Space): void {
+    this.#changed.add(space);
+    this.#wake();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake();
+  }
+
+  async *spaces(): AsyncGenerator<Space> {
+    while (!this.#ended) {
+      const [space] = this.#changed;
+      if (space === undefined) {
+        await new Promise<void>((resolve) => (this.#wake = resolve));
+      } else {
+        this.#changed.delete(space);
+        yield space;
+      }
+    }
+  }
+}
+
+/** What other connections appended. */
+class Appends {
+  readonly #connection: Connection;
+  readonly #heads = new Map<Space, Seq>();
+  /** SQLite changes it whenever another connection commits. */
+  #dataVersion = -1;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Spaces whose head moved since the last call; all at the first. */
+  since(): Promise<readonly Space[]> {
+    return this.#connection.read((database) => {
+      const version = database.get<{ data_version: number }>("PRAGMA data_version")?.data_version;
+      if (version === undefined || version === this.#dataVersion) return [];
+      this.#dataVersion = version;
+      const rows = database.all<{ name: Space; seq: Seq }>("SELECT name, seq FROM space");
+      const moved = rows.filter(({ name, seq }) => (this.#heads.get(name) ?? 0) !== seq);
+      for (const { name, seq } of moved) this.#heads.set(name, seq);
+      return moved.map(({ name }) => name);
+    });
+  }
+}
