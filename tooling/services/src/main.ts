@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Cache, cacheFolder } from "./cache.ts";
-import type { Kit } from "./part.ts";
+import { withLock } from "./lock.ts";
+import type { Kit, Service } from "./part.ts";
 import { lineProgress } from "./progress.ts";
 import { isServiceName, parts, serviceNames, services, type ServiceName } from "./registry.ts";
 import { findRunning, forgetRunning, rememberRunning } from "./running.ts";
@@ -12,17 +14,21 @@ const USAGE = `Usage: node tooling/services/src/main.ts COMMAND
 Names: ${serviceNames.join(", ")}`;
 
 async function up(names: readonly ServiceName[], port: number | undefined, kit: Kit): Promise<void> {
+  const locks = await kit.cache.subfolder("locks");
   for (const name of names) {
-    const service = services[name];
-    let url = (await findRunning(service, kit))?.url;
-    if (url === undefined) {
-      await service.install(kit);
-      const server = await service.start(kit, { detached: true, ...(port === undefined ? {} : { port }) });
-      if (server.pid !== undefined) await rememberRunning(service, { url: server.url, pid: server.pid }, kit);
-      url = server.url;
-    }
-    console.log(`export ${service.urlVariable}=${url}`);
+    // Of two that start the same service at once, the second finds what the first has left running.
+    const url = await withLock(join(locks, `up-${name}.lock`), () => runningUrl(services[name], port, kit));
+    console.log(`export ${services[name].urlVariable}=${url}`);
   }
+}
+
+async function runningUrl(service: Service, port: number | undefined, kit: Kit): Promise<string> {
+  const running = await findRunning(service, kit);
+  if (running) return running.url;
+  await service.install(kit);
+  const { url, pid } = await service.start(kit, { detached: true, ...(port === undefined ? {} : { port }) });
+  if (pid !== undefined) await rememberRunning(service, { url, pid }, kit);
+  return url;
 }
 
 async function status(kit: Kit): Promise<void> {
