@@ -4,7 +4,7 @@ import { forgetPlace, projectRemoval } from "./documents.ts";
 import { EntryLog } from "./entry-log.ts";
 import { compactWords } from "./lexical-index.ts";
 import { clearRecord, standingOf } from "./records.ts";
-import { forgetRequests } from "./requests.ts";
+import { forgetFingerprints } from "./requests.ts";
 import { isBusy } from "./sqlite-errors.ts";
 import { openSpace } from "./spaces.ts";
 
@@ -27,7 +27,7 @@ export function erase(database: Database, space: Space, erasure: Erasure): Omit<
     clearRecord(database, row.number, { id, version, seq });
     projectRemoval(database, row.number, { id, version });
     forgetPlace(database, row.number, id);
-    forgetRequests(database, row.number, id);
+    forgetFingerprints(database, row.number, id);
     database.run("DELETE FROM letter WHERE space = ? AND id = ?", row.number, id);
   }
   if (erased.length > 0) {

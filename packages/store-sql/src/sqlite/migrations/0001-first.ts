@@ -30,7 +30,7 @@ CREATE TABLE mark (
 CREATE INDEX mark_id ON mark (space, id);
 
 CREATE TABLE request (
-  space INTEGER NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, applied TEXT NOT NULL,
+  space INTEGER NOT NULL, key TEXT NOT NULL, fingerprint TEXT, applied TEXT NOT NULL,
   seq INTEGER NOT NULL, hash TEXT NOT NULL,
   PRIMARY KEY (space, key)
 ) STRICT, WITHOUT ROWID;
