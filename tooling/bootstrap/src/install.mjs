@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { explainFailure } from "./explain-failure.mjs";
 import { home, root } from "./places.mjs";
@@ -7,6 +7,16 @@ import { home, root } from "./places.mjs";
 const pnpmVersion = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).packageManager.replace("pnpm@", "");
 const pnpmHome = join(home, `pnpm-${pnpmVersion}`);
 const pnpmEntry = join(pnpmHome, "node_modules", "pnpm", "bin", "pnpm.mjs");
+
+/** Quick to say that there is no network, and content with a lockfile that was reviewed: a full cache then needs no network at all. */
+const patience = {
+  npm_config_loglevel: "error",
+  npm_config_fetch_retries: "1",
+  npm_config_fetch_retry_mintimeout: "1000",
+  pnpm_config_fetch_retries: "1",
+  pnpm_config_fetch_retry_mintimeout: "1000",
+  pnpm_config_trust_lockfile: "true",
+};
 
 /** The folder that holds the `pnpm` command, for tools that call it by name. */
 export const pnpmBin = join(pnpmHome, "node_modules", ".bin");
@@ -17,16 +27,18 @@ export function hasPnpm() {
 
 /** Brings pnpm into the clone. Takes the version the workspace names, so that every machine installs alike. */
 export async function bringPnpm() {
-  mkdirSync(pnpmHome, { recursive: true });
-  writeFileSync(join(pnpmHome, "package.json"), "{}\n");
-  const flags = ["--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retries=1", "--loglevel=error"];
-  await run(npmCommand(), ["install", ...flags, `pnpm@${pnpmVersion}`], pnpmHome);
+  const partial = `${pnpmHome}.partial`;
+  mkdirSync(partial, { recursive: true });
+  writeFileSync(join(partial, "package.json"), "{}\n");
+  const flags = ["--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"];
+  await run(npmCommand(), ["install", ...flags, `pnpm@${pnpmVersion}`], partial);
+  renameSync(partial, pnpmHome);
 }
 
 /** Installs what the lockfile says. */
 export async function installDependencies() {
   const strictness = process.env.CI ? "--frozen-lockfile" : "--prefer-frozen-lockfile";
-  await run([process.execPath, pnpmEntry], ["install", strictness, "--reporter=append-only", "--config.fetch-retries=1"], root);
+  await run([process.execPath, pnpmEntry], ["install", strictness, "--reporter=append-only"], root);
 }
 
 /** npm's own entry is known when npm started us; elsewhere it is the file beside Node, or the command. */
@@ -37,7 +49,7 @@ function npmCommand() {
 }
 
 function run([command, ...first], rest, cwd) {
-  const env = { ...process.env, npm_config_loglevel: "error" };
+  const env = { ...process.env, ...patience };
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...first, ...rest], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
