@@ -1,0 +1,46 @@
+import {
+  canonicalJson, type Change, hashText, type MemoryRecord, type Origin, type Receipt, type RecordContent, type RecordId,
+} from "../contracts/index.ts";
+import { cleanOrigin, defaultOrigin } from "./clean-origin.ts";
+import { cleanName } from "./clean-text.ts";
+import { limits } from "./limits.ts";
+import { now, type SpaceContext } from "./space-context.ts";
+import type { WriteOptions, WriteReceipt } from "./space-memory.ts";
+
+export interface Appending {
+  readonly changes: readonly Change[];
+  readonly options: WriteOptions;
+  /** What the caller asked for, without ids and times made for this attempt: two calls that ask the same are one write. */
+  readonly asked: unknown;
+}
+
+/** Appends to the journal, then lets the stores follow as the options say. */
+export async function append(context: SpaceContext, { changes, options, asked }: Appending): Promise<WriteReceipt> {
+  const { journal, projector, space } = context;
+  const { idempotencyKey, wait = "stores" } = options;
+  const receipt = await journal.append(space, changes, {
+    recordedAt: now(context),
+    ...(idempotencyKey === undefined
+      ? {}
+      : { idempotency: { key: cleanName("The idempotency key", idempotencyKey, limits.nameLength), fingerprint: hashText(canonicalJson(asked)) } }),
+  });
+  return { ...summary(receipt), pending: await projector.afterWrite(space, wait) };
+}
+
+/** A put of a record, with the document for a store inside the journal. */
+export function put(context: SpaceContext, record: { id: RecordId; content: RecordContent; origin?: Origin | undefined }): Extract<Change, { type: "put" }> {
+  const { id, content } = record;
+  const origin = originOf(record.origin);
+  const recordedAt = now(context);
+  const asRecord: MemoryRecord = { ...content, id, version: 1, seq: 1, recordedAt, origin };
+  const document = context.documents(asRecord);
+  return { type: "put", id, content, origin, ...(document === undefined ? {} : { document }) };
+}
+
+export function originOf(origin: Origin | undefined): Origin {
+  return origin === undefined ? defaultOrigin : cleanOrigin(origin);
+}
+
+function summary({ applied, head, replayed }: Receipt): Omit<WriteReceipt, "pending"> {
+  return { records: applied.map(({ id, version, outcome }) => ({ id, version, outcome })), head, replayed };
+}

@@ -1,0 +1,86 @@
+import { type JsonObject, PagefileError, type RecordContent, type RecordId, type RecordKind, recordKinds } from "../contracts/index.ts";
+import { cleanBody } from "./clean-body.ts";
+import { cleanAttributes, cleanTags } from "./clean-labels.ts";
+import { cleanId } from "./clean-origin.ts";
+import { cleanName, cleanText } from "./clean-text.ts";
+import { bodyText, contentCollection, contentKey } from "./content-key.ts";
+import { toInstant } from "./instant.ts";
+import { limits } from "./limits.ts";
+import type { Draft } from "./space-memory.ts";
+
+/** A draft checked and completed, but for what differs from one attempt to the next: a new id and the time. */
+export interface CleanDraft {
+  readonly content: Omit<RecordContent, "createdAt">;
+  readonly id?: RecordId;
+  readonly onConflict?: "fail" | "replace" | "skip";
+  readonly expectedVersion?: number;
+}
+
+/** @throws PagefileError RECORD_INVALID, LIMIT_EXCEEDED */
+export function cleanDraft(draft: Draft): CleanDraft {
+  const kind = cleanKind(draft.kind);
+  const body = bodyOf(kind, draft.text, draft.body);
+  const name = nameOf(draft, body);
+  const content: CleanDraft["content"] = {
+    kind,
+    body,
+    tags: cleanTags(draft.tags ?? []),
+    attributes: cleanAttributes(draft.attributes ?? {}),
+    ...(draft.occurredAt === undefined ? {} : { occurredAt: toInstant("`occurredAt`", draft.occurredAt) }),
+    ...name,
+    index: cleanFlag(draft.index ?? (kind === "message" || kind === "passage")),
+  };
+  const { id, expectedVersion } = draft;
+  // Two writers of one text get one record, unless the writer said which record or what to do.
+  const unnamed = name?.collection === contentCollection && id === undefined && expectedVersion === undefined;
+  const onConflict = draft.onConflict ?? (unnamed ? "skip" : undefined);
+  return {
+    content,
+    ...(id === undefined ? {} : { id: cleanId(id) }),
+    ...(onConflict === undefined ? {} : { onConflict: cleanConflict(onConflict) }),
+    ...(expectedVersion === undefined ? {} : { expectedVersion: cleanVersion(expectedVersion) }),
+  };
+}
+
+/** @throws PagefileError RECORD_INVALID */
+export function cleanVersion(version: number): number {
+  if (Number.isSafeInteger(version) && version >= 0) return version;
+  throw new PagefileError("RECORD_INVALID", `An expected version is a whole number from 0; got ${String(version)}.`);
+}
+
+export function cleanKind(kind: unknown): RecordKind {
+  const known = recordKinds.find((one) => one === kind);
+  if (known !== undefined) return known;
+  throw new PagefileError("RECORD_INVALID", `A record's kind is one of ${recordKinds.join(", ")}; got ${JSON.stringify(kind) ?? "none"}.`);
+}
+
+/** The body of a kind from its text and further members. A message is a user's unless it says otherwise. */
+function bodyOf(kind: RecordKind, text: string | undefined, given: Draft["body"]): JsonObject | Uint8Array {
+  if (given instanceof Uint8Array) {
+    if (text !== undefined) throw new PagefileError("RECORD_INVALID", "A record holds text or bytes, not both.");
+    return cleanBody(given);
+  }
+  if (text === undefined && given === undefined) throw new PagefileError("RECORD_INVALID", "A record needs a text or a body.");
+  const body = cleanBody({ ...given, ...(text === undefined ? {} : { text: cleanText("The text", text) }) });
+  if (body instanceof Uint8Array || kind !== "message" || body["role"] !== undefined) return body;
+  return { role: "user", ...body };
+}
+
+function nameOf({ kind, collection, key }: Draft, body: RecordContent["body"]): { collection: string; key: string } | undefined {
+  if (collection !== undefined && key !== undefined) {
+    return { collection: cleanName("The collection", collection, limits.nameLength), key: cleanName("The key", key, limits.nameLength) };
+  }
+  if (collection !== undefined || key !== undefined) throw new PagefileError("RECORD_INVALID", "A record has both a collection and a key, or neither.");
+  const text = bodyText(body);
+  return kind === "passage" && text !== undefined ? { collection: contentCollection, key: contentKey(text) } : undefined;
+}
+
+export function cleanFlag(index: unknown): boolean {
+  if (typeof index === "boolean") return index;
+  throw new PagefileError("RECORD_INVALID", "`index` is true or false.");
+}
+
+function cleanConflict(onConflict: unknown): "fail" | "replace" | "skip" {
+  if (onConflict === "fail" || onConflict === "replace" || onConflict === "skip") return onConflict;
+  throw new PagefileError("RECORD_INVALID", '`onConflict` is "fail", "replace" or "skip".');
+}

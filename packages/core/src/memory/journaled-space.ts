@@ -1,0 +1,89 @@
+import type { Entry, Head, ListPage, MemoryRecord, Page, RecordId, RecordRef, Space } from "../contracts/index.ts";
+import { type Operation, span } from "../telemetry/span.ts";
+import { cleanId } from "./clean-origin.ts";
+import { cleanRef } from "./clean-ref.ts";
+import { deleteRefs, deleteWhere } from "./delete.ts";
+import { edit, update } from "./edit.ts";
+import { limits, withinLimit } from "./limits.ts";
+import type { SpaceContext } from "./space-context.ts";
+import type { Draft, Patch, UpdateOptions, WriteOptions, WriteReceipt } from "./space-memory.ts";
+import { undo } from "./undo.ts";
+import { validatePage } from "./validate-page.ts";
+import { write } from "./write.ts";
+
+/** The memory of one space: each operation opens a span and does its work in a file of its own. */
+export class JournaledSpace {
+  readonly name: Space;
+  readonly #context: SpaceContext;
+
+  constructor(context: SpaceContext) {
+    this.name = context.space;
+    this.#context = context;
+  }
+
+  async write(drafts: Draft | readonly Draft[], options: WriteOptions = {}): Promise<WriteReceipt> {
+    const list = isList(drafts) ? drafts : [drafts];
+    return this.#spanned("upsert_memory", list.length, () => write(this.#context, list, options));
+  }
+
+  async get(ref: RecordRef): Promise<MemoryRecord | undefined> {
+    return (await this.getMany([ref]))[0];
+  }
+
+  async getMany(refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
+    this.#context.assertOpen();
+    withinLimit("The number of records asked for", refs.length, limits.refs);
+    const clean = refs.map(cleanRef);
+    return clean.length === 0 ? [] : this.#context.journal.get(this.name, clean);
+  }
+
+  async list(page: ListPage): Promise<Page<MemoryRecord>> {
+    this.#context.assertOpen();
+    return this.#context.journal.list(this.name, validatePage(page));
+  }
+
+  async count(): Promise<Readonly<Record<string, number>>> {
+    this.#context.assertOpen();
+    return this.#context.journal.count(this.name);
+  }
+
+  async update(ref: RecordRef, patch: Patch, options: UpdateOptions = {}): Promise<WriteReceipt> {
+    return this.#spanned("update_memory", 1, () => update(this.#context, ref, { patch, options }));
+  }
+
+  async edit(ref: RecordRef, change: (record: MemoryRecord) => Patch | undefined, options: WriteOptions = {}): Promise<WriteReceipt> {
+    return this.#spanned("update_memory", 1, () => edit(this.#context, ref, { change, options }));
+  }
+
+  async delete(refs: RecordRef | readonly RecordRef[] | { readonly where: ListPage }, options: UpdateOptions = {}): Promise<WriteReceipt> {
+    if (typeof refs === "object" && "where" in refs) return this.#spanned("delete_memory", undefined, () => deleteWhere(this.#context, refs.where, options));
+    const list = isList(refs) ? refs : [refs];
+    return this.#spanned("delete_memory", list.length, () => deleteRefs(this.#context, list, options));
+  }
+
+  async history(id: RecordId): Promise<readonly Entry[]> {
+    this.#context.assertOpen();
+    const entries: Entry[] = [];
+    for await (const entry of this.#context.journal.history(this.name, cleanId(id))) entries.push(entry);
+    return entries;
+  }
+
+  async undo(id: RecordId, options: WriteOptions = {}): Promise<WriteReceipt> {
+    return this.#spanned("update_memory", 1, () => undo(this.#context, id, options));
+  }
+
+  async head(): Promise<Head> {
+    this.#context.assertOpen();
+    return this.#context.journal.head(this.name);
+  }
+
+  async #spanned<T>(operation: Operation, count: number | undefined, run: () => Promise<T>): Promise<T> {
+    this.#context.assertOpen();
+    const records = count === undefined ? {} : { "gen_ai.memory.record.count": count };
+    return span(operation, { "gen_ai.memory.store.id": this.name, ...records }, run);
+  }
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}

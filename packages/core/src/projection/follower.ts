@@ -1,0 +1,120 @@
+import type { Clock, Cursor, DeadLetter, DocumentMaker, Embedder, Entry, IndexedChange, Journal, Seq, Space } from "../contracts/index.ts";
+import { applyInBatches, batchSize, lastSeq } from "./apply-changes.ts";
+import type { BatchVectors } from "./batch-vectors.ts";
+import { changesOf, idOf } from "./changes-of.ts";
+import type { Following } from "./following.ts";
+import { Pauses } from "./pauses.ts";
+import { withVectors } from "./vectors-for-changes.ts";
+
+export interface FollowerWorld {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly documents: DocumentMaker;
+  /** Aborts when the memory is closed. */
+  readonly signal: AbortSignal;
+  readonly embedding?: { readonly embedder: Embedder; readonly vectors: BatchVectors };
+}
+
+/** Keeps one store current with the journal, space by space. */
+export class Follower {
+  readonly following: Following;
+  readonly pauses: Pauses;
+  readonly #world: FollowerWorld;
+
+  constructor(following: Following, world: FollowerWorld) {
+    this.following = following;
+    this.#world = world;
+    this.pauses = new Pauses({ clock: world.clock });
+  }
+
+  /** Names of its cursors. */
+  get cursors(): readonly string[] {
+    const { textCursor, vectorCursor } = this.following;
+    return [textCursor, vectorCursor].filter((name) => name !== undefined);
+  }
+
+  /** The entry up to which every arm it follows with has everything. */
+  async position(space: Space, arm: "text" | "vector" | "both" = "both"): Promise<Seq> {
+    const { textCursor, vectorCursor } = this.following;
+    const asked = [arm === "vector" ? undefined : textCursor, arm === "text" ? undefined : vectorCursor].filter((name) => name !== undefined);
+    const seqs = await Promise.all(asked.map((name) => this.#cursor(space, name).get()));
+    return Math.min(Number.POSITIVE_INFINITY, ...seqs);
+  }
+
+  async deadLetters(space: Space): Promise<readonly DeadLetter[]> {
+    return (await Promise.all(this.cursors.map((name) => this.#cursor(space, name).deadLetters()))).flat();
+  }
+
+  /** Applies everything up to the head. While the embedder is away the other arms go on, and its error is thrown then. */
+  async advance(space: Space): Promise<void> {
+    const { textCursor, vectorCursor } = this.following;
+    const text = textCursor === undefined ? undefined : this.#cursor(space, textCursor);
+    const vector = vectorCursor === undefined ? undefined : this.#cursor(space, vectorCursor);
+    if (text !== undefined && vector !== undefined) return this.#advanceBoth(space, text, vector);
+    if (text !== undefined) await this.#pass(space, { text });
+    if (vector !== undefined) await this.#pass(space, { vector });
+  }
+
+  /** One apply serves both arms while they stand at the same entry; a vector arm that fills or lags does not hold up the other. */
+  async #advanceBoth(space: Space, text: Cursor, vector: Cursor): Promise<void> {
+    if ((await vector.get()) < (await text.get())) {
+      await this.#pass(space, { text });
+      await this.#pass(space, { vector });
+      return;
+    }
+    try {
+      await this.#pass(space, { text, vector });
+    } catch (error) {
+      if (this.pauses.waitMs === 0) await this.#pass(space, { text });
+      throw error;
+    }
+  }
+
+  async #pass(space: Space, cursors: { readonly text?: Cursor; readonly vector?: Cursor }): Promise<void> {
+    const { text, vector } = cursors;
+    const { journal, documents, signal } = this.#world;
+    const { store } = this.following;
+    const moving = [text, vector].filter((cursor) => cursor !== undefined);
+    const letters = new Map((await Promise.all(moving.map((cursor) => cursor.deadLetters()))).flat().map((letter) => [letter.id, letter]));
+    for (let from = Math.min(...(await Promise.all(moving.map((cursor) => cursor.get()))));;) {
+      signal.throwIfAborted();
+      const entries = await take(journal.read(space, from), batchSize(store));
+      if (entries.length === 0) return;
+      const served = changesOf(entries, documents).filter((change) => this.#concerns(change, text !== undefined));
+      const { changes, buried: refused } = vector === undefined ? { changes: served, buried: [] } : await this.vectored(space, served);
+      const rejected = await applyInBatches({ store, pauses: this.pauses, space }, changes);
+      from = lastSeq(entries, from);
+      // The text cursor first: dying in between leaves the vector cursor behind, which only costs a second apply.
+      await text?.advance(from, rejected);
+      await vector?.advance(from, [...refused, ...rejected]);
+      const dead = new Set([...refused, ...rejected].map(({ id }) => id));
+      const settled = changes.map(idOf).filter((id) => letters.has(id) && !dead.has(id));
+      if (settled.length > 0) await Promise.all(moving.map((cursor) => cursor.settle(settled)));
+    }
+  }
+
+  /** The changes with this store's vectors. */
+  async vectored(space: Space, changes: readonly IndexedChange[]): Promise<{ readonly changes: readonly IndexedChange[]; readonly buried: readonly DeadLetter[] }> {
+    const { journal, embedding, signal } = this.#world;
+    if (embedding === undefined || this.following.vectorKinds.size === 0) return { changes, buried: [] };
+    return withVectors({ ...embedding, space, journal, signal, kinds: this.following.vectorKinds }, changes);
+  }
+
+  /** A removal does not say of which kind the record was, so it concerns every store. */
+  #concerns(change: IndexedChange, text: boolean): boolean {
+    if (change.type === "remove") return true;
+    const { store, vectorKinds } = this.following;
+    return text ? store.capabilities.serves[change.record.kind] !== undefined : vectorKinds.has(change.record.kind);
+  }
+
+  #cursor(space: Space, name: string): Cursor {
+    return this.#world.journal.cursor(space, name);
+  }
+}
+
+/** The first entries of a run, read to the end before anything is written: the journal may hold a lock while it is read. */
+async function take(entries: AsyncIterable<Entry>, limit: number): Promise<readonly Entry[]> {
+  const taken: Entry[] = [];
+  for await (const entry of entries) if (taken.push(entry) >= limit) break;
+  return taken;
+}

@@ -1,0 +1,160 @@
+import { type Arm, type Clock, type DocumentMaker, type Embedder, isPagefileError, type Journal, type Seq, type Space, type Store } from "../contracts/index.ts";
+import type { PendingStore } from "../memory/memory.ts";
+import { BatchVectors } from "./batch-vectors.ts";
+import { Coalesce } from "./coalesce.ts";
+import { Follower } from "./follower.ts";
+import { followings } from "./following.ts";
+import { Pauses } from "./pauses.ts";
+
+export interface ProjectorOptions {
+  readonly journal: Journal;
+  /** In order of preference, the journal's own last. */
+  readonly stores: readonly Store[];
+  readonly embedder: Embedder | undefined;
+  readonly documents: DocumentMaker;
+  readonly clock: Clock;
+  /** How long a write waits for stores. */
+  readonly deadlineMs: number;
+}
+
+/** Lets the stores follow the journal. Nothing here ever throws for a store or an embedder that is down. */
+export class Projector {
+  readonly followers: readonly Follower[];
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #deadlineMs: number;
+  readonly #embedderPauses: Pauses;
+  readonly #runs = new Coalesce();
+  readonly #closing = new AbortController();
+
+  constructor({ journal, stores, embedder, documents, clock, deadlineMs }: ProjectorOptions) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#deadlineMs = deadlineMs;
+    this.#embedderPauses = new Pauses({ clock });
+    const embedding = embedder === undefined ? {} : { embedding: { embedder, vectors: new BatchVectors(embedder, this.#embedderPauses) } };
+    const world = { journal, clock, documents, signal: this.#closing.signal, ...embedding };
+    this.followers = followings(stores, embedder)
+      .map((following) => new Follower(following, world))
+      .filter(({ cursors }) => cursors.length > 0);
+  }
+
+  /** After an append: waits for the stores up to the deadline, or for none. Returns those that do not have it. */
+  async afterWrite(space: Space, wait: "stores" | "journal"): Promise<readonly PendingStore[]> {
+    if (this.followers.length === 0) return [];
+    const reasons = new Map<Follower, string>(this.followers.map((follower) => [follower, wait === "journal" ? "It was not waited for." : this.#late(follower)]));
+    const runs = this.followers.map(async (follower) => {
+      const reason = await this.#run(follower, space);
+      if (reason === undefined) reasons.delete(follower);
+      else reasons.set(follower, reason);
+    });
+    if (wait === "stores") await this.#within(Promise.all(runs));
+    return this.#pending(space, reasons);
+  }
+
+  /** Tries every store that is behind once, in every space, also one that was left alone after a failure. */
+  async catchUp(signal?: AbortSignal): Promise<readonly PendingStore[]> {
+    this.#embedderPauses.end();
+    const pending: PendingStore[] = [];
+    for (const follower of this.followers) {
+      follower.pauses.end();
+      for (const space of await this.#behind(follower)) {
+        signal?.throwIfAborted();
+        const reason = await this.#run(follower, space);
+        if (reason !== undefined) pending.push(...(await this.#pending(space, new Map([[follower, reason]]))));
+      }
+    }
+    return pending;
+  }
+
+  /** Follows what is written, here and in other processes, until the signal aborts or the memory is closed. */
+  async follow(signal: AbortSignal): Promise<void> {
+    const until = AbortSignal.any([signal, this.#closing.signal]);
+    const ended = new AbortController();
+    const retries = this.#retry(AbortSignal.any([until, ended.signal]));
+    try {
+      for (const follower of this.followers) for (const space of await this.#behind(follower)) await this.#run(follower, space);
+      for await (const space of this.#journal.watch({ signal: until })) {
+        await Promise.all(this.followers.map((follower) => this.#run(follower, space)));
+      }
+    } finally {
+      ended.abort();
+      await retries;
+    }
+  }
+
+  /** Entries of the journal that a store, or one arm of it, has not applied. */
+  async behind(space: Space, store: Store, arm?: Arm): Promise<number> {
+    const follower = this.followers.find(({ following }) => following.store === store);
+    if (follower === undefined) return 0;
+    const position = await follower.position(space, arm === undefined ? "both" : arm === "vector" ? "vector" : "text");
+    if (position === Number.POSITIVE_INFINITY) return 0;
+    return Math.max(0, (await this.#journal.head(space)).seq - position);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#runs.idle();
+  }
+
+  /** Undefined, or why the store is not current. */
+  async #run(follower: Follower, space: Space): Promise<string | undefined> {
+    try {
+      await this.#runs.run(`${follower.following.store.name} ${space}`, () => follower.advance(space));
+      return undefined;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#closing.signal.aborted) return "The memory was closed.";
+      const { waitMs } = follower.pauses.waitMs > 0 ? follower.pauses : this.#embedderPauses;
+      const again = waitMs > 0 ? ` It is left alone for ${(waitMs / 1000).toFixed(1)} s.` : "";
+      const arm = isEmbedders(error) ? "Its vector arm waits for the embedder" : "It failed";
+      return `${arm}: ${message}${again}`;
+    }
+  }
+
+  /** Tries again when a pause ends, so that a store that comes back catches up though nothing is written. */
+  async #retry(signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        const waits = [this.#embedderPauses, ...this.followers.map(({ pauses }) => pauses)].map(({ waitMs }) => waitMs).filter((ms) => ms > 0);
+        await this.#clock.sleep(Math.min(1_000, ...waits), signal);
+        for (const follower of this.followers) {
+          if (follower.pauses.waitMs > 0 || this.#embedderPauses.waitMs > 0) continue;
+          for (const space of await this.#behind(follower)) await this.#run(follower, space);
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  async #behind(follower: Follower): Promise<readonly Space[]> {
+    const spaces = new Set<Space>();
+    for (const cursor of follower.cursors) for await (const space of this.#journal.behind(cursor)) spaces.add(space);
+    return [...spaces];
+  }
+
+  async #pending(space: Space, reasons: ReadonlyMap<Follower, string>): Promise<readonly PendingStore[]> {
+    if (reasons.size === 0) return [];
+    const head: Seq = (await this.#journal.head(space)).seq;
+    const found = [...reasons].map(async ([follower, reason]) => {
+      const behind = Math.max(0, head - (await follower.position(space)));
+      return { store: follower.following.store.name, space, behind, reason };
+    });
+    return Promise.all(found);
+  }
+
+  #late({ following }: Follower): string {
+    return `${following.store.name} takes longer than ${this.#deadlineMs} ms; the write is kept and the store will catch up.`;
+  }
+
+  async #within(runs: Promise<unknown>): Promise<void> {
+    const timer = new AbortController();
+    await Promise.race([runs, this.#clock.sleep(this.#deadlineMs, timer.signal).catch(() => undefined)]);
+    timer.abort();
+  }
+}
+
+function isEmbedders(error: unknown): boolean {
+  return isPagefileError(error) && (error.code.startsWith("EMBEDDER_") || error.code.startsWith("MODEL_"));
+}
