@@ -1,4 +1,10 @@
+export { chatModelClauses } from "./chat-model/chat-model-clauses.ts";
+export { type BrokenChatModels, ChatModelContext } from "./chat-model/chat-model-context.ts";
+export { type ChatModelSuiteOptions, describeChatModel } from "./chat-model/describe-chat-model.ts";
 export { type Clause } from "./clause.ts";
+export { describeEmbedder, type EmbedderSuiteOptions } from "./embedder/describe-embedder.ts";
+export { embedderClauses } from "./embedder/embedder-clauses.ts";
+export { EmbedderContext } from "./embedder/embedder-context.ts";
 export { describeJournal, type JournalSuiteOptions } from "./journal/describe-journal.ts";
 export { journalClauses } from "./journal/journal-clauses.ts";
 export { JournalContext } from "./journal/journal-context.ts";

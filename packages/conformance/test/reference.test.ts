@@ -1,5 +1,7 @@
-import { inMemoryJournal, inMemoryStore } from "@pagefile/testing";
-import { describeJournal, describeStore } from "../src/index.ts";
+import { PagefileError } from "@pagefile/core/contracts";
+import { deterministicEmbedder, inMemoryJournal, inMemoryStore, scriptedModel } from "@pagefile/testing";
+import { describeChatModel, describeEmbedder, describeJournal, describeStore } from "../src/index.ts";
+import { scriptedAnswer } from "./scripted-answers.ts";
 
 const database = inMemoryJournal();
 
@@ -11,3 +13,12 @@ describeStore({
   name: "a store of vectors of passages",
   open: () => ({ store: inMemoryStore({ name: "vectors", capabilities: { serves: { passage: ["vector"] }, maxBatch: 3 } }) }),
 });
+describeChatModel({
+  name: "the scripted model",
+  open: () => scriptedModel(scriptedAnswer, { strict: {} }),
+  broken: () => ({
+    unknown: scriptedModel(() => new PagefileError("MODEL_NOT_FOUND", "There is no such model.")),
+    unreachable: scriptedModel(() => new PagefileError("MODEL_UNAVAILABLE", "Nothing listens there.", { retryable: true })),
+  }),
+});
+describeEmbedder({ name: "the hashed embedder", open: () => deterministicEmbedder() });
