@@ -1,0 +1,36 @@
+import { estimateTokens } from "../context/estimate-tokens.ts";
+import { textOf } from "./document.ts";
+import type { RankedRecord } from "./ranking.ts";
+import type { Hit } from "./recall.ts";
+import { renderLine } from "./render.ts";
+import { shortId } from "./short-id.ts";
+
+export interface PageBounds {
+  readonly limit: number;
+  readonly budgetTokens: number;
+  /** Ranks earlier pages showed. */
+  readonly shown: ReadonlySet<number>;
+}
+
+/** A hit and its line. */
+export interface PackedHit {
+  readonly hit: Hit;
+  readonly line: string;
+}
+
+/** Packs single records, best first; what does not fit is passed over and the next is tried. */
+export function packHits(ranked: readonly RankedRecord[], { limit, budgetTokens, shown }: PageBounds): readonly PackedHit[] {
+  const ids = ranked.map(({ record }) => record.id);
+  const packed: PackedHit[] = [];
+  let left = budgetTokens;
+  for (const [at, { record, score, why }] of ranked.entries()) {
+    if (packed.length === limit || left <= 0) break;
+    if (shown.has(at + 1)) continue;
+    const line = renderLine(record, shortId(record.id, ids));
+    const tokens = estimateTokens(`${line}\n`);
+    if (tokens > left) continue;
+    left -= tokens;
+    packed.push({ hit: { record, id: record.id, text: textOf(record), score, rank: at + 1, tokens, why }, line });
+  }
+  return packed;
+}

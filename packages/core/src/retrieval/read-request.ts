@@ -1,0 +1,64 @@
+import { type Arm, arms, canonicalJson, hashText, PagefileError, type RecordId, recordKinds, type RecordKind } from "../contracts/index.ts";
+import type { Filter } from "../contracts/index.ts";
+import { analyse } from "./analyse.ts";
+import type { ReadOptions } from "./recall.ts";
+import type { RetrievalWeights } from "./weights.ts";
+
+/** A read with its defaults filled in and its words analysed. */
+export interface ReadRequest {
+  readonly query: string;
+  /** Distinct, at most 64. */
+  readonly terms: readonly string[];
+  readonly kinds: readonly RecordKind[];
+  readonly arms: readonly Arm[];
+  readonly filter: Filter | undefined;
+  readonly limit: number;
+  readonly budgetTokens: number;
+  readonly minConfidence: number;
+  readonly exclude: ReadonlySet<RecordId>;
+  readonly weights: Partial<RetrievalWeights>;
+  readonly attention: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** What a cursor is bound to: the same for every page of a read. */
+  readonly fingerprint: string;
+  readonly cursor: string | undefined;
+}
+
+/** What recall searches when nothing else is asked for. */
+export const recalledKinds: readonly RecordKind[] = ["message", "passage"];
+const recalledArms: readonly Arm[] = ["lexical", "vector", "time"];
+const mostTerms = 64;
+const mostHits = 200;
+
+/** @throws PagefileError QUERY_INVALID */
+export function readRequest(query: string, options: ReadOptions): ReadRequest {
+  const { kinds = recalledKinds, arms: asked = recalledArms, limit = 10, minConfidence = 0, budgetTokens = Infinity } = options;
+  const { filter, exclude = [], weights = {}, attention = false, signal, cursor } = options;
+  if (typeof query !== "string") throw new TypeError("A query is text.");
+  demand(Number.isInteger(limit) && limit >= 1 && limit <= mostHits, `A limit is a whole number from 1 to ${mostHits}; got ${limit}.`);
+  demand(minConfidence >= 0 && minConfidence <= 1, `A confidence lies between 0 and 1; got ${minConfidence}.`);
+  demand(budgetTokens > 0, `A budget is more than 0 tokens; got ${budgetTokens}.`);
+  for (const arm of asked) demand(arms.includes(arm), `There is no arm ${JSON.stringify(arm)}; the arms are ${arms.join(", ")}.`);
+  for (const kind of kinds) demand(recordKinds.includes(kind), `There is no kind ${JSON.stringify(kind)}; the kinds are ${recordKinds.join(", ")}.`);
+  const { signal: _signal, cursor: _cursor, ...bound } = options;
+  return {
+    query,
+    terms: [...new Set(analyse(query))].slice(0, mostTerms),
+    kinds: [...new Set(kinds)],
+    arms: [...new Set(asked)],
+    filter,
+    limit,
+    budgetTokens,
+    minConfidence,
+    exclude: new Set(exclude),
+    weights,
+    attention,
+    signal,
+    fingerprint: hashText(canonicalJson({ query, bound })).slice(0, 16),
+    cursor,
+  };
+}
+
+function demand(holds: boolean, message: string): void {
+  if (!holds) throw new PagefileError("QUERY_INVALID", message);
+}
