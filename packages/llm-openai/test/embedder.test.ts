@@ -63,7 +63,7 @@ test("cuts the longest texts at their end until the server takes them", async ()
     [5, 599, 500],
     [5, 399, 399],
   ]);
-  expect(texts[1]).toMatch(new RegExp(`^${(opened.server.bodies[2]?.["input"] as string[])[1]}`));
+  expect(opened.server.bodies[2]?.["input"]).toEqual(["short", "x".repeat(399), "z".repeat(399)]);
 });
 
 test("gives up cutting when even a short text is too long", async () => {
