@@ -18,7 +18,7 @@ const config: UserConfig = {
   sourcemap: true,
   logLevel: "warn",
   publint: { strict: true },
-  attw: { profile: "esm-only", level: "error" },
+  attw: "exports" in manifest && { profile: "esm-only", level: "error" },
 };
 
 export default config;

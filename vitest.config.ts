@@ -28,7 +28,6 @@ const config: ViteUserConfig = {
           name: "integration",
           include: integration,
           globalSetup: "./tooling/services/src/vitest-setup.ts",
-          globalSetup: ["tooling/services/src/vitest-setup.ts"],
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 180_000,

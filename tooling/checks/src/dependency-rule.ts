@@ -7,7 +7,8 @@ import { dependencyNames, listPackages, type WorkspacePackage } from "./workspac
 /** Adapters that are a database or a model in process; every other one reaches its vendor through its client alone. */
 const adaptersWithBuiltins = new Set(["@pagefile/store-sql", "@pagefile/store-faiss", "@pagefile/llm-transformers"]);
 const contracts = "@pagefile/core/contracts";
-const coreDependencies = new Set(["@noble/hashes", "@opentelemetry/api"]);
+/** Small libraries that run anywhere and talk to nobody. */
+const coreDependencies = new Set(["@cfworker/json-schema", "@noble/hashes", "@opentelemetry/api", "stemmer"]);
 
 /** Everything points at `@pagefile/core/contracts`; only apps, examples, bench and tests point at anything else. */
 export const dependencyRule: Check = {

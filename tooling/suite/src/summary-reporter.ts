@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestSuite } from "vitest/node";
 import type { SkippedSuite, Tally } from "./tally.ts";
 
 /** Leaves what came of a Vitest run, as a tally in JSON, in the file that PAGEFILE_TALLY names. */
@@ -22,22 +22,23 @@ function summarise(modules: readonly TestModule[], unhandledErrors: number): Tal
   };
 }
 
-/** Groups skipped tests by the suite that holds them, because a missing server skips them together. */
+/** Groups skipped tests by their outermost suite and the reason, because a missing server or capability skips them together. */
 function skippedSuites(tests: readonly TestCase[]): readonly SkippedSuite[] {
   const suites = new Map<string, SkippedSuite>();
   for (const test of tests) {
     const file = test.module.relativeModuleId;
-    const name = test.parent.type === "suite" ? `${file} > ${test.parent.fullName}` : file;
+    const name = outermostSuite(test)?.name;
     const result = test.result();
     const reason = result.state === "skipped" ? result.note : undefined;
-    const before = suites.get(name);
-    const said = before?.reason ?? reason;
-    suites.set(name, {
-      name,
-      tests: (before?.tests ?? 0) + 1,
-      command: `npm run vitest -- run ${file}`,
-      ...(said === undefined ? {} : { reason: said }),
-    });
+    const key = JSON.stringify([file, name, reason]);
+    const suite = { file, ...(name === undefined ? {} : { name }), ...(reason === undefined ? {} : { reason }) };
+    suites.set(key, { ...suite, tests: (suites.get(key)?.tests ?? 0) + 1 });
   }
   return [...suites.values()];
+}
+
+function outermostSuite(entity: TestCase | TestSuite): TestSuite | undefined {
+  const { parent } = entity;
+  if (parent.type === "suite") return outermostSuite(parent);
+  return entity.type === "suite" ? entity : undefined;
 }

@@ -1,9 +1,10 @@
-/** A test, or a suite of them, that did not run. */
+/** Tests that did not run, for one reason. */
 export interface SkippedSuite {
-  readonly name: string;
+  /** Path of the test file from the root. */
+  readonly file: string;
+  /** The outermost suite that holds the tests; absent where a file has none, or all of it was left out. */
+  readonly name?: string;
   readonly tests: number;
-  /** The command that runs it. */
-  readonly command: string;
   readonly reason?: string;
 }
 
@@ -25,10 +26,13 @@ export function addTallies(tallies: readonly Tally[]): Tally {
 /** The end of the output: what was skipped and how to run it, then the one line that sums up. */
 export function renderTally({ passed, failed, skipped }: Tally): string {
   const count = skipped.reduce((sum, { tests }) => sum + tests, 0);
-  const lines = skipped.map(({ name, tests, command, reason }) => {
-    const size = tests === 1 ? "1 test" : `${tests} tests`;
-    return `  ${name} (${size})${reason === undefined ? "" : `: ${reason}`}\n      ${command}`;
-  });
-  const list = lines.length === 0 ? [] : ["Skipped, and the commands that run them:", ...lines, ""];
-  return [...list, `${passed} passed, ${failed} failed, ${count} skipped`, ""].join("\n");
+  const files = Map.groupBy(skipped, ({ file }) => file);
+  const list = [...files].flatMap(([file, suites]) => [`  npm run vitest -- run ${file}`, ...suites.map(renderSuite)]);
+  const heading = list.length === 0 ? [] : ["Skipped, below the commands that run them:"];
+  return [...heading, ...list, "", `${passed} passed, ${failed} failed, ${count} skipped`, ""].join("\n").trimStart();
+}
+
+function renderSuite({ name, tests, reason }: SkippedSuite): string {
+  const size = tests === 1 ? "1 test" : `${tests} tests`;
+  return `      ${[name, reason].filter((part) => part !== undefined).join(": ")} (${size})`;
 }
