@@ -25,12 +25,12 @@ tallies.push(await runTool("Types", ["node_modules/typescript/bin/tsc", "-p", ".
 tallies.push(await runTool("Lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--quiet"]));
 tallies.push(await runTool("Published packages", ["node_modules/turbo/bin/turbo", "run", "build", "--continue", "--output-logs=errors-only"]));
 announce("Unit tests");
-tallies.push(await runVitest("unit"));
+tallies.push(await runVitest(["--project", "unit"]));
 if (values.quick) {
   tallies.push({ passed: 0, failed: 0, skipped: integrationSuites() });
 } else {
   announce("Integration tests, against real servers (the first run on a machine builds them, which takes minutes)");
-  tallies.push(await runVitest("integration"));
+  tallies.push(await runVitest(["--project", "integration"]));
 }
 
 const total = addTallies(tallies);

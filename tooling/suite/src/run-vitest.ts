@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { root, runProgram } from "./run-program.ts";
 import type { Tally } from "./tally.ts";
 
-const reporters = ["--reporter=default", `--reporter=${join(root, "tooling/suite/src/summary-reporter.ts")}`];
+const summaryReporter = join(root, "tooling/suite/src/summary-reporter.ts");
 
-/** Runs one Vitest project. A run that breaks off without a result, or fails for a reason no test shows, counts as one failure. */
-export async function runVitest(project: string): Promise<Tally> {
+/** Runs Vitest once. A run that breaks off without a result, or fails for a reason no test shows, counts as one failure. */
+export async function runVitest(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "pagefile-tally-"));
   const file = join(folder, "tally.json");
-  const args = ["node_modules/vitest/vitest.mjs", "run", "--project", project, "--passWithNoTests", ...reporters];
-  const code = await runProgram(args, { PAGEFILE_TALLY: file });
+  const command = ["node_modules/vitest/vitest.mjs", "run", "--passWithNoTests", "--reporter=default", `--reporter=${summaryReporter}`, ...args];
+  const code = await runProgram(command, { ...env, PAGEFILE_TALLY: file });
   const tally = readTally(file);
   rmSync(folder, { recursive: true });
   return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
