@@ -1,18 +1,28 @@
 import type { Entry, Head, ListPage, MemoryRecord, Page, RecordId, RecordRef, Space } from "../contracts/index.ts";
+import type { AttendOptions, Attention } from "../retrieval/attention.ts";
+import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
+import type { RetrievalWeights } from "../retrieval/weights.ts";
 import { type Operation, span } from "../telemetry/span.ts";
 import { cleanId } from "./clean-origin.ts";
 import { cleanRef } from "./clean-ref.ts";
 import { deleteRefs, deleteWhere } from "./delete.ts";
 import { edit, update } from "./edit.ts";
+import { erase } from "./erase.ts";
 import { limits, withinLimit } from "./limits.ts";
+import { repairSpace } from "./repair.ts";
+import { keepWeights, readWeights } from "./settings.ts";
 import type { SpaceContext } from "./space-context.ts";
-import type { Draft, Patch, UpdateOptions, WriteOptions, WriteReceipt } from "./space-memory.ts";
+import type { Draft, EraseOptions, EraseReceipt, Patch, SpaceMemory, UpdateOptions, WriteOptions, WriteReceipt } from "./space-memory.ts";
+import { exportLines, importLines } from "./transfer.ts";
 import { undo } from "./undo.ts";
+import { validateFilter } from "./validate-filter.ts";
 import { validatePage } from "./validate-page.ts";
+import type { RepairReport, VerifyReport } from "./verify.ts";
+import { type VerifyOptions, verifySpace } from "./verify-space.ts";
 import { write } from "./write.ts";
 
 /** The memory of one space: each operation opens a span and does its work in a file of its own. */
-export class JournaledSpace {
+export class JournaledSpace implements SpaceMemory {
   readonly name: Space;
   readonly #context: SpaceContext;
 
@@ -47,6 +57,23 @@ export class JournaledSpace {
     return this.#context.journal.count(this.name);
   }
 
+  async read(query: string, options: ReadOptions = {}): Promise<Recall> {
+    this.#context.assertOpen();
+    return span("search_memory", { "gen_ai.memory.store.id": this.name }, async (active) => {
+      const recall = await this.#context.reader.read(this.name, query, validRead(options));
+      active.setAttribute("gen_ai.memory.record.count", recall.hits.length);
+      return recall;
+    });
+  }
+
+  async whyNot(query: string, id: RecordId, options: ReadOptions = {}): Promise<WhyNot> {
+    return this.#spanned("search_memory", undefined, () => this.#context.reader.whyNot(this.name, query, { ...validRead(options), id: cleanId(id) }));
+  }
+
+  async attend(query: string | Float32Array, options: AttendOptions = {}): Promise<Attention> {
+    return this.#spanned("search_memory", undefined, () => this.#context.reader.attend(this.name, query, options));
+  }
+
   async update(ref: RecordRef, patch: Patch, options: UpdateOptions = {}): Promise<WriteReceipt> {
     return this.#spanned("update_memory", 1, () => update(this.#context, ref, { patch, options }));
   }
@@ -59,6 +86,10 @@ export class JournaledSpace {
     if (typeof refs === "object" && "where" in refs) return this.#spanned("delete_memory", undefined, () => deleteWhere(this.#context, refs.where, options));
     const list = isList(refs) ? refs : [refs];
     return this.#spanned("delete_memory", list.length, () => deleteRefs(this.#context, list, options));
+  }
+
+  async erase(ids: RecordId | readonly RecordId[], options: EraseOptions = {}): Promise<EraseReceipt> {
+    return this.#spanned("delete_memory", isList(ids) ? ids.length : 1, () => erase(this.#context, ids, options));
   }
 
   async history(id: RecordId): Promise<readonly Entry[]> {
@@ -77,11 +108,41 @@ export class JournaledSpace {
     return this.#context.journal.head(this.name);
   }
 
+  async *export(): AsyncGenerator<string> {
+    this.#context.assertOpen();
+    yield* exportLines(this.#context);
+  }
+
+  async import(lines: AsyncIterable<string> | Iterable<string>): Promise<Head> {
+    return this.#spanned("upsert_memory", undefined, () => importLines(this.#context, lines));
+  }
+
+  async verify(options: VerifyOptions = {}): Promise<VerifyReport> {
+    return this.#spanned("verify_memory", undefined, async () => (await verifySpace(this.#context, options)).report);
+  }
+
+  async repair(options: VerifyOptions = {}): Promise<RepairReport> {
+    return this.#spanned("repair_memory", undefined, () => repairSpace(this.#context, options));
+  }
+
+  async weights(): Promise<RetrievalWeights> {
+    this.#context.assertOpen();
+    return readWeights(this.#context, this.#context.weights);
+  }
+
+  async setWeights(weights: Partial<RetrievalWeights>): Promise<void> {
+    await this.#spanned("update_memory", 1, () => keepWeights(this.#context, weights));
+  }
+
   async #spanned<T>(operation: Operation, count: number | undefined, run: () => Promise<T>): Promise<T> {
     this.#context.assertOpen();
     const records = count === undefined ? {} : { "gen_ai.memory.record.count": count };
     return span(operation, { "gen_ai.memory.store.id": this.name, ...records }, run);
   }
+}
+
+function validRead(options: ReadOptions): ReadOptions {
+  return options.filter === undefined ? options : { ...options, filter: validateFilter(options.filter) };
 }
 
 function isList<T>(value: T | readonly T[]): value is readonly T[] {

@@ -1,10 +1,13 @@
 import { parseSpace, PagefileError, type Space } from "../contracts/index.ts";
 import { Projector } from "../projection/projector.ts";
 import { makeDocument } from "../retrieval/document.ts";
+import { createReader } from "../retrieval/reader.ts";
 import { JournaledSpace } from "./journaled-space.ts";
 import type { Memory, MemoryOptions, PendingStore } from "./memory.ts";
+import type { SpaceContext } from "./space-context.ts";
 import type { SpaceMemory } from "./space-memory.ts";
-import { randomIds, systemClock } from "./system-world.ts";
+import { readWeights } from "./settings.ts";
+import { randomFraction, randomIds, systemClock } from "./system-world.ts";
 import { Turns } from "./turns.ts";
 
 /** Composes a memory. Does no I/O: the journal and the stores connect on first use. */
@@ -17,19 +20,30 @@ class JournaledMemory implements Memory {
   readonly embedder: Memory["embedder"];
   readonly #options: MemoryOptions;
   readonly #projector: Projector;
-  readonly #shared: Omit<ConstructorParameters<typeof JournaledSpace>[0], "space">;
+  readonly #shared: Omit<SpaceContext, "space">;
   #closed = false;
 
   constructor(options: MemoryOptions) {
-    const { journal, stores = [], embedder, clock = systemClock, storeDeadlineMs = 2_000 } = options;
+    const { journal, stores = [], embedder, clock = systemClock, storeDeadlineMs = 2_000, armDeadlineMs = 5_000, weights = {} } = options;
     this.#options = options;
     this.stores = [...stores, ...(journal.store === undefined || stores.includes(journal.store) ? [] : [journal.store])];
     if (new Set(this.stores.map(({ name }) => name)).size < this.stores.length) throw new TypeError("Every store of a memory has a name of its own.");
     this.embedder = embedder;
-    this.#projector = new Projector({ journal, stores: this.stores, embedder, documents: makeDocument, clock, deadlineMs: storeDeadlineMs });
+    this.#projector = new Projector({ journal, stores: this.stores, embedder, documents: makeDocument, clock, random: randomFraction, deadlineMs: storeDeadlineMs });
+    const reader = createReader({
+      journal,
+      stores: this.stores,
+      embedder,
+      clock,
+      armDeadlineMs,
+      weights: (space) => readWeights({ journal, space }, weights),
+      behind: (space, store) => this.#projector.behind(space, store),
+    });
     this.#shared = {
       journal,
       projector: this.#projector,
+      reader,
+      weights,
       clock,
       ids: options.ids ?? randomIds(clock),
       documents: makeDocument,
@@ -39,7 +53,7 @@ class JournaledMemory implements Memory {
   }
 
   space(name: string): SpaceMemory {
-    return new JournaledSpace({ ...this.#shared, space: parseSpace(name) }) as unknown as SpaceMemory;
+    return new JournaledSpace({ ...this.#shared, space: parseSpace(name) });
   }
 
   async *spaces(prefix: string): AsyncGenerator<Space> {

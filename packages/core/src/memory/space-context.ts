@@ -1,5 +1,7 @@
 import { type Clock, type DocumentMaker, type IdSource, type Instant, type Journal, PagefileError, type Space } from "../contracts/index.ts";
 import type { Projector } from "../projection/projector.ts";
+import type { Reader } from "../retrieval/reader.ts";
+import type { RetrievalWeights } from "../retrieval/weights.ts";
 import type { Turns } from "./turns.ts";
 
 /** What the operations of one space work with. */
@@ -7,6 +9,9 @@ export interface SpaceContext {
   readonly space: Space;
   readonly journal: Journal;
   readonly projector: Projector;
+  readonly reader: Reader;
+  /** Those of the memory, for spaces without their own. */
+  readonly weights: Partial<RetrievalWeights>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly documents: DocumentMaker;

@@ -2,7 +2,7 @@ import type { Clock, IdSource } from "../contracts/index.ts";
 
 /** The machine's own time: the one place that reads it. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => new Date().getTime(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       const stop = (): void => {
@@ -17,6 +17,11 @@ export const systemClock: Clock = {
       else signal?.addEventListener("abort", stop, { once: true });
     }),
 };
+
+/** A random number from 0 to below 1. */
+export function randomFraction(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+}
 
 /**
  * Random UUIDv7 (RFC 9562), each greater than the one before even within a millisecond or when the clock goes back: the

@@ -1,7 +1,7 @@
 import type { Clock, Cursor, DeadLetter, DocumentMaker, Embedder, Entry, IndexedChange, Journal, Seq, Space } from "../contracts/index.ts";
 import { applyInBatches, batchSize, lastSeq } from "./apply-changes.ts";
 import type { BatchVectors } from "./batch-vectors.ts";
-import { changesOf, idOf } from "./changes-of.ts";
+import { changesOf, idOf, putOf } from "./changes-of.ts";
 import type { Following } from "./following.ts";
 import { Pauses } from "./pauses.ts";
 import { withVectors } from "./vectors-for-changes.ts";
@@ -10,6 +10,7 @@ export interface FollowerWorld {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly documents: DocumentMaker;
+  readonly random: () => number;
   /** Aborts when the memory is closed. */
   readonly signal: AbortSignal;
   readonly embedding?: { readonly embedder: Embedder; readonly vectors: BatchVectors };
@@ -24,13 +25,17 @@ export class Follower {
   constructor(following: Following, world: FollowerWorld) {
     this.following = following;
     this.#world = world;
-    this.pauses = new Pauses({ clock: world.clock });
+    this.pauses = new Pauses(world);
   }
 
   /** Names of its cursors. */
   get cursors(): readonly string[] {
     const { textCursor, vectorCursor } = this.following;
     return [textCursor, vectorCursor].filter((name) => name !== undefined);
+  }
+
+  get embedderId(): string | undefined {
+    return this.#world.embedding?.embedder.id;
   }
 
   /** The entry up to which every arm it follows with has everything. */
@@ -81,7 +86,7 @@ export class Follower {
       const entries = await take(journal.read(space, from), batchSize(store));
       if (entries.length === 0) return;
       const served = changesOf(entries, documents).filter((change) => this.#concerns(change, text !== undefined));
-      const { changes, buried: refused } = vector === undefined ? { changes: served, buried: [] } : await this.vectored(space, served);
+      const { changes, buried: refused } = vector === undefined ? { changes: served, buried: [] } : await this.#vectored(space, served);
       const rejected = await applyInBatches({ store, pauses: this.pauses, space }, changes);
       from = lastSeq(entries, from);
       // The text cursor first: dying in between leaves the vector cursor behind, which only costs a second apply.
@@ -93,8 +98,44 @@ export class Follower {
     }
   }
 
-  /** The changes with this store's vectors. */
-  async vectored(space: Space, changes: readonly IndexedChange[]): Promise<{ readonly changes: readonly IndexedChange[]; readonly buried: readonly DeadLetter[] }> {
+  /** Applies changes outside of the run of entries. Returns what the store or the embedder refuses. */
+  async apply(space: Space, given: readonly IndexedChange[]): Promise<readonly DeadLetter[]> {
+    const served = given.filter((change) => this.#concerns(change, true));
+    const { changes, buried } = await this.#vectored(space, served);
+    return [...buried, ...(await applyInBatches({ store: this.following.store, pauses: this.pauses, space }, changes))];
+  }
+
+  /** Applies what was given up on in its present state; returns how many are settled. */
+  async retryBuried(space: Space): Promise<number> {
+    const ids = [...new Set((await this.deadLetters(space)).map(({ id }) => id))];
+    if (ids.length === 0) return 0;
+    const { journal, documents } = this.#world;
+    const records = new Map((await journal.get(space, ids)).map((record) => [record.id, record]));
+    const changes: IndexedChange[] = [];
+    for (const id of ids) {
+      const record = records.get(id);
+      if (record !== undefined) changes.push(putOf(record, documents));
+      else for await (const { seq, version, operation } of journal.history(space, id)) if (operation !== "put") changes.push({ type: "remove", seq, id, version });
+    }
+    const refused = new Set((await this.apply(space, changes)).map(({ id }) => id));
+    const settled = ids.filter((id) => !refused.has(id));
+    for (const name of this.cursors) await this.#cursor(space, name).settle(settled);
+    return settled.length;
+  }
+
+  /** Moves cursors that stand past the head back to it; returns how many. */
+  async stepBack(space: Space, head: Seq): Promise<number> {
+    let moved = 0;
+    for (const name of this.cursors) {
+      const cursor = this.#cursor(space, name);
+      if ((await cursor.get()) <= head) continue;
+      await cursor.advance(head);
+      moved += 1;
+    }
+    return moved;
+  }
+
+  async #vectored(space: Space, changes: readonly IndexedChange[]): Promise<{ readonly changes: readonly IndexedChange[]; readonly buried: readonly DeadLetter[] }> {
     const { journal, embedding, signal } = this.#world;
     if (embedding === undefined || this.following.vectorKinds.size === 0) return { changes, buried: [] };
     return withVectors({ ...embedding, space, journal, signal, kinds: this.following.vectorKinds }, changes);

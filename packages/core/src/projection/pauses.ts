@@ -5,8 +5,8 @@ const longestMs = 60_000;
 
 export interface PausesOptions {
   readonly clock: Clock;
-  /** From 0 to below 1; spreads the retries of many processes. @default Math.random */
-  readonly random?: () => number;
+  /** From 0 to below 1; spreads the retries of many processes. */
+  readonly random: () => number;
 }
 
 /**
@@ -20,7 +20,7 @@ export class Pauses {
   #until = 0;
   #error: unknown;
 
-  constructor({ clock, random = Math.random }: PausesOptions) {
+  constructor({ clock, random }: PausesOptions) {
     this.#clock = clock;
     this.#random = random;
   }

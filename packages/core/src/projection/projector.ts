@@ -13,12 +13,17 @@ export interface ProjectorOptions {
   readonly embedder: Embedder | undefined;
   readonly documents: DocumentMaker;
   readonly clock: Clock;
+  /** From 0 to below 1, to spread retries. */
+  readonly random: () => number;
   /** How long a write waits for stores. */
   readonly deadlineMs: number;
 }
 
 /** Lets the stores follow the journal. Nothing here ever throws for a store or an embedder that is down. */
 export class Projector {
+  /** One for each store, in order of preference. */
+  readonly every: readonly Follower[];
+  /** Those that follow the journal; the others hold everything inside `append`. */
   readonly followers: readonly Follower[];
   readonly #journal: Journal;
   readonly #clock: Clock;
@@ -27,16 +32,15 @@ export class Projector {
   readonly #runs = new Coalesce();
   readonly #closing = new AbortController();
 
-  constructor({ journal, stores, embedder, documents, clock, deadlineMs }: ProjectorOptions) {
+  constructor({ journal, stores, embedder, documents, clock, random, deadlineMs }: ProjectorOptions) {
     this.#journal = journal;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#embedderPauses = new Pauses({ clock });
+    this.#embedderPauses = new Pauses({ clock, random });
     const embedding = embedder === undefined ? {} : { embedding: { embedder, vectors: new BatchVectors(embedder, this.#embedderPauses) } };
-    const world = { journal, clock, documents, signal: this.#closing.signal, ...embedding };
-    this.followers = followings(stores, embedder)
-      .map((following) => new Follower(following, world))
-      .filter(({ cursors }) => cursors.length > 0);
+    const world = { journal, clock, random, documents, signal: this.#closing.signal, ...embedding };
+    this.every = followings(stores, embedder).map((following) => new Follower(following, world));
+    this.followers = this.every.filter(({ cursors }) => cursors.length > 0);
   }
 
   /** After an append: waits for the stores up to the deadline, or for none. Returns those that do not have it. */
@@ -65,6 +69,18 @@ export class Projector {
       }
     }
     return pending;
+  }
+
+  /** Tries every store once in one space, with what it gave up on; returns how many buried records it now took. */
+  async catchUpSpace(space: Space): Promise<number> {
+    this.#embedderPauses.end();
+    let settled = 0;
+    for (const follower of this.followers) {
+      follower.pauses.end();
+      settled += await follower.retryBuried(space).catch(() => 0);
+      await this.#run(follower, space);
+    }
+    return settled;
   }
 
   /** Follows what is written, here and in other processes, until the signal aborts or the memory is closed. */
@@ -117,7 +133,7 @@ export class Projector {
     try {
       for (;;) {
         const waits = [this.#embedderPauses, ...this.followers.map(({ pauses }) => pauses)].map(({ waitMs }) => waitMs).filter((ms) => ms > 0);
-        await this.#clock.sleep(Math.min(1_000, ...waits), signal);
+        await this.#clock.sleep(Math.min(5_000, ...waits), signal);
         for (const follower of this.followers) {
           if (follower.pauses.waitMs > 0 || this.#embedderPauses.waitMs > 0) continue;
           for (const space of await this.#behind(follower)) await this.#run(follower, space);

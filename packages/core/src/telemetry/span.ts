@@ -13,7 +13,8 @@ export type Operation =
   | "chat"
   | "embeddings"
   | "execute_tool"
-  | "verify_memory";
+  | "verify_memory"
+  | "repair_memory";
 
 /**
  * Runs inside a span named after the operation, and after `target` (a model, a tool) where there is one. Without an

@@ -1,0 +1,21 @@
+import type { RecordId } from "../contracts/index.ts";
+import { cleanIds } from "./clean-origin.ts";
+import { derivedFrom, readLineage } from "./derived-records.ts";
+import { now, type SpaceContext } from "./space-context.ts";
+import type { EraseOptions, EraseReceipt } from "./space-memory.ts";
+
+/** Erases records and what was derived from them, then tells the stores. */
+export async function erase(context: SpaceContext, given: RecordId | readonly RecordId[], options: EraseOptions): Promise<EraseReceipt> {
+  const { journal, projector, space } = context;
+  const asked = cleanIds(given);
+  const lineage = await readLineage(journal.read(space, 0));
+  const there = (ids: readonly RecordId[]): readonly RecordId[] => ids.filter((id) => lineage.entries.has(id));
+  const erased = there(asked);
+  const derived = there(derivedFrom(lineage, asked));
+  if (options.preview === true || erased.length + derived.length === 0) {
+    const entries = [...erased, ...derived].reduce((sum, id) => sum + (lineage.entries.get(id) ?? 0), 0);
+    return { erased, derived, entries, head: await journal.head(space), scrubbed: true, pending: [] };
+  }
+  const { entries, head, scrubbed } = await journal.erase(space, [...erased, ...derived], { recordedAt: now(context) });
+  return { erased, derived, entries, head, scrubbed, pending: await projector.afterWrite(space, "stores") };
+}

@@ -1,0 +1,82 @@
+import { type DocumentMaker, hashPayload, type Head, type Journal, type MemoryRecord, type RecordId, type RecordKind, type Space } from "../contracts/index.ts";
+import { type Break, ChainCheck, type RecordState } from "./chain-check.ts";
+import type { VerifyProgress } from "./space-memory.ts";
+
+/** What a store should hold of a live record. */
+export interface LiveRecord {
+  readonly kind: RecordKind;
+  /** Whether it has anything to index; an opaque record belongs in no store. */
+  readonly indexed: boolean;
+  /** Whether it holds words; of a text of signs only a store may or may not keep a lexical copy. */
+  readonly worded: boolean;
+}
+
+/** The journal read from end to end at one head, as the measure for the stores. */
+export interface JournalView {
+  readonly head: Head;
+  readonly broken: Break | undefined;
+  readonly states: ReadonlyMap<RecordId, RecordState>;
+  readonly live: ReadonlyMap<RecordId, LiveRecord>;
+}
+
+export interface Viewing {
+  readonly space: Space;
+  readonly journal: Journal;
+  readonly documents: DocumentMaker;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: VerifyProgress) => void) | undefined;
+}
+
+/** Recomputes the chain, then holds every current record against the entry that should have made it. */
+export async function viewJournal(viewing: Viewing): Promise<JournalView> {
+  const { journal, space } = viewing;
+  const head = await journal.head(space);
+  const chain = new ChainCheck();
+  for await (const entry of journal.read(space, 0)) {
+    if (entry.seq > head.seq) break;
+    chain.add(entry);
+    tick(viewing, { phase: "journal", done: entry.seq, total: head.seq });
+  }
+  chain.end(head);
+  const { live, fault } = await viewRecords(viewing, head, chain.states);
+  const broken = [chain.broken, fault].filter((one) => one !== undefined).sort((a, b) => a.seq - b.seq)[0];
+  return { head, broken, states: chain.states, live };
+}
+
+async function viewRecords(viewing: Viewing, head: Head, states: ReadonlyMap<RecordId, RecordState>): Promise<{ live: Map<RecordId, LiveRecord>; fault: Break | undefined }> {
+  const { journal, space, documents } = viewing;
+  const total = [...states.values()].filter((state) => state.live).length;
+  const live = new Map<RecordId, LiveRecord>();
+  const faults: Break[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await journal.list(space, { limit: 1_000, ...(cursor === undefined ? {} : { cursor }) });
+    for (const record of page.items) {
+      // Written since the head was read: the next verification looks at it.
+      if (record.seq > head.seq) continue;
+      const fault = recordFault(record, states.get(record.id));
+      if (fault !== undefined) faults.push({ seq: record.seq, reason: fault });
+      const document = documents(record);
+      live.set(record.id, { kind: record.kind, indexed: document !== undefined, worded: (document?.terms.length ?? 0) > 0 });
+      tick(viewing, { phase: "records", done: live.size, total });
+    }
+    cursor = page.next;
+  } while (cursor !== undefined);
+  const lost = [...states].filter(([id, state]) => state.live && !live.has(id));
+  const moved = lost.length > 0 && (await journal.head(space)).seq > head.seq;
+  if (!moved) for (const [id, { seq }] of lost) faults.push({ seq, reason: `The record ${id} that it wrote is not among the current ones.` });
+  return { live, fault: faults.sort((a, b) => a.seq - b.seq)[0] };
+}
+
+function recordFault(record: MemoryRecord, state: RecordState | undefined): string | undefined {
+  const { id, version, seq, recordedAt: _recordedAt, origin, ...content } = record;
+  if (state === undefined || !state.live) return `The record ${id} is there, though no entry wrote it or another took it away.`;
+  if (state.version !== version || state.seq !== seq) return `The record ${id} stands at version ${version}, its last entry at ${state.version}.`;
+  return state.salt !== undefined && hashPayload(state.salt, origin, content) === state.payloadHash ? undefined : `The record ${id} is not what it wrote.`;
+}
+
+/** Often enough to see it move, seldom enough to cost nothing. */
+export function tick({ signal, onProgress }: Pick<Viewing, "signal" | "onProgress">, progress: VerifyProgress): void {
+  signal?.throwIfAborted();
+  if (progress.done % 256 === 0 || progress.done >= progress.total) onProgress?.(progress);
+}

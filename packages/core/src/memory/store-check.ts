@@ -1,0 +1,110 @@
+import type { Arm, RecordId, RecordKind, Seq } from "../contracts/index.ts";
+import type { Follower } from "../projection/follower.ts";
+import { type JournalView, tick, type Viewing } from "./journal-view.ts";
+import type { Finding, StoreReport } from "./verify.ts";
+
+/** A finding with the version that the store holds; 0 for none. */
+export interface LocatedFinding extends Finding {
+  readonly stored: number;
+}
+
+export interface StoreCheck {
+  readonly follower: Follower;
+  readonly report: StoreReport;
+  readonly located: readonly LocatedFinding[];
+}
+
+/** How far each arm of a store has to be: what comes later in the journal is not missed there. */
+interface Reach {
+  readonly text: Seq;
+  readonly vector: Seq;
+  readonly buried: ReadonlySet<RecordId>;
+}
+
+type Scanned = { readonly id: RecordId; readonly version: number; readonly arm: Arm; readonly embedder?: string };
+
+/** Compares a store with the journal, both ways. */
+export async function checkStore(follower: Follower, view: JournalView, viewing: Viewing): Promise<StoreCheck> {
+  const { space } = viewing;
+  const { name } = follower.following.store;
+  const cursor = Math.min(view.head.seq, await follower.position(space));
+  const letters = await follower.deadLetters(space);
+  const base = { store: name, cursor: await cursorOf(follower, viewing, view), behind: view.head.seq - cursor, deadLetters: letters.length };
+  try {
+    const reach = {
+      text: await follower.position(space, "text"),
+      vector: await follower.position(space, "vector"),
+      buried: new Set(letters.map(({ id }) => id)),
+    };
+    const { located, scanned } = await compare(follower, { view, viewing, reach });
+    const findings = located.map(({ stored: _stored, ...finding }) => finding);
+    return { follower, located, report: { ...base, scanned, findings } };
+  } catch (error) {
+    viewing.signal?.throwIfAborted();
+    return { follower, located: [], report: { ...base, scanned: 0, findings: [], unavailable: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** The cursor as it is kept, past the head if it is; of a store that does not follow, the head. */
+async function cursorOf(follower: Follower, { space }: Viewing, { head }: JournalView): Promise<Seq> {
+  const position = await follower.position(space);
+  return position === Number.POSITIVE_INFINITY ? head.seq : position;
+}
+
+async function compare(
+  follower: Follower,
+  { view, viewing, reach }: { view: JournalView; viewing: Viewing; reach: Reach },
+): Promise<{ located: readonly LocatedFinding[]; scanned: number }> {
+  const { store } = follower.following;
+  const seen = new Map<Arm, Set<RecordId>>();
+  const located: LocatedFinding[] = [];
+  let scanned = 0;
+  for await (const item of store.scan(viewing.space)) {
+    scanned += 1;
+    tick(viewing, { phase: store.name, done: scanned, total: Math.max(scanned + 1, view.live.size) });
+    const kind = judge(item, { follower, view, reach, seen });
+    if (kind !== undefined) located.push({ store: store.name, arm: item.arm, id: item.id, kind, stored: item.version });
+  }
+  for (const [id, { kind, indexed, worded }] of view.live) {
+    if (!indexed || reach.buried.has(id)) continue;
+    for (const arm of armsOf(follower, kind)) {
+      if (arm === "lexical" && !worded) continue;
+      if (seen.get(arm)?.has(id) === true || (view.states.get(id)?.seq ?? 0) > reachOf(follower, arm, reach)) continue;
+      located.push({ store: store.name, arm, id, kind: "missing", stored: 0 });
+    }
+  }
+  tick(viewing, { phase: store.name, done: scanned, total: scanned });
+  return { located, scanned };
+}
+
+function judge(
+  { id, version, arm, embedder }: Scanned,
+  { follower, view, reach, seen }: { follower: Follower; view: JournalView; reach: Reach; seen: Map<Arm, Set<RecordId>> },
+): Finding["kind"] | undefined {
+  const state = view.states.get(id);
+  if (state === undefined) return "orphan";
+  const late = state.seq > reachOf(follower, arm, reach) || reach.buried.has(id);
+  const record = view.live.get(id);
+  if (record === undefined) return late ? undefined : "orphan";
+  if (version > state.version) return "ahead";
+  // The vectors of an earlier embedder serve until they are dropped; nobody keeps them current.
+  if (arm === "vector" && embedder !== follower.embedderId) return undefined;
+  if (!record.indexed || !armsOf(follower, record.kind).includes(arm)) return late ? undefined : "orphan";
+  const ids = seen.get(arm) ?? new Set();
+  seen.set(arm, ids);
+  if (ids.has(id)) return "doubled";
+  ids.add(id);
+  return version < state.version && !late ? "stale" : undefined;
+}
+
+/** The arms in which a store holds a kind. */
+function armsOf({ following }: Follower, kind: RecordKind): readonly Arm[] {
+  return (following.store.capabilities.serves[kind] ?? []).filter((arm) => arm !== "vector" || following.vectorKinds.has(kind));
+}
+
+function reachOf({ following }: Follower, arm: Arm, reach: Reach): Seq {
+  const { transactional = [] } = following.store.capabilities;
+  if (arm === "vector") return reach.vector;
+  return transactional.includes(arm) ? Number.POSITIVE_INFINITY : reach.text;
+}
+
