@@ -21,15 +21,18 @@ export interface Answer {
 export class ChatModelContext {
   readonly model: ChatModel;
   readonly broken: BrokenChatModels;
+  /** Whether `toolChoice` with a name brings the model to call that tool. */
+  readonly forcesTools: boolean;
 
-  constructor(model: ChatModel, broken: BrokenChatModels = {}) {
+  constructor(model: ChatModel, options: { readonly broken?: BrokenChatModels | undefined; readonly forcesTools?: boolean | undefined } = {}) {
     this.model = model;
-    this.broken = broken;
+    this.broken = options.broken ?? {};
+    this.forcesTools = options.forcesTools ?? true;
   }
 
   /** A short question, to be answered in a few tokens. */
   question(text = "What is the capital of Portugal? Answer in one word."): ChatRequest {
-    return { messages: [{ role: "system", text: "You answer briefly." }, { role: "user", text }], maxOutputTokens: 512, temperature: 0, seed: 1 };
+    return { messages: [{ role: "system", text: "You answer briefly." }, { role: "user", text }], maxOutputTokens: 256, temperature: 0, seed: 1 };
   }
 
   /** Streams a request to its end and checks what is true of every stream. */

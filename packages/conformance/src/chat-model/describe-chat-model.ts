@@ -10,6 +10,8 @@ export interface ChatModelSuiteOptions {
   readonly open: () => ChatModel | Promise<ChatModel>;
   /** Models that cannot answer; a clause without its model is skipped. */
   readonly broken?: () => BrokenChatModels | Promise<BrokenChatModels>;
+  /** Whether `toolChoice` with a name brings the model to call that tool; clauses that need a call are skipped without. @default true */
+  readonly forcesTools?: boolean;
   /** Called at the end. */
   readonly teardown?: () => void | Promise<void>;
 }
@@ -19,7 +21,7 @@ export function describeChatModel(options: ChatModelSuiteOptions): void {
   describeClauses({
     title: `${options.name} is a chat model`,
     clauses: chatModelClauses,
-    open: async () => new ChatModelContext(await options.open(), await options.broken?.()),
+    open: async () => new ChatModelContext(await options.open(), { broken: await options.broken?.(), forcesTools: options.forcesTools }),
     context: (context) => context,
     close: async () => options.teardown?.(),
   });

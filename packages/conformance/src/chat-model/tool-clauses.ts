@@ -5,6 +5,8 @@ import type { Answer, ChatModelContext } from "./chat-model-context.ts";
 
 const unless = ({ model }: ChatModelContext): string | undefined => (model.capabilities.tools ? undefined : "takes no tools");
 
+const needsCalls = (context: ChatModelContext): string | undefined => unless(context) ?? (context.forcesTools ? undefined : "cannot be brought to call a tool");
+
 const search: ToolSpecification = {
   name: "conversation_search",
   description: "Searches earlier messages. Call it whenever the user asks about something said before.",
@@ -28,7 +30,7 @@ async function call(context: ChatModelContext): Promise<Answer> {
 export const toolClauses: readonly Clause<ChatModelContext>[] = inArea("tools", [
   {
     title: "passes a call on with its arguments as the text the model wrote",
-    unless,
+    unless: needsCalls,
     async run(context) {
       const { calls, finish } = await call(context);
       for (const { id, name, arguments: text } of calls) {
@@ -41,7 +43,7 @@ export const toolClauses: readonly Clause<ChatModelContext>[] = inArea("tools", 
   },
   {
     title: "gives every call an id of its own, from stream to stream",
-    unless,
+    unless: needsCalls,
     async run(context) {
       const answers = [await call(context), await call(context)];
       const ids = answers.flatMap(({ calls }) => calls.map(({ id }) => id));

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { chatModelClauses, embedderClauses, journalClauses, storeClauses } from "../src/index.ts";
+
+const suites = { Journal: journalClauses, Store: storeClauses, "Chat model": chatModelClauses, Embedder: embedderClauses };
+
+test.each(Object.entries(suites))("has no two clauses of one title in an area of the suite %s", (_suite, clauses) => {
+  const names = clauses.map(({ area, title }) => `${area}: ${title}`);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("lists every clause in the README, and no other", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const sections = Object.entries(suites).map(([suite, clauses]) => {
+    const areas = [...new Set(clauses.map(({ area }) => area))].map((area) => {
+      const titles = clauses.filter((clause) => clause.area === area).map(({ title }) => `- ${title}\n`);
+      return `**${area}**\n\n${titles.join("")}`;
+    });
+    return `### ${suite}\n\n${areas.join("\n")}`;
+  });
+  const [, listed = ""] = readme.split("<!-- clauses -->\n");
+  expect(listed.trim()).toBe(sections.join("\n").trim());
+});
