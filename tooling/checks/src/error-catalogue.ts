@@ -28,7 +28,9 @@ export function errorCatalogue(catalogue: Catalogue): Check {
     name: "error catalogue",
     run(repository) {
       const stale = repository.files.get(errorDocument) !== renderErrors(catalogue);
-      const text = listSources(repository).flatMap((file) => (file.path === catalogueSource ? [] : [file.text])).join("\n");
+      const text = listSources(repository)
+        .flatMap((file) => (file.path === catalogueSource ? [] : [file.text]))
+        .join("\n");
       const unused = Object.keys(catalogue).filter((code) => !text.includes(`"${code}"`));
       return [
         ...(stale ? [{ file: errorDocument, message: "differs from the catalogue; run `npm run docs:errors`" }] : []),

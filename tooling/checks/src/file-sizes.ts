@@ -53,9 +53,8 @@ function judgeAdapter(folder: string, sources: readonly SourceFile[]): readonly 
 }
 
 function countCodeLines(path: string, text: string): number {
-  const blank = parseFile(path, text).comments.toReversed().reduce(
-    (rest, { start, end }) => rest.slice(0, start) + rest.slice(end),
-    text,
-  );
+  const blank = parseFile(path, text)
+    .comments.toReversed()
+    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
   return blank.split("\n").filter((line) => line.trim() !== "").length;
 }

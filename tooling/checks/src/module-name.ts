@@ -9,7 +9,10 @@ export function kindOf(specifier: string): ModuleKind {
 
 /** `@scope/name/deep/path` → `@scope/name`. */
 export function packageOf(specifier: string): string {
-  return specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 }
 
 /** Resolves a relative specifier against the file that names it, to a path from the root. */

@@ -20,9 +20,7 @@ export const packageShape: Check = {
 
 function judgeFiles(repository: Repository, { folder }: WorkspacePackage): readonly Finding[] {
   const required = folder.startsWith("apps/") ? ["README.md", "tsconfig.json"] : requiredFiles;
-  return required.flatMap((name) =>
-    repository.files.has(`${folder}/${name}`) ? [] : [{ file: folder, message: `has no ${name}` }],
-  );
+  return required.flatMap((name) => (repository.files.has(`${folder}/${name}`) ? [] : [{ file: folder, message: `has no ${name}` }]));
 }
 
 function judgeManifest({ folder, manifest }: WorkspacePackage, root: Manifest): readonly string[] {

@@ -37,13 +37,14 @@ describe("README headings", () => {
     expect(await readmeHeadings.run(tree({ "packages/x/README.md": text, "packages/x/src/a.ts": "" }))).toEqual([]);
   });
 
-  test.each([["one too few", right.slice(1)], ["one too many", [...right, "## FAQ\n"]], ["another order", right.toReversed()]])(
-    "are caught with %s",
-    async (_, headings) => {
-      const found = await readmeHeadings.run(tree({ "packages/x/README.md": headings.join("\n"), "packages/x/src/a.ts": "" }));
-      expect(found).toHaveLength(1);
-    },
-  );
+  test.each([
+    ["one too few", right.slice(1)],
+    ["one too many", [...right, "## FAQ\n"]],
+    ["another order", right.toReversed()],
+  ])("are caught with %s", async (_, headings) => {
+    const found = await readmeHeadings.run(tree({ "packages/x/README.md": headings.join("\n"), "packages/x/src/a.ts": "" }));
+    expect(found).toHaveLength(1);
+  });
 });
 
 describe("snippets", () => {
@@ -59,7 +60,8 @@ describe("snippets", () => {
   test("that do not compile are caught, with their line in the page", async () => {
     const { root, files } = readRepository(new URL("../../../", import.meta.url).pathname);
     const manifests = [...files].filter(([path]) => path.endsWith("package.json"));
-    const text = '# Page\n\n```ts\nimport { parseSpace } from "@pagefile/core/contracts";\n\nconst space: number = parseSpace("acme/alice");\n```\n';
+    const text =
+      '# Page\n\n```ts\nimport { parseSpace } from "@pagefile/core/contracts";\n\nconst space: number = parseSpace("acme/alice");\n```\n';
     const found = await snippetsCompile.run({ root, files: new Map([...manifests, ["docs/a.md", text]]) });
     expect(messages(found)).toEqual([expect.stringMatching(/^docs\/a\.md:6 TS2322: /)]);
   });

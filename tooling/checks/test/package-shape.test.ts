@@ -21,7 +21,9 @@ async function judge(change: Readonly<Record<string, unknown>>): Promise<readonl
   const folder = "packages/store-x";
   const files = { [`${folder}/README.md`]: "", [`${folder}/tsconfig.json`]: "{}", [`${folder}/src/index.ts`]: "" };
   const text = JSON.stringify({ ...manifest, ...change });
-  return messages(await packageShape.run(tree({ "package.json": JSON.stringify({ engines }), ...files, [`${folder}/package.json`]: text })));
+  return messages(
+    await packageShape.run(tree({ "package.json": JSON.stringify({ engines }), ...files, [`${folder}/package.json`]: text })),
+  );
 }
 
 test("a package of the right shape passes, and a private one is not judged", async () => {

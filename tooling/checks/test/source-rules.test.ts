@@ -7,7 +7,11 @@ import { lines, messages, tree } from "./tree.ts";
 
 describe("import cycles", () => {
   test("are found, over any number of files", async () => {
-    const files = { "bench/src/a.ts": 'import "./b.ts";', "bench/src/b.ts": 'export * from "./c.ts";', "bench/src/c.ts": 'import "./a.ts";' };
+    const files = {
+      "bench/src/a.ts": 'import "./b.ts";',
+      "bench/src/b.ts": 'export * from "./c.ts";',
+      "bench/src/c.ts": 'import "./a.ts";',
+    };
     const found = messages(await importCycles.run(tree(files)));
     expect(found).toEqual(["bench/src/a.ts is in an import cycle: bench/src/a.ts → bench/src/b.ts → bench/src/c.ts → bench/src/a.ts"]);
   });
@@ -23,7 +27,12 @@ describe("import cycles", () => {
 describe("file sizes", () => {
   test("pass at the limit", async () => {
     const short = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`bench/src/${index}.ts`, lines(80)]));
-    const files = { ...short, "bench/src/long.ts": lines(400), "bench/test/long.test.ts": lines(500), "packages/x/src/index.ts": lines(40) };
+    const files = {
+      ...short,
+      "bench/src/long.ts": lines(400),
+      "bench/test/long.test.ts": lines(500),
+      "packages/x/src/index.ts": lines(40),
+    };
     expect(await fileSizes.run(tree(files))).toEqual([]);
   });
 
@@ -39,7 +48,11 @@ describe("file sizes", () => {
 
   test("of an adapter count its code, not its prose", async () => {
     const prose = `/**\n${" * why\n".repeat(200)} */\n`;
-    const files = { "packages/store-x/src/a.ts": prose + lines(180), "packages/store-x/src/b.ts": lines(390), "packages/store-x/src/c.ts": lines(230) };
+    const files = {
+      "packages/store-x/src/a.ts": prose + lines(180),
+      "packages/store-x/src/b.ts": lines(390),
+      "packages/store-x/src/c.ts": lines(230),
+    };
     expect(messages(await fileSizes.run(tree(files))).join()).not.toContain("an adapter has at most");
     const more = { ...files, "packages/store-x/src/d.ts": lines(1) };
     expect(messages(await fileSizes.run(tree(more)))).toContain("packages/store-x has 801 lines of code; an adapter has at most 800");

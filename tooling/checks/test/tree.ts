@@ -5,7 +5,9 @@ import type { Repository } from "../src/repository.ts";
 export function tree(files: Readonly<Record<string, string>>): Repository {
   const manifests = Object.keys(files).flatMap((path) => {
     const folder = /^(packages\/[^/]+|apps\/[^/]+|bench|tooling\/[^/]+)\//.exec(path)?.[1];
-    return folder === undefined ? [] : [[`${folder}/package.json`, JSON.stringify({ name: `@pagefile/${folder.split("/").at(-1)}` })] as const];
+    return folder === undefined
+      ? []
+      : [[`${folder}/package.json`, JSON.stringify({ name: `@pagefile/${folder.split("/").at(-1)}` })] as const];
   });
   return { root: "/", files: new Map([...manifests, ...Object.entries(files)]) };
 }

@@ -10,7 +10,14 @@ const summaryReporter = join(root, "tooling/suite/src/summary-reporter.ts");
 export async function runVitest(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), "pagefile-tally-"));
   const file = join(folder, "tally.json");
-  const command = ["node_modules/vitest/vitest.mjs", "run", "--passWithNoTests", "--reporter=default", `--reporter=${summaryReporter}`, ...args];
+  const command = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--passWithNoTests",
+    "--reporter=default",
+    `--reporter=${summaryReporter}`,
+    ...args,
+  ];
   const code = await runProgram(command, { ...env, PAGEFILE_TALLY: file });
   const tally = readTally(file);
   rmSync(folder, { recursive: true });
