@@ -99,7 +99,7 @@ function prepare(database: Database, readOnly: boolean): void {
   }
   const mode = isAtLeast(version, firstSoundWal) ? "WAL" : "TRUNCATE";
   if (!readOnly) database.execute(`PRAGMA journal_mode = ${mode}`);
-  database.execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000");
+  database.execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
   if (readOnly) return;
   migrate(database);
   scrubIfPending(database);

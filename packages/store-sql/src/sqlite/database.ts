@@ -31,6 +31,11 @@ export class Database {
     return this.#prepare(sql).iterate(...values) as IterableIterator<Row>;
   }
 
+  /** Returns the new row's number. */
+  insert(sql: string, ...values: SqlValue[]): number {
+    return Number(this.#prepare(sql).run(...values).lastInsertRowid);
+  }
+
   /** Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
     return Number(this.#prepare(sql).run(...values).changes);

@@ -40,7 +40,7 @@ export function projectPut(database: Database, space: number, { record, document
   const groupName = document.group ?? null;
   const stays = held?.kind === kind && held.groupName === groupName;
   const position = stays ? held.position : nextPosition(database, space, { kind, groupName });
-  const number = writeRow(database, space, { record, groupName, position, terms, length: document.terms.length });
+  const number = writeRow(database, space, { record, held, groupName, position, terms, length: document.terms.length });
   addWords(database, space, { number, kind, terms: document.terms });
   return number;
 }
@@ -104,16 +104,18 @@ function nextPosition(database: Database, space: number, group: { kind: RecordKi
 
 type Row = Pick<Held, "groupName" | "position" | "terms" | "length"> & Pick<Put, "record">;
 
-function writeRow(database: Database, space: number, row: Row): number {
-  const { record, groupName, position, terms, length } = row;
+/** Writes a document, in the place of the one that was `held`. Returns its number. */
+function writeRow(database: Database, space: number, row: Row & { held: Held | undefined }): number {
+  const { record, held, groupName, position, terms, length } = row;
   const { id, version, kind, createdAt, occurredAt, recordedAt, tags, attributes } = record;
-  const names = "version, kind, created_at, occurred_at, recorded_at, tags, attributes, group_name, position, terms, length";
-  const sql = `INSERT INTO document (space, id, ${names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (space, id) DO UPDATE SET (${names}) = (${names.replaceAll(/\w+/gu, "excluded.$&")}) RETURNING number`;
   const times = [createdAt, occurredAt ?? null, recordedAt];
   const described = [JSON.stringify(tags), JSON.stringify(attributes)];
-  const values = [space, id, version, kind, ...times, ...described, groupName, position, terms, length];
-  const written = database.get<{ number: number }>(sql, ...values);
-  if (written === undefined) throw new TypeError("SQLite returned no row for what it inserted.");
-  return written.number;
+  const values = [version, kind, ...times, ...described, groupName, position, terms, length];
+  const columns = "version, kind, created_at, occurred_at, recorded_at, tags, attributes, group_name, position, terms, length";
+  const places = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+  // Not INSERT OR REPLACE: what may touch several rows makes FTS5 write out its words for every row of a batch.
+  if (held === undefined)
+    return database.insert(`INSERT INTO document (${columns}, space, id) VALUES (${places}, ?, ?)`, ...values, space, id);
+  database.run(`UPDATE document SET (${columns}) = (${places}) WHERE number = ?`, ...values, held.number);
+  return held.number;
 }

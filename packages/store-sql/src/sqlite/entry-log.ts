@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   canonicalJson,
   type Entry,
@@ -37,7 +37,7 @@ export class EntryLog {
   /** Chains a draft to the last entry. Returns its seq. */
   write(draft: EntryDraft): Seq {
     const { origin, content, previous, ...rest } = draft;
-    const salt = randomBytes(16).toString("hex");
+    const salt = randomUUID().replaceAll("-", "");
     const payload = origin && { payloadHash: hashPayload(salt, origin, content), salt, origin, ...(content && { content }) };
     const chained = { ...rest, payloadHash: "", ...payload, seq: this.#head.seq + 1, previousHash: this.#head.hash };
     return this.add({ ...chained, hash: hashEntry(chained) }, previous);

@@ -26,15 +26,23 @@ export function removeWords(database: Database, space: number, held: { number: n
   countWords(database, space, { kind: held.kind, documents: -1, length: -held.length });
 }
 
-/** Documents that hold any of the terms and pass the filter, by FTS5's BM25, which counts the documents of the whole file. */
-export function searchWords(database: Database, space: number, query: LexicalQuery): readonly { number: number; score: number }[] {
-  const words = query.kinds.flatMap((kind) => query.terms.map((term) => `"${word(space, kind, term)}"`));
+/** Selects `columns` of the documents that hold any of the terms and pass the filter, best first. */
+export function searchWords<Row>(
+  database: Database,
+  space: number,
+  search: { query: LexicalQuery; columns: string },
+): readonly Scored<Row>[] {
+  const { kinds, terms, limit, filter } = search.query;
+  const words = kinds.flatMap((kind) => terms.map((term) => `"${word(space, kind, term)}"`));
   if (words.length === 0) return [];
-  const filter = compileFilter(query.filter);
-  const sql = `SELECT d.number, -l.rank AS score FROM lexical l CROSS JOIN document d ON d.number = l.rowid
-    WHERE l.terms MATCH ? AND d.space = ? AND ${filter.sql} ORDER BY l.rank LIMIT ?`;
-  return database.all(sql, words.join(" OR "), space, ...filter.values, query.limit);
+  const condition = compileFilter(filter);
+  const sql = `SELECT ${search.columns}, -l.rank AS score FROM lexical l CROSS JOIN document d ON d.number = l.rowid
+    WHERE l.terms MATCH ? AND d.space = ? AND d.terms IS NOT NULL AND ${condition.sql} ORDER BY l.rank LIMIT ?`;
+  return database.all(sql, words.join(" OR "), space, ...condition.values, limit);
 }
+
+/** By FTS5's BM25, which counts the documents of the whole file; core scores again with the statistics of the space. */
+export type Scored<Row> = Row & { readonly score: number };
 
 export function statisticsOf(database: Database, space: number, query: LexicalQuery): LexicalStatistics {
   const kinds = JSON.stringify(query.kinds);

@@ -6,7 +6,7 @@ import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
 export function listRecords(database: Database, space: number, page: ListPage): Page<MemoryRecord> {
   const limit = page.limit ?? 100;
   const conditions = conditionsOf(space, page).filter(([, value]) => value !== undefined);
-  const sql = `SELECT ${recordColumns} FROM record r JOIN entry e ON e.space = r.space AND e.seq = r.seq
+  const sql = `SELECT ${recordColumns} FROM record r ${indexOf(page)} JOIN entry e ON e.space = r.space AND e.seq = r.seq
     WHERE ${conditions.map(([condition]) => condition).join(" AND ")} ORDER BY ${orderOf(page)} LIMIT ?`;
   const values = conditions.map(([, value]) => value ?? null);
   const records = database.all<RecordRow>(sql, ...values, limit + 1).map(recordOf);
@@ -20,13 +20,13 @@ export function listRecords(database: Database, space: number, page: ListPage): 
 /** Each condition with its one parameter; without value it does not apply. */
 function conditionsOf(space: number, page: ListPage): readonly (readonly [sql: string, value: SqlValue | undefined])[] {
   const { tag, parent } = page;
-  const marked = `r.id IN (SELECT m.id FROM mark m WHERE m.space = r.space AND m.name = ?)`;
+  const marked = `r.id IN (SELECT id FROM mark WHERE space = ${space} AND name = ?)`;
   const [key, id] = page.cursor === undefined ? [] : placeFrom(page.cursor, page);
   const beyond = page.order === "descending" ? "<" : ">";
   return [
     ["r.space = ?", space],
     page.kind === undefined ? ["r.kind IS NOT ?", null] : ["r.kind = ?", page.kind],
-    ["r.collection = ?", page.collection],
+    ["r.key IS NOT NULL AND r.collection = ?", page.collection],
     ["r.key >= ?", page.keyFrom],
     ["r.key < ?", page.keyBelow],
     ["r.id > ?", page.afterId],
@@ -35,19 +35,21 @@ function conditionsOf(space: number, page: ListPage): readonly (readonly [sql: s
     [marked, tag === undefined ? undefined : `tag:${tag}`],
     [marked, parent === undefined ? undefined : `parent:${parent}`],
     ...(page.by === "key"
-      ? ([
-          [
-            `(coalesce(r.key, ''), r.id) ${beyond} (SELECT value ->> 0, value ->> 1 FROM (SELECT ? AS value))`,
-            id && JSON.stringify([key, id]),
-          ],
-        ] as const)
+      ? ([[`(r.key, r.id) ${beyond} (SELECT value ->> 0, value ->> 1 FROM (SELECT ? AS value))`, id && JSON.stringify([key, id])]] as const)
       : ([[`r.id ${beyond} ?`, id]] as const)),
   ];
 }
 
+/** SQLite keeps no statistics here, and by itself walks the whole space to find a few records of one kind. */
+function indexOf({ kind, collection, tag, parent }: ListPage): string {
+  if (tag !== undefined || parent !== undefined) return "";
+  if (collection !== undefined) return "INDEXED BY record_key";
+  return kind === undefined ? "" : "INDEXED BY record_kind";
+}
+
 function orderOf({ by, order }: ListPage): string {
   const direction = order === "descending" ? "DESC" : "ASC";
-  return by === "key" ? `coalesce(r.key, '') ${direction}, r.id ${direction}` : `r.id ${direction}`;
+  return by === "key" ? `r.key ${direction}, r.id ${direction}` : `r.id ${direction}`;
 }
 
 /** Where the page before ended: its last record's key and id. */

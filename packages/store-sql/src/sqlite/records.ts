@@ -1,5 +1,5 @@
 import type { MemoryRecord, RecordId, RecordKind, RecordRef, Seq } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
+import type { Database, SqlValue } from "./database.ts";
 import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
 
 /** How a record stands: `kind` is null once it is deleted or erased. */
@@ -38,11 +38,8 @@ export function recordAt(database: Database, space: number, seq: Seq): MemoryRec
 /** Makes a record the current one of its id. */
 export function putRecord(database: Database, space: number, record: MemoryRecord): void {
   const { id, version, seq, kind, collection, key, createdAt, tags, origin } = record;
-  database.run(
-    "INSERT OR REPLACE INTO record (space, id, version, seq, kind, collection, key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-    ...[space, id, version, seq, kind, collection ?? null, key ?? null, createdAt],
-  );
-  database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
+  writeRow(database, version, [seq, kind, collection ?? null, key ?? null, createdAt, space, id]);
+  if (version > 1) database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
   const marks = [...tags.map((tag) => `tag:${tag}`), ...(origin.parents ?? []).map((parent) => `parent:${parent}`)];
   for (const mark of marks) database.run("INSERT OR IGNORE INTO mark (space, name, id) VALUES (?, ?, ?)", space, mark, id);
 }
@@ -50,6 +47,16 @@ export function putRecord(database: Database, space: number, record: MemoryRecor
 /** Leaves of a record its id and version only. */
 export function clearRecord(database: Database, space: number, cleared: Pick<MemoryRecord, "id" | "version" | "seq">): void {
   const { id, version, seq } = cleared;
-  database.run("INSERT OR REPLACE INTO record (space, id, version, seq) VALUES (?, ?, ?, ?)", space, id, version, seq);
+  writeRow(database, version, [seq, null, null, null, null, space, id]);
   database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
+}
+
+function writeRow(database: Database, version: number, others: readonly SqlValue[]): void {
+  const values = [version, ...others];
+  const update = "UPDATE record SET version = ?, seq = ?, kind = ?, collection = ?, key = ?, created_at = ? WHERE space = ? AND id = ?";
+  if (version > 1 && database.run(update, ...values) > 0) return;
+  database.run(
+    "INSERT INTO record (version, seq, kind, collection, key, created_at, space, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    ...values,
+  );
 }

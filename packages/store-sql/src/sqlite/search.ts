@@ -4,13 +4,11 @@ import { documentColumns, documentOf, type DocumentRow } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
 import { searchWords, statisticsOf } from "./lexical-index.ts";
 import type { VectorCache } from "./vector-cache.ts";
-import type { Near } from "./vector-index.ts";
-import { vectorSets } from "./vector-sets.ts";
+import { vectorOf, vectorSets } from "./vector-sets.ts";
 
 export function searchLexical(database: Database, space: number, query: LexicalQuery): ArmResults["lexical"] {
-  const hits = new Map(searchWords(database, space, query).map(({ number, score }) => [number, score]));
-  const rows = [...hits.keys()].map((number) => documentOf(database, space, number)).filter((row) => row !== undefined);
-  const matches = rows.map((row) => candidateOf(row, { score: hits.get(row.number) ?? 0, matched: true }));
+  const rows = searchWords<DocumentRow>(database, space, { query, columns: documentColumns });
+  const matches = rows.map((row) => candidateOf(row, { score: row.score, matched: true }));
   const neighbours = neighboursOf(database, space, { query, rows }).map((row) => {
     const terms = row.terms.split(" ");
     return candidateOf(row, { score: 0, matched: row.passes === 1 && query.terms.some((term) => terms.includes(term)) });
@@ -63,9 +61,9 @@ export function searchTime(database: Database, space: number, query: TimeQuery):
 
 export function searchVector(database: Database, space: number, search: { query: VectorQuery; cache: VectorCache }): readonly Match[] {
   const { query, cache } = search;
-  const { embedder, vector, limit, filter } = query;
-  const sets = vectorSets(database, space, { embedder, dimensions: vector.length }).filter(({ kind }) => query.kinds.includes(kind));
-  const passing = filter && numbersPassing(database, space, query);
+  const { embedder, vector, limit, kinds } = query;
+  const sets = vectorSets(database, space, { embedder, dimensions: vector.length }).filter(({ kind }) => kinds.includes(kind));
+  const passing = query.filter && numbersPassing(database, space, query);
   const near = sets.flatMap((set) =>
     cache
       .open(database, set)
@@ -73,18 +71,12 @@ export function searchVector(database: Database, space: number, search: { query:
       .map((found) => ({ ...found, set: set.number })),
   );
   const best = near.sort((a, b) => b.score - a.score).slice(0, limit);
-  return best
-    .flatMap((found) => matchOf(database, space, found) ?? [])
-    .map(({ match, number, set }) => {
-      if (query.includeVectors !== true) return match;
-      const row = database.get<{ value: Uint8Array }>("SELECT value FROM vector WHERE vector_set = ? AND document = ?", set, number);
-      return row === undefined ? match : { ...match, vector: new Float32Array(row.value.slice().buffer) };
-    });
-}
-
-function matchOf(database: Database, space: number, found: Near & { set: number }): (Near & { set: number; match: Match }) | undefined {
-  const row = documentOf(database, space, found.number);
-  return row && { ...found, match: { id: row.id, version: row.version, score: found.score } };
+  return best.flatMap(({ number, score, set }) => {
+    const row = documentOf(database, space, number);
+    if (row === undefined) return [];
+    const stored = query.includeVectors === true ? vectorOf(database, set, number) : undefined;
+    return [{ id: row.id, version: row.version, score, ...(stored && { vector: stored }) }];
+  });
 }
 
 function numbersPassing(database: Database, space: number, query: ArmQuery): readonly number[] {

@@ -6,8 +6,6 @@ export class TopScores {
   readonly #scores: Float64Array;
   readonly #rows: Int32Array;
   #size = 0;
-  /** What a score must exceed to get in. */
-  lowest: number = Number.NEGATIVE_INFINITY;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -17,8 +15,7 @@ export class TopScores {
 
   add(row: number, score: number): void {
     if (this.#size < this.#limit) this.#rise(this.#size++, row, score);
-    else if (score > this.lowest) this.#sink(row, score);
-    if (this.#size === this.#limit) this.lowest = this.#scores[0] ?? Number.NEGATIVE_INFINITY;
+    else if (score > (this.#scores[0] ?? Number.POSITIVE_INFINITY)) this.#sink(row, score);
   }
 
   /** Best first; `numbers` names each row. */

@@ -47,6 +47,12 @@ export function putVector(database: Database, space: number, vector: NewVector):
   raiseRevision(database, held.number);
 }
 
+/** A vector as it was given. */
+export function vectorOf(database: Database, set: number, document: number): Float32Array | undefined {
+  const row = database.get<{ value: Uint8Array | null }>("SELECT value FROM vector WHERE vector_set = ? AND document = ?", set, document);
+  return row?.value ? new Float32Array(row.value.slice().buffer) : undefined;
+}
+
 /** Takes a document's vectors by every embedder out. */
 export function removeVectors(database: Database, space: number, document: number): void {
   for (const { number, revision } of database.all<VectorSet>("SELECT number, revision FROM vector_set WHERE space = ?", space)) {

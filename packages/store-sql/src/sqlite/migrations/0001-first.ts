@@ -21,7 +21,7 @@ CREATE TABLE record (
   PRIMARY KEY (space, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX record_kind ON record (space, kind, id, created_at);
-CREATE UNIQUE INDEX record_key ON record (space, kind, collection, key) WHERE key IS NOT NULL;
+CREATE UNIQUE INDEX record_key ON record (space, collection, key, kind) WHERE key IS NOT NULL;
 
 -- What else records are listed by: "tag:..." and "parent:...".
 CREATE TABLE mark (
