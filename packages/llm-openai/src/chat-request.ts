@@ -49,7 +49,8 @@ function toMessage(message: ChatMessage): Body["messages"][number] {
       const calls = message.calls.map(({ id, name, arguments: parsed }) => {
         return { id, type: "function" as const, function: { name, arguments: JSON.stringify(parsed) } };
       });
-      return { role: "assistant", content: message.text || null, tool_calls: calls };
+      // Not null, which llama-cpp-python refuses beside calls.
+      return { role: "assistant", content: message.text, tool_calls: calls };
     }
     default:
       return { role: message.role, content: message.text };

@@ -18,6 +18,9 @@ interface ServerError extends Error {
 const TOO_LONG =
   /context_length_exceeded|exceed_context_size|maximum (context|input) length|context (size|window|length)|too large to process/i;
 
+/** How llama-cpp-python says, with status 500, that it does not know a member of the request. */
+const MALFORMED = /^500 \d+ validation errors?:/;
+
 export function openaiError(error: unknown, call: FailedCall): PagefileError {
   if (isPagefileError(error)) return error;
   const { part, model, baseURL } = call;
@@ -33,7 +36,7 @@ export function openaiError(error: unknown, call: FailedCall): PagefileError {
   }
   // OpenAI's word for an empty account comes as "too many requests", but waiting does not help.
   const retryable = serverError.code !== "insufficient_quota" && (status === 408 || status === 409 || status === 429 || status >= 500);
-  if (!retryable || status === 501) return new PagefileError(`${part}_REJECTED`, said, options);
+  if (!retryable || status === 501 || MALFORMED.test(serverError.message)) return new PagefileError(`${part}_REJECTED`, said, options);
   const code = status === 429 && part === "MODEL" ? "MODEL_RATE_LIMITED" : (`${part}_UNAVAILABLE` as const);
   const retryAfterMs = retryAfter(serverError.headers);
   return new PagefileError(code, said, { ...options, retryable, ...(retryAfterMs !== undefined && { retryAfterMs }) });

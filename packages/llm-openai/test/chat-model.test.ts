@@ -188,7 +188,7 @@ describe("what is sent", () => {
       ...asked,
       messages: [
         { role: "system", content: "Be brief." },
-        { role: "assistant", content: null, tool_calls: [call] },
+        { role: "assistant", content: "", tool_calls: [call] },
         { role: "tool", tool_call_id: "c1", content: "Rain." },
         { role: "assistant", content: "It rains." },
       ],

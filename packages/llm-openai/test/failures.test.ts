@@ -23,6 +23,7 @@ test.each([
   ["handmade-unsupported-parameter", "MODEL_REJECTED", false, "max_tokens"],
   ["handmade-no-quota", "MODEL_REJECTED", false, "quota"],
   ["llama-server-no-embeddings", "MODEL_REJECTED", false, "not support"],
+  ["llama-cpp-python-json-schema", "MODEL_REJECTED", false, "validation error"],
   ["handmade-no-key", "MODEL_AUTHENTICATION", false, "API key"],
   ["handmade-rate-limit-in-stream", "MODEL_RATE_LIMITED", true, "Slow down"],
   ["handmade-empty-500", "MODEL_UNAVAILABLE", true, "500"],
