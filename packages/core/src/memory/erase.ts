@@ -1,6 +1,7 @@
 import type { RecordId } from "../contracts/index.ts";
 import { cleanIds } from "./clean-origin.ts";
 import { derivedFrom, readLineage } from "./derived-records.ts";
+import { messagesAfter } from "./messages-after.ts";
 import { now, type SpaceContext } from "./space-context.ts";
 import type { EraseOptions, EraseReceipt } from "./space-memory.ts";
 
@@ -16,6 +17,10 @@ export async function erase(context: SpaceContext, given: RecordId | readonly Re
     const entries = [...erased, ...derived].reduce((sum, id) => sum + (lineage.entries.get(id) ?? 0), 0);
     return { erased, derived, entries, head: await journal.head(space), scrubbed: true, pending: [] };
   }
-  const { entries, head, scrubbed } = await journal.erase(space, [...erased, ...derived], { recordedAt: now(context) });
-  return { erased, derived, entries, head, scrubbed, pending: await projector.afterWrite(space, "stores") };
+  const ids = [...erased, ...derived];
+  const next = projector.embeds("message") ? await messagesAfter(context, ids) : [];
+  const { entries, head, scrubbed } = await journal.erase(space, ids, { recordedAt: now(context) });
+  const pending = await projector.afterWrite(space, "stores");
+  const late = await projector.renewVectors(space, await journal.get(space, next));
+  return { erased, derived, entries, head, scrubbed, pending: [...pending, ...late] };
 }

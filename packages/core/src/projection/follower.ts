@@ -1,4 +1,4 @@
-import type { Clock, Cursor, DeadLetter, DocumentMaker, Embedder, Entry, IndexedChange, Journal, Seq, Space } from "../contracts/index.ts";
+import type { Clock, Cursor, DeadLetter, DocumentMaker, Embedder, Entry, IndexedChange, Journal, MemoryRecord, Seq, Space } from "../contracts/index.ts";
 import { applyInBatches, batchSize, lastSeq } from "./apply-changes.ts";
 import type { BatchVectors } from "./batch-vectors.ts";
 import { changesOf, idOf, putOf } from "./changes-of.ts";
@@ -103,6 +103,17 @@ export class Follower {
     const served = given.filter((change) => this.#concerns(change, true));
     const { changes, buried } = await this.#vectored(space, served);
     return [...buried, ...(await applyInBatches({ store: this.following.store, pauses: this.pauses, space }, changes))];
+  }
+
+  /** Makes the vectors of records anew. While the embedder is away the old ones are dropped, and a repair fills them in. */
+  async renewVectors(space: Space, records: readonly MemoryRecord[]): Promise<void> {
+    const puts = records.filter(({ kind }) => this.following.vectorKinds.has(kind)).map((record) => putOf(record, this.#world.documents));
+    try {
+      await this.apply(space, puts);
+    } catch {
+      const removals = puts.map(({ seq, record: { id, version } }) => ({ type: "remove" as const, seq, id, version }));
+      await applyInBatches({ store: this.following.store, pauses: this.pauses, space }, [...removals, ...puts]);
+    }
   }
 
   /** Applies what was given up on in its present state; returns how many are settled. */

@@ -1,4 +1,4 @@
-import { type Arm, type Clock, type DocumentMaker, type Embedder, isPagefileError, type Journal, type Seq, type Space, type Store } from "../contracts/index.ts";
+import { type Arm, type Clock, type DocumentMaker, type Embedder, isPagefileError, type Journal, type MemoryRecord, type RecordKind, type Seq, type Space, type Store } from "../contracts/index.ts";
 import type { PendingStore } from "../memory/memory.ts";
 import { BatchVectors } from "./batch-vectors.ts";
 import { Coalesce } from "./coalesce.ts";
@@ -83,6 +83,21 @@ export class Projector {
     return settled;
   }
 
+  /** Whether some store holds vectors of a kind. */
+  embeds(kind: RecordKind): boolean {
+    return this.followers.some(({ following }) => following.vectorKinds.has(kind));
+  }
+
+  /** Makes the vectors of records anew; returns the stores that still hold the old ones. */
+  async renewVectors(space: Space, records: readonly MemoryRecord[]): Promise<readonly PendingStore[]> {
+    const pending: PendingStore[] = [];
+    for (const follower of records.length === 0 ? [] : this.followers) {
+      const reason = await this.#reasonOf(follower, () => follower.renewVectors(space, records));
+      if (reason !== undefined) pending.push({ store: follower.following.store.name, space, behind: 0, reason: `Old vectors are still there. ${reason}` });
+    }
+    return pending;
+  }
+
   /** Follows what is written, here and in other processes, until the signal aborts or the memory is closed. */
   async follow(signal: AbortSignal): Promise<void> {
     const until = AbortSignal.any([signal, this.#closing.signal]);
@@ -115,8 +130,12 @@ export class Projector {
 
   /** Undefined, or why the store is not current. */
   async #run(follower: Follower, space: Space): Promise<string | undefined> {
+    return this.#reasonOf(follower, () => this.#runs.run(`${follower.following.store.name} ${space}`, () => follower.advance(space)));
+  }
+
+  async #reasonOf(follower: Follower, work: () => Promise<void>): Promise<string | undefined> {
     try {
-      await this.#runs.run(`${follower.following.store.name} ${space}`, () => follower.advance(space));
+      await work();
       return undefined;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
