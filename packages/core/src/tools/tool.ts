@@ -1,4 +1,4 @@
-import type { JsonObject, JsonSchema } from "../contracts/index.ts";
+import type { JsonObject, JsonSchema, MemoryRecord, Origin, RecordId } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 
 /**
@@ -28,4 +28,15 @@ export interface ToolContext {
   /** The same for every attempt at this call. */
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
+  /** Who is behind the call and how far it is trusted: what a tool writes to memory must carry it. */
+  readonly origin: Origin;
+  /** The messages of this turn, which no search should bring back. */
+  readonly turn: readonly RecordId[];
+  /** Names records the result quotes, so that trust and erasure follow them. */
+  readonly cite: (records: readonly MemoryRecord[]) => void;
+}
+
+/** Whether a tool's result is text that memory already holds. */
+export function recallsMemory({ recalls, effect }: Pick<Tool, "recalls" | "effect">): boolean {
+  return recalls ?? (effect === "read" || effect === "memory");
 }

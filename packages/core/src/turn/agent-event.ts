@@ -1,6 +1,7 @@
 import type { FinishReason, KeptCall, KeptResult, RecordId, Usage } from "../contracts/index.ts";
 import type { ContextReport } from "../context/context-report.ts";
 import type { Recall } from "../retrieval/recall.ts";
+import type { MistakeCode } from "./mistake.ts";
 
 /**
  * How a turn ended. `answered`: the model ended it with text. Bounds: `steps`, `tokens`, `time`, `identical-calls`,
@@ -18,7 +19,7 @@ export type AgentEvent =
   | { readonly type: "tool-call"; readonly call: KeptCall }
   | { readonly type: "tool-result"; readonly result: KeptResult }
   /** The model's answer could not be used; the cause was told to it. The text streamed in this step is void. */
-  | { readonly type: "mistake"; readonly cause: string; readonly attempt: number }
+  | { readonly type: "mistake"; readonly code: MistakeCode; readonly cause: string; readonly attempt: number }
   /** The server failed in a way that may pass; the step is tried again after `waitMs`. */
   | { readonly type: "retry"; readonly reason: string; readonly waitMs: number }
   | { readonly type: "memory-pressure"; readonly usedTokens: number; readonly budgetTokens: number }

@@ -1,4 +1,4 @@
-import type { ChatModel, Instant, MemoryRecord } from "../contracts/index.ts";
+import type { ChatModel, Clock, Instant, MemoryRecord } from "../contracts/index.ts";
 import type { ContextReport } from "../context/context-report.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
@@ -29,6 +29,8 @@ export interface AgentOptions {
   readonly heartbeat?: boolean;
   /** A pause longer than this begins a new session, in milliseconds. @default 4 hours */
   readonly sessionGapMs?: number;
+  /** @default the system's clock */
+  readonly clock?: Clock;
 }
 
 /** What stops a turn that does not end by itself. */

@@ -1,0 +1,98 @@
+import type { ChatMessage, MemoryRecord, RecordId, ToolSpecification } from "../contracts/index.ts";
+import { messagesTokens, messageTokens, toolsTokens } from "./chat-size.ts";
+import { cutText } from "./cut-text.ts";
+import { estimateTokens } from "./estimate-tokens.ts";
+import type { MessageUnit } from "./message-unit.ts";
+import { shortenUnit } from "./shorten-unit.ts";
+
+/** Everything a request is made of. */
+export interface ContextParts {
+  readonly system: string;
+  readonly tools: readonly ToolSpecification[];
+  readonly blocks: string;
+  readonly summary: string;
+  /** Oldest first. */
+  readonly units: readonly MessageUnit[];
+  /** The message of this turn: shown even when it was evicted, and carrying the note. */
+  readonly turn?: { readonly id: RecordId; readonly text: string };
+  readonly note: string;
+  /** What was wrong with the model's last answers, for the next request only. */
+  readonly corrections: readonly string[];
+}
+
+/** Estimated tokens by part. */
+export interface ContextSizes {
+  readonly system: number;
+  readonly blocks: number;
+  readonly summary: number;
+  readonly queue: number;
+  readonly recalled: number;
+  readonly total: number;
+}
+
+export interface CompiledContext {
+  readonly messages: readonly ChatMessage[];
+  readonly sizes: ContextSizes;
+}
+
+/** The most tokens that single texts may take. */
+export interface TextCaps {
+  readonly message: number;
+  readonly summary: number;
+  readonly note: number;
+}
+
+/** What cannot be made smaller: system text, tools and blocks. */
+export function fixedTokens({ system, tools, blocks }: Pick<ContextParts, "system" | "tools" | "blocks">): number {
+  return messageTokens({ role: "system", text: `${system}\n\n${blocks}` }) + toolsTokens(tools);
+}
+
+/** Puts the parts in order: stable text first and what changes last, so that a server's prompt cache stays good. */
+export function compileContext(parts: ContextParts, caps: TextCaps): CompiledContext {
+  const summary = parts.summary === "" ? "" : `\n\n${cutText(parts.summary, caps.summary, "Search the conversation for the rest")}`;
+  const system: ChatMessage = { role: "system", text: `${parts.system}\n\n${parts.blocks}${summary}` };
+  const note = parts.note === "" ? "" : cutNote(parts.note, caps.note);
+  const queue = parts.units.flatMap((unit) => withNote(unit, shortenUnit(unit, caps.message), parts.turn?.id, note));
+  if (parts.turn !== undefined && !parts.units.some((unit) => holds(unit, parts.turn?.id))) {
+    const text = cutText(parts.turn.text, caps.message, `Read on: conversation_search with id ${parts.turn.id}`);
+    queue.unshift({ role: "user", text: joinNote(note, text) });
+  }
+  if (parts.corrections.length > 0) queue.push({ role: "user", text: parts.corrections.join("\n") });
+  const recalled = parts.turn === undefined ? 0 : estimateTokens(note);
+  const sizes = {
+    system: fixedTokens({ ...parts, blocks: "" }),
+    blocks: estimateTokens(parts.blocks),
+    summary: estimateTokens(summary),
+    queue: messagesTokens(queue) - recalled,
+    recalled,
+  };
+  const total = sizes.system + sizes.blocks + sizes.summary + sizes.queue + recalled;
+  return { messages: [system, ...queue], sizes: { ...sizes, total } };
+}
+
+function withNote(unit: MessageUnit, messages: readonly ChatMessage[], turn: RecordId | undefined, note: string): readonly ChatMessage[] {
+  if (turn === undefined || note === "" || !holds(unit, turn)) return messages;
+  return messages.map((message) => (message.role === "user" ? { role: "user", text: joinNote(note, message.text) } : message));
+}
+
+function joinNote(note: string, text: string): string {
+  return note === "" ? text : `${note}\n\n${text}`;
+}
+
+/** Keeps the end mark, so that what follows cannot be taken for recalled text. */
+function cutNote(note: string, tokens: number): string {
+  if (estimateTokens(note) <= tokens) return note;
+  const lines = note.split("\n");
+  const kept: string[] = [];
+  let used = 10;
+  for (const line of lines.slice(0, -1)) {
+    used += estimateTokens(line) + 1;
+    if (used > tokens) break;
+    kept.push(line);
+  }
+  return kept.length < 2 ? "" : [...kept, lines.at(-1)].join("\n");
+}
+
+function holds(unit: MessageUnit, id: MemoryRecord["id"] | undefined): boolean {
+  return unit.records.some((record) => record.id === id);
+}

@@ -1,0 +1,27 @@
+import type { JsonObject, KeptCall, KeptResult, MemoryRecord, MessageBody } from "../contracts/index.ts";
+
+/** Reads a message's body, whoever wrote it: an import may hold anything, and must not stop a turn. */
+export function messageBody(record: MemoryRecord): MessageBody {
+  const { body } = record;
+  if (body instanceof Uint8Array) return { role: "user", text: "" };
+  const { role, text, speaker } = body;
+  return {
+    role: role === "assistant" || role === "tool" ? role : "user",
+    text: typeof text === "string" ? text : "",
+    ...(typeof speaker === "string" && speaker !== "" && { speaker }),
+    ...(Array.isArray(body["calls"]) && { calls: body["calls"].filter(isCall) }),
+    ...(Array.isArray(body["results"]) && { results: body["results"].filter(isResult) }),
+  };
+}
+
+function isCall(value: unknown): value is KeptCall {
+  return isObject(value) && typeof value["id"] === "string" && typeof value["name"] === "string" && isObject(value["arguments"]);
+}
+
+function isResult(value: unknown): value is KeptResult {
+  return isObject(value) && typeof value["callId"] === "string" && typeof value["name"] === "string" && typeof value["text"] === "string";
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

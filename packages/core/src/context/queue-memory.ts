@@ -1,0 +1,122 @@
+import type { MemoryRecord, Origin, RecordId, Seq } from "../contracts/index.ts";
+import type { SpaceMemory } from "../memory/space-memory.ts";
+import { estimateTokens } from "./estimate-tokens.ts";
+import { messageBody } from "./message-body.ts";
+
+/** What an agent keeps about its queue, beside the messages themselves, so that every process sees the same one. */
+export interface QueueState {
+  /** The newest message that was paged out. */
+  readonly evictedThrough: RecordId | undefined;
+  /** The model was told that its window is nearly full, and nothing was evicted since. */
+  readonly warned: boolean;
+  /** The newest message of a turn that ended without an answer on purpose, so that nothing goes on with it. */
+  readonly finished: RecordId | undefined;
+}
+
+/** The memory as an agent's next request needs it: the work to load it does not grow with the history. */
+export interface QueueSnapshot extends QueueState {
+  readonly head: Seq;
+  readonly blocks: readonly MemoryRecord[];
+  /** The newest summary that still exists. */
+  readonly summary: MemoryRecord | undefined;
+  /** The messages of the queue, oldest first. */
+  readonly messages: readonly MemoryRecord[];
+  /** More was written than a window could hold: older messages are only found by searching. */
+  readonly beyond: boolean;
+}
+
+const collection = "agent";
+const stateKey = "context";
+const summaryPrefix = "summary/";
+
+/** Reads and writes the queue of one space. */
+export class QueueMemory {
+  readonly #space: SpaceMemory;
+  #cached: QueueSnapshot | undefined;
+  #cachedTokens = 0;
+
+  constructor(space: SpaceMemory) {
+    this.#space = space;
+  }
+
+  /** The newest messages up to about so many tokens; from what is already known when nothing was appended since. */
+  async load(mostTokens: number): Promise<QueueSnapshot> {
+    const { seq } = await this.#space.head();
+    if (this.#cached?.head === seq && this.#cachedTokens === mostTokens) return this.#cached;
+    const state = await this.#loadState();
+    const summary = await this.#newestSummary();
+    const evictedThrough = later(state.evictedThrough, summary && summaryThrough(summary));
+    const blocks = await this.#space.list({ kind: "block", collection: "core", by: "key", limit: 1000 });
+    const { messages, beyond } = await this.#newestMessages(evictedThrough, mostTokens);
+    this.#cached = { ...state, evictedThrough, head: seq, blocks: blocks.items, summary, messages, beyond };
+    this.#cachedTokens = mostTokens;
+    return this.#cached;
+  }
+
+  async save(state: QueueState): Promise<void> {
+    const { evictedThrough = null, warned, finished = null } = state;
+    const body = { evictedThrough, warned, finished };
+    await this.#space.write({ kind: "block", collection, key: stateKey, body, index: false, onConflict: "replace" }, { origin: runtime });
+  }
+
+  /**
+   * Keeps a summary of everything up to a message. Each is a record of its own whose parents are the summary before it and
+   * the messages it adds: so erasing a message erases every summary that knows of it, and an earlier one stands in.
+   */
+  async saveSummary(summary: { readonly text: string; readonly through: RecordId; readonly origin: Origin }): Promise<void> {
+    const key = summaryPrefix + summary.through;
+    await this.#space.write({ kind: "block", collection, key, text: summary.text, index: false, onConflict: "replace" }, { origin: summary.origin });
+  }
+
+  async #loadState(): Promise<QueueState> {
+    const record = await this.#space.get({ kind: "block", collection, key: stateKey });
+    const body = record === undefined || record.body instanceof Uint8Array ? {} : record.body;
+    const { evictedThrough, warned, finished } = body;
+    return {
+      evictedThrough: typeof evictedThrough === "string" ? evictedThrough : undefined,
+      warned: warned === true,
+      finished: typeof finished === "string" ? finished : undefined,
+    };
+  }
+
+  async #newestSummary(): Promise<MemoryRecord | undefined> {
+    const keys = { keyFrom: summaryPrefix, keyBelow: `${summaryPrefix}g` };
+    const page = await this.#space.list({ kind: "block", collection, ...keys, by: "key", order: "descending", limit: 1 });
+    return page.items[0];
+  }
+
+  async #newestMessages(after: RecordId | undefined, mostTokens: number): Promise<{ messages: MemoryRecord[]; beyond: boolean }> {
+    const messages: MemoryRecord[] = [];
+    let tokens = 0;
+    let cursor: string | undefined;
+    do {
+      const where = { kind: "message", order: "descending", limit: 100 } as const;
+      const page = await this.#space.list({ ...where, ...(after !== undefined && { afterId: after }), ...(cursor !== undefined && { cursor }) });
+      for (const record of page.items) {
+        // The newest message is always there, however long it is.
+        if (tokens > mostTokens) return { messages: messages.reverse(), beyond: true };
+        messages.push(record);
+        tokens += recordTokens(record);
+      }
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return { messages: messages.reverse(), beyond: false };
+  }
+}
+
+/** The message up to which a summary tells. */
+export function summaryThrough(summary: MemoryRecord): RecordId {
+  return summary.key?.slice(summaryPrefix.length) ?? "";
+}
+
+const runtime: Origin = { channel: "system", trust: "system" };
+
+function later(a: RecordId | undefined, b: RecordId | undefined): RecordId | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}
+
+function recordTokens(record: MemoryRecord): number {
+  const { text, calls = [], results = [] } = messageBody(record);
+  return 8 + estimateTokens(text) + estimateTokens(calls.length === 0 ? "" : JSON.stringify(calls)) + results.reduce((sum, { text: result }) => sum + estimateTokens(result), 0);
+}

@@ -1,0 +1,59 @@
+import { type JsonObject, PagefileError } from "../contracts/index.ts";
+import type { Hit, Recall } from "../retrieval/recall.ts";
+import { renderLine } from "../retrieval/render.ts";
+import { shortId } from "../retrieval/short-id.ts";
+import { findRecord, recordPage } from "./read-record.ts";
+import type { ToolContext } from "./tool.ts";
+
+const pageSize = 5;
+/** Characters of one result; the rest is read by id. */
+const shownLength = 800;
+
+/** The arguments of both searches. `query` finds, `id` reads one record in full. */
+export const searchParameters: JsonObject = {
+  type: "object",
+  properties: {
+    query: { type: "string", minLength: 1, description: "words to look for" },
+    id: { type: "string" },
+    page: { type: "integer", minimum: 1, maximum: 40 },
+  },
+  additionalProperties: false,
+};
+
+export async function searchOrRead(input: JsonObject, kind: "message" | "passage", context: ToolContext): Promise<string> {
+  if (typeof input["query"] === "string") return searchPage(input["query"], kind, pageOf(input), context);
+  if (typeof input["id"] === "string") {
+    const record = await findRecord(context.space, input["id"], kind);
+    context.cite([record]);
+    return recordPage(record, pageOf(input));
+  }
+  throw new PagefileError("QUERY_INVALID", "Give a query to search for, or the id of one result to read it in full.");
+}
+
+function pageOf({ page }: JsonObject): number {
+  return typeof page === "number" ? page : 1;
+}
+
+/** One page of a search as text for the model: how many there are, then one result a line with its id to cite. */
+async function searchPage(query: string, kind: "message" | "passage", page: number, context: ToolContext): Promise<string> {
+  const { space, signal, turn } = context;
+  const recall = await space.read(query, { kinds: [kind], limit: Math.min(200, page * pageSize), exclude: turn, signal });
+  const first = (page - 1) * pageSize;
+  const hits = recall.hits.slice(first, first + pageSize);
+  context.cite(hits.map(({ record }) => record));
+  const partial = recall.partial ? `\n${missingPart(recall)}` : "";
+  if (hits.length === 0) return `${first === 0 ? `Nothing found for ${JSON.stringify(query)}. Try other words.` : `There are only ${recall.total} results.`}${partial}`;
+  const more = recall.total > first + hits.length ? `; page ${page + 1} has more` : "";
+  return `Results ${first + 1} to ${first + hits.length} of ${recall.total}${more}:\n${hits.map((hit) => hitLine(hit, hits)).join("\n")}${partial}`;
+}
+
+/** What a search could not look at, as a sentence. */
+export function missingPart({ searched }: Pick<Recall, "searched">): string {
+  const arms = searched.filter(({ status, behind }) => status === "failed" || status === "timed-out" || behind > 0).map(({ arm }) => arm);
+  return `Only a part of memory could be searched${arms.length > 0 ? ` (${[...new Set(arms)].join(", ")} search is not up to date)` : ""}; something may be missing.`;
+}
+
+function hitLine({ record }: Hit, hits: readonly Hit[]): string {
+  const line = renderLine(record, shortId(record.id, hits.map(({ id }) => id)));
+  return line.length <= shownLength ? line : `${line.slice(0, shownLength).toWellFormed()}… (${line.length - shownLength} more characters: search with this id)`;
+}

@@ -1,0 +1,131 @@
+import { blocksText, systemText } from "../context/system-text.ts";
+import type { ContextParts } from "../context/compile-context.ts";
+import type { ContextReport } from "../context/context-report.ts";
+import { contextReport } from "../context/context-report.ts";
+import { contextParts, type Eviction, type FitOptions, type FittedContext, fitContext } from "../context/fit-context.ts";
+import { QueueMemory, type QueueSnapshot } from "../context/queue-memory.ts";
+import { TokenGauge } from "../context/token-gauge.ts";
+import type { ChatModel, MessageBody, Origin, RecordId } from "../contracts/index.ts";
+import type { Draft, SpaceMemory, WriteReceipt } from "../memory/space-memory.ts";
+import { ToolSet } from "../tools/tool-set.ts";
+import type { AgentOptions } from "./agent.ts";
+import { type AgentSettings, agentSettings, type WindowSizes, windowSizes } from "./agent-settings.ts";
+
+/** What rides along in a request and is not in the queue. */
+export type TurnParts = Pick<ContextParts, "turn" | "note" | "corrections">;
+
+const noTurn: TurnParts = { note: "", corrections: [] };
+
+/** What every turn of an agent works with: its memory, its model, its tools and the size of its window. */
+export class AgentCore {
+  readonly settings: AgentSettings;
+  readonly space: SpaceMemory;
+  readonly queue: QueueMemory;
+  readonly #options: AgentOptions;
+  readonly #toolSets = new Map<boolean, ToolSet>();
+  #model: ChatModel;
+  #gauge = new TokenGauge();
+  #blocksMade = false;
+
+  constructor(options: AgentOptions) {
+    this.#options = options;
+    this.settings = agentSettings(options);
+    this.space = options.memory.space(options.space);
+    this.queue = new QueueMemory(this.space);
+    this.#model = options.model;
+  }
+
+  get model(): ChatModel {
+    return this.#model;
+  }
+
+  get gauge(): TokenGauge {
+    return this.#gauge;
+  }
+
+  get sizes(): WindowSizes {
+    return windowSizes(this.#options, this.#model);
+  }
+
+  /** None for a model that cannot call any. */
+  get tools(): ToolSet {
+    const { tools: capable } = this.#model.capabilities;
+    let set = this.#toolSets.get(capable);
+    if (set === undefined) {
+      const { tools, heartbeat, recall } = this.settings;
+      set = new ToolSet({ memory: this.#options.memory, search: recall !== "off", tools, heartbeat, capable });
+      this.#toolSets.set(capable, set);
+    }
+    return set;
+  }
+
+  useModel(model: ChatModel): void {
+    this.#model = model;
+    this.#gauge = new TokenGauge();
+  }
+
+  /** The queue as it is now; the blocks are made on first use. */
+  async load(): Promise<QueueSnapshot> {
+    await this.#makeBlocks();
+    return this.queue.load(this.sizes.budget * 4);
+  }
+
+  fit(turn: TurnParts, signal: AbortSignal): AsyncGenerator<Eviction, FittedContext> {
+    return fitContext(this.#fitOptions(turn, signal));
+  }
+
+  async report(): Promise<ContextReport> {
+    const snapshot = await this.load();
+    const parts = contextParts(snapshot, this.#fitOptions(noTurn, new AbortController().signal));
+    return contextReport({ snapshot, parts, sizes: this.sizes, gauge: this.#gauge });
+  }
+
+  reportOf({ snapshot, parts, compiled }: FittedContext): ContextReport {
+    return contextReport({ snapshot, parts, compiled, sizes: this.sizes, gauge: this.#gauge });
+  }
+
+  /** Appends one message; text that memory gave is kept but never found again. */
+  async append(body: MessageBody, { origin, session, index, ...draft }: MessageDraft): Promise<WriteReceipt> {
+    const attributes = { session, role: body.role, ...(body.speaker !== undefined && { speaker: body.speaker }) };
+    return this.space.write({ ...draft, kind: "message", body, attributes, index }, { origin });
+  }
+
+  /** Notes that the turn is over though its last message is no answer, so that nothing goes on with it. */
+  async finish(): Promise<void> {
+    const { evictedThrough, warned, messages } = await this.load();
+    await this.queue.save({ evictedThrough, warned, finished: messages.at(-1)?.id });
+  }
+
+  #fitOptions(turn: TurnParts, signal: AbortSignal): FitOptions {
+    const { budget, summary } = this.sizes;
+    const { instructions } = this.settings;
+    const { specifications, searches } = this.tools;
+    const system = instructions ?? systemText({ tools: specifications.length > 0, search: searches });
+    const parts: FitOptions["parts"] = ({ blocks }) => ({ ...turn, system, tools: specifications, blocks: blocksText(blocks) });
+    return { queue: this.queue, model: this.#model, gauge: this.#gauge, budget, summaryTokens: summary, parts, signal };
+  }
+
+  async #makeBlocks(): Promise<void> {
+    if (this.#blocksMade) return;
+    const { blocks } = await this.queue.load(this.sizes.budget * 4);
+    const missing = this.settings.blocks.filter(({ label }) => !blocks.some(({ key }) => key === label));
+    const drafts = missing.map(({ label, description = "", text = "", limit = 2000 }): Draft => {
+      const body = { label, description, text, limit };
+      return { kind: "block", collection: "core", key: label, body, index: false, onConflict: "skip" };
+    });
+    if (drafts.length > 0) await this.space.write(drafts, { origin: { channel: "system", trust: "system" } });
+    this.#blocksMade = true;
+  }
+}
+
+interface MessageDraft extends Pick<Draft, "occurredAt" | "collection" | "key" | "onConflict"> {
+  readonly origin: Origin;
+  readonly session: string;
+  readonly index: boolean;
+}
+
+/** The session of a message that continues another. */
+export function sessionOfRecord({ attributes, id }: { readonly attributes: Readonly<Record<string, unknown>>; readonly id: RecordId }): string {
+  const { session } = attributes;
+  return typeof session === "string" ? session : id;
+}

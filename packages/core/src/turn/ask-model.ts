@@ -1,0 +1,28 @@
+import { type ChatModel, type ChatRequest, type Clock, isPagefileError } from "../contracts/index.ts";
+import type { AgentEvent } from "./agent-event.ts";
+import { type ModelAnswer, readAnswer } from "./model-answer.ts";
+
+export interface AskOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+const mostRetries = 3;
+const firstWaitMs = 1000;
+const longestWaitMs = 60_000;
+
+/** One request, asked again a few times when the server fails in a way that may pass. Throws what does not. */
+export async function* askModel(model: ChatModel, request: ChatRequest, { clock, signal }: AskOptions): AsyncGenerator<AgentEvent, ModelAnswer> {
+  const mostEvents = 1000 + 4 * (request.maxOutputTokens ?? 4096);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return yield* readAnswer(model.stream(request, { signal }), { signal, mostEvents });
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isPagefileError(error) || !error.retryable || attempt >= mostRetries) throw error;
+      const waitMs = Math.min(longestWaitMs, error.retryAfterMs ?? firstWaitMs * 2 ** attempt);
+      yield { type: "retry", reason: error.message, waitMs };
+      await clock.sleep(waitMs, signal);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { messageBody } from "../context/message-body.ts";
+import type { ContextReport } from "../context/context-report.ts";
+import { type ChatModel, isPagefileError, type MemoryRecord, type Origin, PagefileError } from "../contracts/index.ts";
+import { toInstant } from "../memory/instant.ts";
+import type { SpaceMemory } from "../memory/space-memory.ts";
+import { AgentCore } from "./agent-core.ts";
+import type { AgentEvent } from "./agent-event.ts";
+import type { Agent, AgentOptions, ObservedMessage, SendOptions } from "./agent.ts";
+import { closeOpenCalls } from "./open-calls.ts";
+import { unansweredMessage } from "./pending-message.ts";
+import { sessionOf } from "./session-of.ts";
+import { type Stop, Turn } from "./turn.ts";
+import { TurnSignal } from "./turn-signal.ts";
+
+/** Makes an agent. Does no I/O: the memory is read on first use. @throws PagefileError SPACE_INVALID; TypeError when two tools have one name */
+export function createAgent(options: AgentOptions): Agent {
+  return new MemoryAgent(options);
+}
+
+class MemoryAgent implements Agent {
+  readonly space: SpaceMemory;
+  readonly #core: AgentCore;
+  #busy = false;
+
+  constructor(options: AgentOptions) {
+    this.#core = new AgentCore(options);
+    this.space = this.#core.space;
+  }
+
+  send(text: string, options: SendOptions = {}): AsyncIterable<AgentEvent> {
+    return this.#alone(() => this.#send(text, options));
+  }
+
+  resume(options: { readonly signal?: AbortSignal } = {}): AsyncIterable<AgentEvent> {
+    return this.#alone(() => this.#resume(options));
+  }
+
+  observe(messages: ObservedMessage | readonly ObservedMessage[], options: { readonly signal?: AbortSignal } = {}): AsyncIterable<AgentEvent> {
+    return this.#alone(() => this.#observe(isList(messages) ? messages : [messages], options));
+  }
+
+  async context(): Promise<ContextReport> {
+    return this.#core.report();
+  }
+
+  async blocks(): Promise<readonly MemoryRecord[]> {
+    return (await this.#core.load()).blocks;
+  }
+
+  useModel(model: ChatModel): void {
+    this.#core.useModel(model);
+  }
+
+  async *#send(text: string, options: SendOptions): AsyncGenerator<AgentEvent> {
+    await closeOpenCalls(this.#core);
+    const { message, known } = await this.#take({ ...options, text });
+    const answer = known ? await this.#answerTo(message) : undefined;
+    if (answer === undefined) {
+      yield* this.#turn(message, { resumed: known, signal: options.signal });
+      return;
+    }
+    yield { type: "turn-start", turn: message.id, message: message.id, resumed: true };
+    yield { type: "turn-finish", reason: "answered", text: answer, recalled: [], partial: false };
+  }
+
+  async *#resume({ signal }: { readonly signal?: AbortSignal }): AsyncGenerator<AgentEvent> {
+    const message = unansweredMessage(await this.#core.load());
+    if (message !== undefined) yield* this.#turn(message, { resumed: true, signal });
+  }
+
+  async *#observe(messages: readonly ObservedMessage[], options: { readonly signal?: AbortSignal }): AsyncGenerator<AgentEvent> {
+    const signal = options.signal ?? new AbortController().signal;
+    if (messages.length > 0) await closeOpenCalls(this.#core);
+    for (const message of messages) {
+      signal.throwIfAborted();
+      await this.#take(message);
+      yield* this.#core.fit({ note: "", corrections: [] }, signal);
+    }
+  }
+
+  /** Writes a message that comes from outside. `known` when it was written before, under the same idempotency key. */
+  async #take({ text, role = "user", speaker, session, occurredAt, idempotencyKey }: ObservedMessage): Promise<{ message: MemoryRecord; known: boolean }> {
+    const { settings, space } = this.#core;
+    const { messages } = await this.#core.load();
+    const happened = occurredAt === undefined ? undefined : toInstant("`occurredAt`", occurredAt);
+    const at = happened === undefined ? settings.clock.now() : Date.parse(happened);
+    const origin: Origin = { channel: role === "user" ? "user" : "agent", trust: "user", ...(speaker !== undefined && { principal: speaker }) };
+    const receipt = await this.#core.append(
+      { role, text, ...(speaker !== undefined && { speaker }) },
+      {
+        origin,
+        session: session ?? sessionOf(messages.at(-1), at, settings.sessionGapMs),
+        index: true,
+        ...(happened !== undefined && { occurredAt: happened }),
+        ...(idempotencyKey !== undefined && { collection: "sent", key: idempotencyKey, onConflict: "skip" }),
+      },
+    );
+    const [written] = receipt.records;
+    const message = written === undefined ? undefined : await space.get(written.id);
+    if (message === undefined) throw new PagefileError("RECORD_NOT_FOUND", "The message was removed while it was taken in.");
+    const known = written?.outcome === "skipped";
+    if (known && messageBody(message).text !== text) throw new PagefileError("IDEMPOTENCY_MISMATCH", "This idempotency key was used for another message.");
+    return { message, known };
+  }
+
+  /** The final answer a message got, where it is still in the queue or just behind it. */
+  async #answerTo({ id }: MemoryRecord): Promise<string | undefined> {
+    const { items } = await this.space.list({ kind: "message", afterId: id, limit: 100 });
+    for (const record of items) {
+      const { role, text, calls = [] } = messageBody(record);
+      if (role === "user") return "";
+      if (role === "assistant" && calls.length === 0) return text;
+    }
+    return undefined;
+  }
+
+  async *#turn(message: MemoryRecord, { resumed, signal }: { readonly resumed: boolean; readonly signal: AbortSignal | undefined }): AsyncGenerator<AgentEvent> {
+    const { settings } = this.#core;
+    using turnSignal = new TurnSignal(settings.clock, settings.bounds.timeMs, signal);
+    const turn = new Turn(this.#core, message, turnSignal.signal);
+    yield { type: "turn-start", turn: message.id, message: message.id, resumed };
+    let stop: Stop;
+    try {
+      stop = yield* turn.run();
+    } catch (error) {
+      stop = stopFor(error, turnSignal);
+    }
+    const { reason, text = "" } = stop;
+    // A turn that a bound stopped is over; one that was cancelled or failed can be resumed.
+    if (reason !== "answered" && reason !== "cancelled" && reason !== "failed") await this.#core.finish();
+    if (reason === "answered" && text === "") await this.#core.finish();
+    const explanation = stop.explanation ?? turn.explain(reason);
+    yield {
+      type: "turn-finish",
+      reason,
+      text,
+      ...(explanation !== "" && { explanation }),
+      recalled: turn.recalled,
+      partial: turn.partial,
+    };
+  }
+
+  async *#alone(run: () => AsyncGenerator<AgentEvent>): AsyncGenerator<AgentEvent> {
+    if (this.#busy) throw new PagefileError("TURN_IN_PROGRESS", "The agent is in a turn; wait for its end or cancel it.");
+    this.#busy = true;
+    try {
+      yield* run();
+    } finally {
+      this.#busy = false;
+    }
+  }
+}
+
+/** @throws what no turn can answer for: the journal's errors and the programmer's */
+function stopFor(error: unknown, { signal, timedOut }: TurnSignal): Stop {
+  if (signal.aborted) return { reason: timedOut ? "time" : "cancelled" };
+  if (!isPagefileError(error) || error.code.startsWith("JOURNAL_") || error.code === "CLOSED") throw error;
+  return { reason: "failed", explanation: error.message };
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}

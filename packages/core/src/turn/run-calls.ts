@@ -1,0 +1,90 @@
+import { isPagefileError, type KeptCall, type KeptResult, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
+import type { SpaceMemory } from "../memory/space-memory.ts";
+import type { Tool, ToolContext } from "../tools/tool.ts";
+import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
+import type { AgentEvent } from "./agent-event.ts";
+
+export interface RunOptions {
+  readonly space: SpaceMemory;
+  readonly tools: ToolSet;
+  /** The assistant's message that holds the calls: its id makes their idempotency keys. */
+  readonly message: RecordId;
+  readonly origin: Origin;
+  readonly turn: readonly RecordId[];
+  readonly signal: AbortSignal;
+  readonly cite: (records: readonly MemoryRecord[]) => void;
+}
+
+const longestResult = 300_000;
+
+/**
+ * Runs the calls of one message in order and returns a result for each. After a crash the same calls run again: a call that
+ * only touches memory under the same key, a call with an outside effect only if it had not begun.
+ */
+export async function* runCalls(calls: readonly KeptCall[], options: RunOptions): AsyncGenerator<AgentEvent, readonly KeptResult[]> {
+  const results: KeptResult[] = [];
+  for (const [at, call] of calls.entries()) {
+    yield { type: "tool-call", call };
+    const { text, failed } = await runCall(call, `call/${options.message}/${at}`, options);
+    const result = { callId: call.id, name: call.name, text: storable(text), failed };
+    results.push(result);
+    yield { type: "tool-result", result };
+  }
+  return results;
+}
+
+interface Outcome {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+async function runCall(call: KeptCall, key: string, options: RunOptions): Promise<Outcome> {
+  const tool = options.tools.get(call.name);
+  if (tool === undefined) return { text: `There is no tool ${call.name} any more; the call was not run.`, failed: true };
+  if (options.signal.aborted) return notRun;
+  const outside = tool.effect === "external" || tool.effect === "irreversible";
+  if (outside && !(await begin(key, options))) return unknownOutcome;
+  return runTool(tool, call, { ...options, idempotencyKey: key });
+}
+
+async function runTool(tool: Tool, call: KeptCall, context: Omit<ToolContext, "origin"> & RunOptions): Promise<Outcome> {
+  const { [heartbeatMember]: _heartbeat, ...input } = call.arguments;
+  const { space, idempotencyKey, signal, turn, cite } = context;
+  const origin: Origin = { ...context.origin, source: tool.name };
+  try {
+    const text = await untilAborted(tool.run(input, { space, idempotencyKey, signal, origin, turn, cite }), signal);
+    return { text, failed: false };
+  } catch (error) {
+    if (signal.aborted) return tool.effect === "read" ? notRun : unknownOutcome;
+    if (isPagefileError(error)) return { text: error.message, failed: true };
+    return { text: `${tool.name} failed: ${error instanceof Error ? error.message : String(error)}`, failed: true };
+  }
+}
+
+/** Leaves a mark before an outside effect. False when it is there already: the call may have been done. */
+async function begin(key: string, { space, message }: RunOptions): Promise<boolean> {
+  const origin: Origin = { channel: "system", trust: "system", parents: [message] };
+  const { records } = await space.write({ kind: "block", collection: "agent", key, body: {}, index: false, onConflict: "skip" }, { origin });
+  return records[0]?.outcome === "created";
+}
+
+const notRun: Outcome = { text: "The turn was cancelled before this call was run.", failed: true };
+
+const unknownOutcome: Outcome = {
+  text: "It is not known whether this call took effect: it was interrupted while it ran. Find out before you make it again.",
+  failed: true,
+};
+
+function storable(text: string): string {
+  const clean = text.replaceAll("\0", "").toWellFormed();
+  if (clean === "") return "(no text)";
+  return clean.length <= longestResult ? clean : `${clean.slice(0, longestResult).toWellFormed()}\n[… ${clean.length - longestResult} characters were not kept]`;
+}
+
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}

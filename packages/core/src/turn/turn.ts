@@ -1,0 +1,186 @@
+import { estimateTokens } from "../context/estimate-tokens.ts";
+import { type FittedContext, tooSmall } from "../context/fit-context.ts";
+import { messageBody } from "../context/message-body.ts";
+import type { QueueSnapshot } from "../context/queue-memory.ts";
+import { noteText } from "../context/turn-note.ts";
+import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
+import { recallsMemory } from "../tools/tool.ts";
+import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
+import type { AgentEvent, StopReason } from "./agent-event.ts";
+import { askModel } from "./ask-model.ts";
+import { contextTrust } from "./context-trust.ts";
+import { asksHeartbeat, type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
+import { correctionText, Mistake } from "./mistake.ts";
+import type { ModelAnswer } from "./model-answer.ts";
+import { pendingMessage } from "./pending-message.ts";
+import { runCalls } from "./run-calls.ts";
+import { TurnMeter } from "./turn-meter.ts";
+import { recallForTurn, type TurnRecall } from "./turn-recall.ts";
+
+/** How a turn stopped. */
+export interface Stop {
+  readonly reason: StopReason;
+  readonly text?: string;
+  readonly explanation?: string;
+}
+
+/** How often a prompt is made smaller when the server says that it is too long. */
+const mostOverflows = 8;
+const pressureShare = 0.7;
+
+/**
+ * One turn. What it has done is in the journal and nowhere else, so a turn begun by another process goes on from its last
+ * complete step; what is kept here is only for the model's next request.
+ */
+export class Turn {
+  readonly #core: AgentCore;
+  readonly #message: MemoryRecord;
+  readonly #signal: AbortSignal;
+  readonly #meter: TurnMeter;
+  readonly #ids: RecordId[];
+  readonly #cited = new Map<RecordId, MemoryRecord>();
+  #corrections: readonly string[] = [];
+  #recalled: TurnRecall = { recall: undefined, partial: undefined };
+  #pressure = false;
+  #overflows = 0;
+
+  constructor(core: AgentCore, message: MemoryRecord, signal: AbortSignal) {
+    this.#core = core;
+    this.#message = message;
+    this.#signal = signal;
+    this.#meter = new TurnMeter(core.settings.bounds);
+    this.#ids = [message.id];
+  }
+
+  get recalled(): readonly RecordId[] {
+    return this.#recalled.recall?.hits.map(({ id }) => id) ?? [];
+  }
+
+  get partial(): boolean {
+    return this.#recalled.partial !== undefined;
+  }
+
+  explain(reason: StopReason): string {
+    return this.#meter.explain(reason);
+  }
+
+  /** Steps until something stops the turn. */
+  async *run(): AsyncGenerator<AgentEvent, Stop> {
+    this.#recalled = await recallForTurn(this.#core, this.#message, this.#signal);
+    if (this.#recalled.recall !== undefined) yield { type: "recall", recall: this.#recalled.recall };
+    const pending = pendingMessage(await this.#core.load());
+    if (pending !== undefined) yield* this.#runCalls(pending.record.id, pending.calls);
+    for (;;) {
+      this.#signal.throwIfAborted();
+      const reached = this.#meter.reached();
+      if (reached !== undefined) return { reason: reached };
+      const stop = yield* this.#step();
+      if (stop !== undefined) return stop;
+    }
+  }
+
+  /** One model call and the calls it made. Returns undefined when the turn goes on. */
+  async *#step(): AsyncGenerator<AgentEvent, Stop | undefined> {
+    const fitted = yield* this.#fit();
+    const step = this.#meter.steps + 1;
+    yield { type: "step-start", step, context: this.#core.reportOf(fitted) };
+    let answer: ModelAnswer | undefined;
+    let stop: Stop | undefined;
+    try {
+      answer = yield* this.#ask(fitted);
+      const verdict = judgeAnswer(answer, this.#core.tools);
+      if (verdict instanceof Mistake) yield* this.#correct(verdict);
+      else stop = yield* this.#keep(verdict, fitted.snapshot);
+    } catch (error) {
+      yield { type: "step-finish", step, reason: answer?.reason ?? "other", usage: answer?.usage };
+      if (this.#signal.aborted || !isPagefileError(error)) throw error;
+      if (error.code === "MODEL_CONTEXT_OVERFLOW") return this.#shrink(fitted);
+      if (error.code !== "MODEL_RESPONSE_INVALID") throw error;
+      this.#meter.step(undefined, { input: fitted.tokens, output: 0 });
+      yield* this.#correct(new Mistake("EMPTY", `${error.message} Answer the user in plain text, or call a tool.`));
+      return undefined;
+    }
+    yield { type: "step-finish", step, reason: answer.reason, usage: answer.usage };
+    return stop;
+  }
+
+  /** Makes room before the request; warns once when there is little left. */
+  async *#fit(): AsyncGenerator<AgentEvent, FittedContext> {
+    const { budget } = this.#core.sizes;
+    const fitted = yield* this.#core.fit(this.#turnParts(), this.#signal);
+    if (fitted.snapshot.warned || this.#pressure || fitted.tokens < budget * pressureShare) return fitted;
+    this.#pressure = true;
+    const { evictedThrough, finished } = fitted.snapshot;
+    await this.#core.queue.save({ evictedThrough, finished, warned: true });
+    yield { type: "memory-pressure", usedTokens: fitted.tokens, budgetTokens: budget };
+    return yield* this.#core.fit(this.#turnParts(), this.#signal);
+  }
+
+  #turnParts(): TurnParts {
+    const { recall, partial } = this.#recalled;
+    const note = noteText({ now: this.#core.settings.clock.now(), recall, partial, pressure: this.#pressure });
+    return { turn: { id: this.#message.id, text: messageBody(this.#message).text }, note, corrections: this.#corrections };
+  }
+
+  async *#ask({ compiled, tokens }: FittedContext): AsyncGenerator<AgentEvent, ModelAnswer> {
+    const { model, gauge, sizes, settings, tools } = this.#core;
+    const { specifications } = tools;
+    const request = { messages: compiled.messages, ...(specifications.length > 0 && { tools: specifications }), maxOutputTokens: sizes.reserved };
+    const answer = yield* askModel(model, request, { clock: settings.clock, signal: this.#signal });
+    gauge.learn(compiled.sizes.total, answer.usage?.inputTokens);
+    const written = answer.text + answer.calls.map((call) => call.arguments).join("");
+    this.#meter.step(answer.usage, { input: tokens, output: estimateTokens(written) });
+    this.#overflows = 0;
+    return answer;
+  }
+
+  /** The server counts more tokens than we did: the next prompt of this step is smaller. */
+  #shrink({ minimal, tokens }: FittedContext): undefined {
+    this.#overflows += 1;
+    if (minimal || this.#overflows > mostOverflows) throw tooSmall(tokens, this.#core.sizes.budget);
+    this.#core.gauge.overflowed();
+  }
+
+  /** Nothing of a bad answer is kept; the model hears of it in its next request, and only there. */
+  async *#correct(mistake: Mistake): AsyncGenerator<AgentEvent, void> {
+    this.#meter.mistake();
+    this.#corrections = [correctionText(mistake)];
+    yield { type: "mistake", code: mistake.code, cause: mistake.sentence, attempt: this.#meter.mistakes };
+  }
+
+  async *#keep({ text, calls }: GoodAnswer, snapshot: QueueSnapshot): AsyncGenerator<AgentEvent, Stop | undefined> {
+    this.#corrections = [];
+    if (calls.some((call) => this.#meter.isRepeatedTooOften(this.#meter.call(call)))) return { reason: "identical-calls" };
+    const body = { role: "assistant", text, ...(calls.length > 0 && { calls }) } as const;
+    const { records } = await this.#core.append(body, { origin: this.#origin(snapshot), session: sessionOfRecord(this.#message), index: true });
+    const id = records[0]?.id ?? "";
+    this.#ids.push(id);
+    if (calls.length === 0) return { reason: "answered", text };
+    const failed = yield* this.#runCalls(id, calls);
+    const goesOn = !this.#core.settings.heartbeat || failed || calls.some(asksHeartbeat);
+    return goesOn ? undefined : { reason: "answered", text };
+  }
+
+  /** Runs the calls of a message and appends the results of all of them at once. Returns whether one failed. */
+  async *#runCalls(message: RecordId, calls: readonly KeptCall[]): AsyncGenerator<AgentEvent, boolean> {
+    const { space, tools } = this.#core;
+    const origin = this.#origin(await this.#core.load());
+    const outside = calls.some(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
+    const cite = (records: readonly MemoryRecord[]): void => records.forEach((record) => this.#cited.set(record.id, record));
+    const results = yield* runCalls(calls, { space, tools, message, origin, turn: this.#ids, signal: this.#signal, cite });
+    const { trust, parents = [] } = this.#origin(await this.#core.load());
+    const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
+    // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.
+    const text = outside ? results.map((result) => result.text).join("\n") : "";
+    const { records } = await this.#core.append({ role: "tool", text, results }, { origin: kept, session: sessionOfRecord(this.#message), index: outside });
+    this.#ids.push(records[0]?.id ?? "");
+    return results.some((result) => result.failed);
+  }
+
+  /** What the agent writes was made from the message it answers and from what was recalled for it. */
+  #origin(snapshot: QueueSnapshot): Origin {
+    const recalled = [...(this.#recalled.recall?.hits.map(({ record }) => record) ?? []), ...this.#cited.values()];
+    const parents = [...new Set([this.#message.id, ...recalled.map(({ id }) => id)])];
+    return { channel: "agent", trust: contextTrust(snapshot, recalled), parents };
+  }
+}
