@@ -19,11 +19,16 @@ export function testBreakages<Context>(clauses: readonly Clause<Context>[], brea
     expect(titles).toEqual(expect.arrayContaining([...fails]));
     const failed = await failingClauses(clauses, context);
     expect(failed.map(({ title }) => title)).toEqual(expect.arrayContaining([...fails]));
-    expect(failed.filter(({ area }) => !areas.includes(area)).map(({ area, title, error }) => `${area}: ${title}: ${String(error)}`)).toEqual([]);
+    expect(
+      failed.filter(({ area }) => !areas.includes(area)).map(({ area, title, error }) => `${area}: ${title}: ${String(error)}`),
+    ).toEqual([]);
   });
 }
 
-async function failingClauses<Context>(clauses: readonly Clause<Context>[], context: () => Context): Promise<{ area: string; title: string; error: unknown }[]> {
+async function failingClauses<Context>(
+  clauses: readonly Clause<Context>[],
+  context: () => Context,
+): Promise<{ area: string; title: string; error: unknown }[]> {
   const failed: { area: string; title: string; error: unknown }[] = [];
   for (const { area, title, unless, run } of clauses) {
     const subject = context();

@@ -5,7 +5,11 @@ import { altered, type Breakage, testBreakages } from "./breakage.ts";
 
 type Alteration = (journal: Journal) => Partial<Journal>;
 
-function journalThat(title: string, alter: Alteration, expected: Pick<Breakage<JournalContext>, "fails" | "areas">): Breakage<JournalContext> {
+function journalThat(
+  title: string,
+  alter: Alteration,
+  expected: Pick<Breakage<JournalContext>, "fails" | "areas">,
+): Breakage<JournalContext> {
   const context = (): JournalContext => {
     const journal = altered<Journal>(inMemoryJournal(), alter);
     return new JournalContext(journal, async () => journal);
@@ -97,18 +101,29 @@ const sharesObjects: Alteration = (journal) => {
 };
 
 testBreakages(journalClauses, [
-  journalThat("loses an entry when it is read", (journal) => ({ read: (space, after) => mapped(journal.read(space, after), (entry) => (entry.seq % 7 === 0 ? undefined : entry)) }), {
-    fails: ["reads the entries after a seq, in order and without gaps"],
-    areas: ["read", "restore", "concurrency"],
-  }),
+  journalThat(
+    "loses an entry when it is read",
+    (journal) => ({ read: (space, after) => mapped(journal.read(space, after), (entry) => (entry.seq % 7 === 0 ? undefined : entry)) }),
+    {
+      fails: ["reads the entries after a seq, in order and without gaps"],
+      areas: ["read", "restore", "concurrency"],
+    },
+  ),
   journalThat("appends change by change", appendsOneByOne, {
-    fails: ["leaves nothing behind of an append in which one change fails", "refuses two new records of one name in one append, and keeps neither"],
+    fails: [
+      "leaves nothing behind of an append in which one change fails",
+      "refuses two new records of one name in one append, and keeps neither",
+    ],
     areas: ["append", "idempotency", "collection and key", "concurrency", "durability"],
   }),
-  journalThat("forgets what it has done once", (journal) => ({ append: (space, changes, { recordedAt }) => journal.append(space, changes, { recordedAt }) }), {
-    fails: ["writes once for one key and returns the first receipt again", "refuses a key that was used for a different write"],
-    areas: ["idempotency", "durability"],
-  }),
+  journalThat(
+    "forgets what it has done once",
+    (journal) => ({ append: (space, changes, { recordedAt }) => journal.append(space, changes, { recordedAt }) }),
+    {
+      fails: ["writes once for one key and returns the first receipt again", "refuses a key that was used for a different write"],
+      areas: ["idempotency", "durability"],
+    },
+  ),
   journalThat(
     "remembers a key for all spaces",
     (journal) => {
@@ -130,23 +145,39 @@ testBreakages(journalClauses, [
       append: (space, changes, options) =>
         journal.append(
           space,
-          changes.map(({ expectedVersion, ...change }) => (change.type === "put" && expectedVersion !== undefined ? { ...change, onConflict: "replace" } : change)),
+          changes.map(({ expectedVersion, ...change }) =>
+            change.type === "put" && expectedVersion !== undefined ? { ...change, onConflict: "replace" } : change,
+          ),
           options,
         ),
     }),
     {
-      fails: ["refuses to replace another than the expected version, and hands back the current record", "loses no update when many writers count by expected version"],
+      fails: [
+        "refuses to replace another than the expected version, and hands back the current record",
+        "loses no update when many writers count by expected version",
+      ],
       areas: ["conflicts", "collection and key", "concurrency"],
     },
   ),
   journalThat("keeps the payload of what it erased", keepsErased, {
-    fails: ["removes the payload of every version of a record", "erases what is left of a deleted record", "still lacks what was erased when it is opened again"],
+    fails: [
+      "removes the payload of every version of a record",
+      "erases what is left of a deleted record",
+      "still lacks what was erased when it is opened again",
+    ],
     areas: ["erase", "restore", "durability", "read"],
   }),
-  journalThat("breaks the chain at an erasure", (journal) => ({ read: (space, after) => mapped(journal.read(space, after), (entry) => (entry.operation === "erase" ? { ...entry, previousHash: entry.hash } : entry)) }), {
-    fails: ["leaves a chain that still verifies, with every earlier hash as it was"],
-    areas: ["erase", "restore"],
-  }),
+  journalThat(
+    "breaks the chain at an erasure",
+    (journal) => ({
+      read: (space, after) =>
+        mapped(journal.read(space, after), (entry) => (entry.operation === "erase" ? { ...entry, previousHash: entry.hash } : entry)),
+    }),
+    {
+      fails: ["leaves a chain that still verifies, with every earlier hash as it was"],
+      areas: ["erase", "restore"],
+    },
+  ),
   journalThat(
     "skips a record from page to page",
     (journal) => ({
@@ -156,14 +187,18 @@ testBreakages(journalClauses, [
       },
     }),
     {
-      fails: ["lists by id, whatever order the records were written in, both ways", "shows none twice and misses none while records come and go between pages"],
+      fails: [
+        "lists by id, whatever order the records were written in, both ways",
+        "shows none twice and misses none while records come and go between pages",
+      ],
       areas: ["list"],
     },
   ),
   journalThat(
     "begins again when a cursor is not its own",
     (journal) => ({
-      list: (space, { cursor, ...page }) => journal.list(space, cursor === undefined ? page : { ...page, cursor }).catch(() => journal.list(space, page)),
+      list: (space, { cursor, ...page }) =>
+        journal.list(space, cursor === undefined ? page : { ...page, cursor }).catch(() => journal.list(space, page)),
     }),
     { fails: ["refuses a cursor of another query", "refuses a text that never was a cursor"], areas: ["list cursors"] },
   ),
@@ -181,7 +216,13 @@ testBreakages(journalClauses, [
   }),
   journalThat(
     "trims the keys it looks up",
-    (journal) => ({ get: (space, refs) => journal.get(space, refs.map((ref) => (typeof ref === "string" ? ref : { ...ref, key: ref.key.trim() }))) }),
+    (journal) => ({
+      get: (space, refs) =>
+        journal.get(
+          space,
+          refs.map((ref) => (typeof ref === "string" ? ref : { ...ref, key: ref.key.trim() })),
+        ),
+    }),
     { fails: ["compares names exactly: no folding, trimming or normalising"], areas: ["collection and key"] },
   ),
   journalThat(
@@ -198,7 +239,10 @@ testBreakages(journalClauses, [
     }),
     { fails: ["ends at the head as it was when the reading began"], areas: ["read"] },
   ),
-  journalThat("hands out its own objects", sharesObjects, { fails: ["is untouched by what a caller later does to the objects it passed or got"], areas: ["append"] }),
+  journalThat("hands out its own objects", sharesObjects, {
+    fails: ["is untouched by what a caller later does to the objects it passed or got"],
+    areas: ["append"],
+  }),
   journalThat("folds the names of stores", (journal) => ({ cursor: (space, store) => journal.cursor(space, store.toLowerCase()) }), {
     fails: ["keeps one cursor for each store and space"],
     areas: ["cursors"],

@@ -35,28 +35,51 @@ const cutsThePrompt = (model: ChatModel): Partial<ChatModel> => ({
 });
 
 testBreakages(chatModelClauses, [
-  modelThat("ends without a finish", streaming((event) => (event.type === "finish" ? undefined : event)), {
-    fails: ["answers with text and ends with exactly one finish"],
-    areas: ["stream", "tools", "structured output", "cancel"],
-  }),
-  modelThat("parses the arguments of calls", streaming((event) => (event.type === "tool-call" ? { ...event, arguments: JSON.parse(event.arguments) as string } : event)), {
-    fails: ["passes a call on with its arguments as the text the model wrote"],
-    areas: ["tools"],
-  }),
-  modelThat("gives all calls one id", streaming((event) => (event.type === "tool-call" ? { ...event, id: "call_0" } : event)), {
-    fails: ["gives every call an id of its own, from stream to stream"],
-    areas: ["tools"],
-  }),
-  modelThat("hides that it was cut off", streaming((event) => (event.type === "finish" && event.reason === "length" ? { ...event, reason: "stop" } : event)), {
-    fails: ["says so when the answer is cut off by its token limit"],
-    areas: ["stream"],
-  }),
-  modelThat("reports tokens it did not count", streaming((event) => (event.type === "finish" ? { ...event, usage: { inputTokens: Number.NaN } } : event)), {
-    fails: ["reports tokens, where it reports them, as whole numbers"],
-    areas: ["stream"],
-  }),
+  modelThat(
+    "ends without a finish",
+    streaming((event) => (event.type === "finish" ? undefined : event)),
+    {
+      fails: ["answers with text and ends with exactly one finish"],
+      areas: ["stream", "tools", "structured output", "cancel"],
+    },
+  ),
+  modelThat(
+    "parses the arguments of calls",
+    streaming((event) => (event.type === "tool-call" ? { ...event, arguments: JSON.parse(event.arguments) as string } : event)),
+    {
+      fails: ["passes a call on with its arguments as the text the model wrote"],
+      areas: ["tools"],
+    },
+  ),
+  modelThat(
+    "gives all calls one id",
+    streaming((event) => (event.type === "tool-call" ? { ...event, id: "call_0" } : event)),
+    {
+      fails: ["gives every call an id of its own, from stream to stream"],
+      areas: ["tools"],
+    },
+  ),
+  modelThat(
+    "hides that it was cut off",
+    streaming((event) => (event.type === "finish" && event.reason === "length" ? { ...event, reason: "stop" } : event)),
+    {
+      fails: ["says so when the answer is cut off by its token limit"],
+      areas: ["stream"],
+    },
+  ),
+  modelThat(
+    "reports tokens it did not count",
+    streaming((event) => (event.type === "finish" ? { ...event, usage: { inputTokens: Number.NaN } } : event)),
+    {
+      fails: ["reports tokens, where it reports them, as whole numbers"],
+      areas: ["stream"],
+    },
+  ),
   modelThat("does not look at the signal", (model) => ({ stream: (request) => model.stream(request, {}) }), {
-    fails: ["throws the reason of a signal that was aborted before", "stops in the middle of a stream with the signal's reason, and without a finish"],
+    fails: [
+      "throws the reason of a signal that was aborted before",
+      "stops in the middle of a stream with the signal's reason, and without a finish",
+    ],
     areas: ["cancel"],
   }),
   modelThat("cuts a prompt that is too long", cutsThePrompt, {
@@ -74,7 +97,13 @@ testBreakages(chatModelClauses, [
         }
       },
     }),
-    { fails: ["refuses a prompt longer than its window with a typed error, and never cuts it", "says that the server does not answer, and that it may be tried again"], areas: ["failures"] },
+    {
+      fails: [
+        "refuses a prompt longer than its window with a typed error, and never cuts it",
+        "says that the server does not answer, and that it may be tried again",
+      ],
+      areas: ["failures"],
+    },
   ),
 ]);
 
@@ -86,25 +115,56 @@ function embedderThat(title: string, alter: (embedder: Embedder) => Partial<Embe
 testBreakages(embedderClauses, [
   embedderThat(
     "does not normalise",
-    (embedder) => ({ embed: async (texts, options) => (await embedder.embed(texts, options)).map((vector) => vector.map((value) => value * 3)) }),
+    (embedder) => ({
+      embed: async (texts, options) => (await embedder.embed(texts, options)).map((vector) => vector.map((value) => value * 3)),
+    }),
     { fails: ["gives vectors of length 1 and of the dimensions it declares"], areas: ["vectors", "batches"] },
   ),
-  embedderThat("returns a batch in another order", (embedder) => ({ embed: async (texts, options) => (await embedder.embed(texts, options)).toReversed() }), {
-    fails: ["keeps the order of the texts"],
-    areas: ["batches", "vectors"],
-  }),
-  embedderThat("leaves out empty texts", (embedder) => ({ embed: (texts, options) => embedder.embed(texts.filter((text) => text.trim() !== ""), options) }), {
-    fails: ["gives a vector of length 1 for an empty text, blanks and control characters too", "takes as many texts as it declares, equal and empty ones among them"],
-    areas: ["vectors", "batches"],
-  }),
+  embedderThat(
+    "returns a batch in another order",
+    (embedder) => ({ embed: async (texts, options) => (await embedder.embed(texts, options)).toReversed() }),
+    {
+      fails: ["keeps the order of the texts"],
+      areas: ["batches", "vectors"],
+    },
+  ),
+  embedderThat(
+    "leaves out empty texts",
+    (embedder) => ({
+      embed: (texts, options) =>
+        embedder.embed(
+          texts.filter((text) => text.trim() !== ""),
+          options,
+        ),
+    }),
+    {
+      fails: [
+        "gives a vector of length 1 for an empty text, blanks and control characters too",
+        "takes as many texts as it declares, equal and empty ones among them",
+      ],
+      areas: ["vectors", "batches"],
+    },
+  ),
   embedderThat(
     "knows no Chinese",
-    (embedder) => ({ embed: (texts, options) => embedder.embed(texts.map((text) => text.replaceAll(/[^ -~]+/gu, "?")), options) }),
+    (embedder) => ({
+      embed: (texts, options) =>
+        embedder.embed(
+          texts.map((text) => text.replaceAll(/[^ -~]+/gu, "?")),
+          options,
+        ),
+    }),
     { fails: ["gives equal texts equal vectors, and different texts different ones, Chinese ones too"], areas: ["vectors"] },
   ),
   embedderThat(
     "cuts a long text at its beginning",
-    (embedder) => ({ embed: (texts, options) => embedder.embed(texts.map((text) => text.slice(-40)), options) }),
+    (embedder) => ({
+      embed: (texts, options) =>
+        embedder.embed(
+          texts.map((text) => text.slice(-40)),
+          options,
+        ),
+    }),
     { fails: ["cuts a text that is longer than the model reads, at its end"], areas: ["vectors"] },
   ),
   embedderThat("does not look at the signal", (embedder) => ({ embed: (texts, { purpose }) => embedder.embed(texts, { purpose }) }), {

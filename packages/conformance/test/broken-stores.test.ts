@@ -1,4 +1,14 @@
-import { type ArmQuery, type Filter, type IndexedChange, type Journal, matchesFilter, type MemoryRecord, type RecordId, type Space, type Store } from "@pagefile/core/contracts";
+import {
+  type ArmQuery,
+  type Filter,
+  type IndexedChange,
+  type Journal,
+  matchesFilter,
+  type MemoryRecord,
+  type RecordId,
+  type Space,
+  type Store,
+} from "@pagefile/core/contracts";
 import { inMemoryJournal, inMemoryStore } from "@pagefile/testing";
 import { type StoreContext, storeClauses, storeContext } from "../src/index.ts";
 import { altered, type Breakage, testBreakages } from "./breakage.ts";
@@ -12,9 +22,13 @@ function storeThat(title: string, alter: Alteration, expected: Expected): Breaka
 }
 
 /** A store that changes queries, results or both on their way. */
-function searching(change: (query: ArmQuery) => ArmQuery, results: (found: unknown, query: ArmQuery) => unknown = (found) => found): Alteration {
+function searching(
+  change: (query: ArmQuery) => ArmQuery,
+  results: (found: unknown, query: ArmQuery) => unknown = (found) => found,
+): Alteration {
   return (store) => ({
-    search: async (space: Space, query: ArmQuery, options: object) => results(await store.search(space, change(query) as never, options), query) as never,
+    search: async (space: Space, query: ArmQuery, options: object) =>
+      results(await store.search(space, change(query), options), query) as never,
   });
 }
 
@@ -55,7 +69,7 @@ const filtersAfterwards: Alteration = (store) => {
       return store.apply(space, changes);
     },
     async search(space: Space, { filter, ...query }: ArmQuery, options: object) {
-      const found: unknown = await store.search(space, query as never, options);
+      const found: unknown = await store.search(space, query, options);
       if (filter === undefined) return found as never;
       if (Array.isArray(found)) return found.filter((match) => passes(filter, match)) as never;
       const { candidates, statistics } = found as { candidates: { id: RecordId }[]; statistics: unknown };
@@ -84,7 +98,9 @@ const keepsOrphans: Alteration = (store) => {
   const removed = new Map<Space, { id: RecordId; version: number; arm: "lexical" }[]>();
   return {
     async apply(space, changes) {
-      for (const change of changes) if (change.type === "remove") removed.set(space, [...(removed.get(space) ?? []), { id: change.id, version: change.version, arm: "lexical" }]);
+      for (const change of changes)
+        if (change.type === "remove")
+          removed.set(space, [...(removed.get(space) ?? []), { id: change.id, version: change.version, arm: "lexical" }]);
       await store.apply(space, changes);
     },
     async *scan(space) {
@@ -101,94 +117,150 @@ function toLength(values: Float32Array): Float32Array {
 }
 
 function journalThat(title: string, alter: (journal: Journal) => Partial<Journal>, expected: Expected): Breakage<StoreContext> {
-  return { title: `a journal with a store does that ${title}`, context: () => storeContext({ journal: altered<Journal>(inMemoryJournal(), alter) }), ...expected };
+  return {
+    title: `a journal with a store does that ${title}`,
+    context: () => storeContext({ journal: altered<Journal>(inMemoryJournal(), alter) }),
+    ...expected,
+  };
 }
 
 testBreakages(storeClauses, [
   storeThat("lets older versions replace newer ones", takesWhatComesLast, {
-    fails: ["never lets an older version replace a newer one", "lets no late change bring back a record that was removed", "lets no late removal take away a record that was written again"],
+    fails: [
+      "never lets an older version replace a newer one",
+      "lets no late change bring back a record that was removed",
+      "lets no late removal take away a record that was written again",
+    ],
     areas: ["apply"],
   }),
-  storeThat("compares without regard to types", searching((query) => (query.filter === undefined ? query : { ...query, filter: loosened(query.filter) })), {
-    fails: ["compares values with values of their own type only"],
-    areas: ["filter"],
-  }),
+  storeThat(
+    "compares without regard to types",
+    searching((query) => (query.filter === undefined ? query : { ...query, filter: loosened(query.filter) })),
+    {
+      fails: ["compares values with values of their own type only"],
+      areas: ["filter"],
+    },
+  ),
   storeThat("filters after the limit", filtersAfterwards, {
-    fails: ["filters before it applies the limit", "filters before it applies the limit, and keeps the first by order", "filters the matches and not their neighbours"],
+    fails: [
+      "filters before it applies the limit",
+      "filters before it applies the limit, and keeps the first by order",
+      "filters the matches and not their neighbours",
+    ],
     areas: ["lexical", "vector", "time"],
   }),
   storeThat(
     "folds the names of spaces",
     (store) => ({
       apply: (space, changes) => store.apply(lowerCase(space), changes),
-      search: (space: Space, query: ArmQuery, options: object) => store.search(lowerCase(space), query as never, options) as never,
+      search: (space: Space, query: ArmQuery, options: object) => store.search(lowerCase(space), query, options) as never,
       scan: (space) => store.scan(lowerCase(space)),
       drop: (space) => store.drop(lowerCase(space)),
     }),
     { fails: ["finds in each of many look-alike spaces only its own"], areas: ["spaces"] },
   ),
-  storeThat("adds neighbours from too far away", searching((query) => (query.arm === "lexical" && query.radius > 0 ? { ...query, radius: query.radius + 1 } : query)), {
-    fails: ["adds the neighbours in the group up to the radius, matching or not, past the gaps of deletions"],
-    areas: ["lexical"],
-  }),
+  storeThat(
+    "adds neighbours from too far away",
+    searching((query) => (query.arm === "lexical" && query.radius > 0 ? { ...query, radius: query.radius + 1 } : query)),
+    {
+      fails: ["adds the neighbours in the group up to the radius, matching or not, past the gaps of deletions"],
+      areas: ["lexical"],
+    },
+  ),
   storeThat("folds accents of its own accord", (store) => ({ apply: (space, changes) => store.apply(space, changes.map(foldAccents)) }), {
     fails: ["finds exactly the records that hold a term, with their words and versions"],
     areas: ["lexical"],
   }),
-  storeThat("returns the farthest vectors first", searching(same, (found, query) => (query.arm === "vector" ? (found as unknown[]).toReversed() : found)), {
-    fails: ["finds the nearest records: all of them by exact search, 95 % by approximate", "scores by cosine, the nearest first"],
-    areas: ["vector"],
-  }),
-  storeThat("misses one vector in ten", searching(same, (found, query) => (query.arm === "vector" && (found as unknown[]).length > 9 ? (found as unknown[]).toSpliced(4, 1) : found)), {
-    fails: ["finds the nearest records: all of them by exact search, 95 % by approximate"],
-    areas: ["vector", "apply", "filter"],
-  }),
+  storeThat(
+    "returns the farthest vectors first",
+    searching(same, (found, query) => (query.arm === "vector" ? (found as unknown[]).toReversed() : found)),
+    {
+      fails: ["finds the nearest records: all of them by exact search, 95 % by approximate", "scores by cosine, the nearest first"],
+      areas: ["vector"],
+    },
+  ),
+  storeThat(
+    "misses one vector in ten",
+    searching(same, (found, query) =>
+      query.arm === "vector" && (found as unknown[]).length > 9 ? (found as unknown[]).toSpliced(4, 1) : found,
+    ),
+    {
+      fails: ["finds the nearest records: all of them by exact search, 95 % by approximate"],
+      areas: ["vector", "apply", "filter"],
+    },
+  ),
   storeThat(
     "pads vectors to the length it wants",
     (store) => ({
       apply: (space, changes) =>
         store.apply(
           space,
-          changes.map((change) => (change.type === "put" && change.vector ? { ...change, vector: { ...change.vector, values: toLength(change.vector.values) } } : change)),
+          changes.map((change) =>
+            change.type === "put" && change.vector
+              ? { ...change, vector: { ...change.vector, values: toLength(change.vector.values) } }
+              : change,
+          ),
         ),
       ...searching((query) => (query.arm === "vector" ? { ...query, vector: toLength(query.vector) } : query))(store),
     }),
     { fails: ["refuses a vector of another length than it holds for the embedder"], areas: ["vector"] },
   ),
-  storeThat("excludes the start of a time range", searching((query) => (query.arm === "time" && query.from !== undefined ? { ...query, from: new Date(Date.parse(query.from) + 1).toISOString() } : query)), {
-    fails: ["includes the start of a range and excludes its end"],
-    areas: ["time"],
-  }),
+  storeThat(
+    "excludes the start of a time range",
+    searching((query) =>
+      query.arm === "time" && query.from !== undefined ? { ...query, from: new Date(Date.parse(query.from) + 1).toISOString() } : query,
+    ),
+    {
+      fails: ["includes the start of a range and excludes its end"],
+      areas: ["time"],
+    },
+  ),
   storeThat(
     "returns nothing for what it cannot do",
     (store) => ({
       search: (space: Space, query: ArmQuery, options: object) => {
         const nothing = query.arm === "lexical" ? { candidates: [], statistics: { documents: 0, averageLength: 0, frequencies: [] } } : [];
         const served = query.kinds.every((kind) => store.capabilities.serves[kind]?.includes(query.arm) === true);
-        return (served ? store.search(space, query as never, options) : Promise.resolve(nothing)) as never;
+        return (served ? store.search(space, query, options) : Promise.resolve(nothing)) as never;
       },
     }),
     { fails: ["serves the kinds and arms it declares, and refuses the others"], areas: ["search"] },
   ),
-  storeThat("does not look at the signal", (store) => ({ search: (space: Space, query: ArmQuery) => store.search(space, query as never, {}) as never }), {
-    fails: ["gives up with the signal's reason when the signal is aborted"],
-    areas: ["search"],
-  }),
+  storeThat(
+    "does not look at the signal",
+    (store) => ({ search: (space: Space, query: ArmQuery) => store.search(space, query, {}) as never }),
+    {
+      fails: ["gives up with the signal's reason when the signal is aborted"],
+      areas: ["search"],
+    },
+  ),
   storeThat("still scans what was removed", keepsOrphans, {
     fails: ["removes a record from every arm, and takes what is not there as removed"],
     areas: ["apply", "scan and drop"],
   }),
   storeThat("drops nothing", () => ({ drop: async () => {} }), {
-    fails: ["forgets a dropped space and can be filled again", "keeps one id apart in two spaces, when it is changed, removed or dropped in one"],
+    fails: [
+      "forgets a dropped space and can be filled again",
+      "keeps one id apart in two spaces, when it is changed, removed or dropped in one",
+    ],
     areas: ["scan and drop", "spaces"],
   }),
-  journalThat("indexes nothing by itself", (journal) => ({
-    append: (space, changes, options) => journal.append(space, changes.map((change) => (change.type === "put" ? withoutDocument(change) : change)), options),
-    restore: (space, entries) => journal.restore(space, entries, () => undefined),
-  }), {
-    fails: ["shows an append in its transactional arms at once, without apply", "indexes what is restored by the documents it is given"],
-    areas: ["in the journal's transaction", "lexical"],
-  }),
+  journalThat(
+    "indexes nothing by itself",
+    (journal) => ({
+      append: (space, changes, options) =>
+        journal.append(
+          space,
+          changes.map((change) => (change.type === "put" ? withoutDocument(change) : change)),
+          options,
+        ),
+      restore: (space, entries) => journal.restore(space, entries, () => undefined),
+    }),
+    {
+      fails: ["shows an append in its transactional arms at once, without apply", "indexes what is restored by the documents it is given"],
+      areas: ["in the journal's transaction", "lexical"],
+    },
+  ),
 ]);
 
 function withoutDocument<T extends { readonly document?: unknown }>({ document: _document, ...change }: T): Omit<T, "document"> {

@@ -8,6 +8,7 @@ export function scriptedAnswer(request: ChatRequest): DetailedReply {
   const asked = request.messages.findLast(({ role }) => role === "user")?.text ?? "";
   if (typeof request.toolChoice === "object") return { calls: [{ name: request.toolChoice.name, arguments: { query: "Porto" } }], usage };
   if (request.output !== undefined) return { text: JSON.stringify({ city: "Lisbon" }), usage };
-  if (asked.startsWith("Count")) return { text: "one two three four", finish: (request.maxOutputTokens ?? 99) < 10 ? "length" : "stop", usage };
+  if (asked.startsWith("Count"))
+    return { text: "one two three four", finish: (request.maxOutputTokens ?? 99) < 10 ? "length" : "stop", usage };
   return { text: "Lisbon", usage };
 }

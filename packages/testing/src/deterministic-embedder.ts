@@ -43,7 +43,8 @@ export function deterministicEmbedder(options: DeterministicEmbedderOptions = {}
       if (delayMs > 0) await clock?.sleep(delayMs, signal);
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
-      if (texts.length > maxBatch) throw new PagefileError("EMBEDDER_REJECTED", `${texts.length} texts, but at most ${maxBatch} in one call.`);
+      if (texts.length > maxBatch)
+        throw new PagefileError("EMBEDDER_REJECTED", `${texts.length} texts, but at most ${maxBatch} in one call.`);
       return texts.map((text) => embedText(text, dimensions));
     },
   };

@@ -32,7 +32,8 @@ export class FaultInjector {
 
   constructor(plan: FaultPlan) {
     this.#plan = plan;
-    if (plan.clock === undefined && plan.faults?.some(({ delayMs }) => delayMs !== undefined)) throw new TypeError("A delay needs a clock.");
+    if (plan.clock === undefined && plan.faults?.some(({ delayMs }) => delayMs !== undefined))
+      throw new TypeError("A delay needs a clock.");
   }
 
   async call(method: string, call: () => unknown): Promise<unknown> {

@@ -78,7 +78,9 @@ export class InMemoryStore implements Store {
 
   #checkSupport(query: ArmQuery): void {
     const unserved = query.kinds.find((kind) => this.capabilities.serves[kind]?.includes(query.arm) !== true);
-    if (unserved !== undefined) throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm for the kind ${unserved}.`);
-    if (query.filter !== undefined && this.capabilities.filters === "none") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} does not filter.`);
+    if (unserved !== undefined)
+      throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm for the kind ${unserved}.`);
+    if (query.filter !== undefined && this.capabilities.filters === "none")
+      throw new PagefileError("STORE_UNSUPPORTED", `${this.name} does not filter.`);
   }
 }

@@ -33,7 +33,10 @@ export function randomSource(seed: number): RandomSource {
     },
     chance: (probability = 0.5) => next() < probability,
     shuffle<T>(items: readonly T[]): T[] {
-      return items.map((item) => ({ item, place: next() })).sort((a, b) => a.place - b.place).map(({ item }) => item);
+      return items
+        .map((item) => ({ item, place: next() }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ item }) => item);
     },
   };
 }

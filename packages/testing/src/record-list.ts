@@ -11,7 +11,9 @@ export function listRecords(records: Iterable<MemoryRecord>, page: ListPage): Pa
     .sort((a, b) => compare(placeOf(a, page), placeOf(b, page)));
   const items = structuredClone(rest.slice(0, limit));
   const last = items.at(-1);
-  return rest.length > limit && last !== undefined ? { items, next: JSON.stringify([conditions(page), ...placeOf(last, page)]) } : { items };
+  return rest.length > limit && last !== undefined
+    ? { items, next: JSON.stringify([conditions(page), ...placeOf(last, page)]) }
+    : { items };
 }
 
 /** Where a record stands in a list: by key and then id, or by id alone. */

@@ -25,7 +25,10 @@ export interface ScriptedModel extends ChatModel {
  * A chat model that answers from a script: a list of replies, one for each request, or one function for all of them.
  * Asked once more than the list is long, it throws a TypeError, for then the test is wrong.
  */
-export function scriptedModel(script: readonly ScriptedReply[] | ((request: ChatRequest) => ScriptedReply), options: ScriptedModelOptions = {}): ScriptedModel {
+export function scriptedModel(
+  script: readonly ScriptedReply[] | ((request: ChatRequest) => ScriptedReply),
+  options: ScriptedModelOptions = {},
+): ScriptedModel {
   const { id = "scripted", contextWindow = 8192, capabilities, strict } = options;
   const requests: ChatRequest[] = [];
   const replies: ScriptedReply[] = typeof script === "function" ? [] : [...script];

@@ -14,7 +14,8 @@ export function countRequestTokens(request: ChatRequest, { bias = 0 }: StrictWin
   let tokens = 0;
   for (const message of request.messages) {
     tokens += 4 + countText(message.text);
-    if (message.role === "assistant") for (const call of message.calls ?? []) tokens += 4 + countText(call.name) + countText(JSON.stringify(call.arguments));
+    if (message.role === "assistant")
+      for (const call of message.calls ?? []) tokens += 4 + countText(call.name) + countText(JSON.stringify(call.arguments));
     if (message.role === "tool") tokens += countText(message.name);
   }
   if (request.tools !== undefined && request.tools.length > 0) tokens += countText(JSON.stringify(request.tools));
@@ -25,7 +26,9 @@ export function countRequestTokens(request: ChatRequest, { bias = 0 }: StrictWin
 /** The tokens of a text, before any bias. */
 export function countText(text: string): number {
   let tokens = 0;
-  for (const [piece] of text.matchAll(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu)) {
+  for (const [piece] of text.matchAll(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu,
+  )) {
     tokens += Math.ceil(new TextEncoder().encode(piece).length / 4);
   }
   return tokens;

@@ -5,7 +5,8 @@ import { passes, type SpaceIndex } from "./space-index.ts";
 export function searchVector(index: SpaceIndex, query: VectorQuery): readonly Match[] {
   const { embedder, vector, limit, includeVectors = false } = query;
   const dimensions = index.dimensions(embedder) ?? vector.length;
-  if (vector.length !== dimensions) throw new PagefileError("EMBEDDER_MISMATCH", `A query of ${vector.length} numbers among vectors of ${dimensions}.`);
+  if (vector.length !== dimensions)
+    throw new PagefileError("EMBEDDER_MISMATCH", `A query of ${vector.length} numbers among vectors of ${dimensions}.`);
   const matches: Match[] = [];
   for (const { record, vectors } of index.ofKinds(query)) {
     const values = vectors.get(embedder);

@@ -1,11 +1,18 @@
 import { deterministicEmbedder, manualClock } from "@pagefile/testing";
 import { expect, test } from "vitest";
 
-const cosine = (a: Float32Array | undefined, b: Float32Array | undefined): number => (a ?? new Float32Array()).reduce((sum, value, at) => sum + value * (b?.[at] ?? 0), 0);
+const cosine = (a: Float32Array | undefined, b: Float32Array | undefined): number =>
+  (a ?? new Float32Array()).reduce((sum, value, at) => sum + value * (b?.[at] ?? 0), 0);
 
 test("puts texts that share words nearer to each other than others", async () => {
   const embedder = deterministicEmbedder({ dimensions: 128 });
-  const texts = ["My sister Ana lives in Porto.", "Where does my sister live?", "The boiler was serviced in March.", "我的姐姐住在波尔图", "姐姐住在哪里"];
+  const texts = [
+    "My sister Ana lives in Porto.",
+    "Where does my sister live?",
+    "The boiler was serviced in March.",
+    "我的姐姐住在波尔图",
+    "姐姐住在哪里",
+  ];
   const [ana, where, boiler, sister, chinese] = await embedder.embed(texts, { purpose: "document" });
   expect(cosine(ana, where)).toBeGreaterThan(cosine(ana, boiler));
   expect(cosine(sister, chinese)).toBeGreaterThan(cosine(sister, boiler));

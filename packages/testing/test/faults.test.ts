@@ -1,5 +1,14 @@
 import { type Change, type Journal, PagefileError, parseSpace, type Receipt } from "@pagefile/core/contracts";
-import { type Failpoint, faultyJournal, faultyStore, inMemoryJournal, inMemoryStore, manualClock, sequentialIds, SimulatedDeath } from "@pagefile/testing";
+import {
+  type Failpoint,
+  faultyJournal,
+  faultyStore,
+  inMemoryJournal,
+  inMemoryStore,
+  manualClock,
+  sequentialIds,
+  SimulatedDeath,
+} from "@pagefile/testing";
 import { expect, test } from "vitest";
 
 const space = parseSpace("acme/alice");
@@ -8,7 +17,14 @@ const ids = sequentialIds(clock);
 const recordedAt = "2026-01-01T00:00:00.000Z";
 
 function put(): Change {
-  const content = { kind: "message", body: { role: "user", text: "Hello." }, tags: [], attributes: {}, createdAt: recordedAt, index: true } as const;
+  const content = {
+    kind: "message",
+    body: { role: "user", text: "Hello." },
+    tags: [],
+    attributes: {},
+    createdAt: recordedAt,
+    index: true,
+  } as const;
   return { type: "put", id: ids.next(), content, origin: { channel: "user", trust: "user" } };
 }
 

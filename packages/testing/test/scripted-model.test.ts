@@ -26,7 +26,16 @@ test("fails the test, not the model, when the script is over", async () => {
 });
 
 test("streams calls with their arguments as text, broken ones as they are", async () => {
-  const model = scriptedModel([{ text: "", calls: [{ name: "a", arguments: { x: 1 } }, { name: "b", arguments: '{"x": ' }], finish: "length" }]);
+  const model = scriptedModel([
+    {
+      text: "",
+      calls: [
+        { name: "a", arguments: { x: 1 } },
+        { name: "b", arguments: '{"x": ' },
+      ],
+      finish: "length",
+    },
+  ]);
   expect(await ask(model)).toEqual([
     { type: "tool-call", id: "call-1", name: "a", arguments: '{"x":1}' },
     { type: "tool-call", id: "call-2", name: "b", arguments: '{"x": ' },
@@ -50,7 +59,9 @@ test("rejects one token too many when it is strict, by a tokenizer that is off b
     const counted = countRequestTokens(request(text), { bias });
     expect(counted).toBe(Math.ceil(104 * (1 + bias)));
     expect(await ask(scriptedModel(["fits"], { contextWindow: counted, strict: { bias } }), text)).toHaveLength(2);
-    const error: unknown = await ask(scriptedModel(["never"], { contextWindow: counted - 1, strict: { bias } }), text).catch((thrown: unknown) => thrown);
+    const error: unknown = await ask(scriptedModel(["never"], { contextWindow: counted - 1, strict: { bias } }), text).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toBeInstanceOf(PagefileError);
     expect(error).toMatchObject({ code: "MODEL_CONTEXT_OVERFLOW" });
   }

@@ -6,4 +6,10 @@ import { streamClauses } from "./stream-clauses.ts";
 import { outputClauses, toolClauses } from "./tool-clauses.ts";
 
 /** The contract of a chat model, sentence by sentence. */
-export const chatModelClauses: readonly Clause<ChatModelContext>[] = [...streamClauses, ...toolClauses, ...outputClauses, ...cancelClauses, ...failureClauses];
+export const chatModelClauses: readonly Clause<ChatModelContext>[] = [
+  ...streamClauses,
+  ...toolClauses,
+  ...outputClauses,
+  ...cancelClauses,
+  ...failureClauses,
+];

@@ -24,7 +24,10 @@ export class ChatModelContext {
   /** Whether `toolChoice` with a name brings the model to call that tool. */
   readonly forcesTools: boolean;
 
-  constructor(model: ChatModel, options: { readonly broken?: BrokenChatModels | undefined; readonly forcesTools?: boolean | undefined } = {}) {
+  constructor(
+    model: ChatModel,
+    options: { readonly broken?: BrokenChatModels | undefined; readonly forcesTools?: boolean | undefined } = {},
+  ) {
     this.model = model;
     this.broken = options.broken ?? {};
     this.forcesTools = options.forcesTools ?? true;
@@ -32,7 +35,15 @@ export class ChatModelContext {
 
   /** A short question, to be answered in a few tokens. */
   question(text = "What is the capital of Portugal? Answer in one word."): ChatRequest {
-    return { messages: [{ role: "system", text: "You answer briefly." }, { role: "user", text }], maxOutputTokens: 256, temperature: 0, seed: 1 };
+    return {
+      messages: [
+        { role: "system", text: "You answer briefly." },
+        { role: "user", text },
+      ],
+      maxOutputTokens: 256,
+      temperature: 0,
+      seed: 1,
+    };
   }
 
   /** Streams a request to its end and checks what is true of every stream. */
@@ -40,7 +51,10 @@ export class ChatModelContext {
     const events: ChatEvent[] = [];
     for await (const event of this.model.stream(request, signal === undefined ? {} : { signal })) events.push(event);
     const last = events.at(-1);
-    expect(events.map(({ type }) => type).filter((type) => type === "finish"), "exactly one finish").toHaveLength(1);
+    expect(
+      events.map(({ type }) => type).filter((type) => type === "finish"),
+      "exactly one finish",
+    ).toHaveLength(1);
     if (last?.type !== "finish") expect.fail("The stream goes on after its finish.");
     const calls = events.filter((event) => event.type === "tool-call");
     const text = events.map((event) => (event.type === "text-delta" ? event.text : "")).join("");

@@ -46,7 +46,9 @@ export const streamClauses: readonly Clause<ChatModelContext>[] = inArea("stream
     title: "counts the whole prompt: a longer one has more tokens",
     async run(context) {
       const short = await context.ask(context.question());
-      const long = await context.ask(context.question(`${"The boiler was serviced on 3 March. ".repeat(20)}What is the capital of Portugal?`));
+      const long = await context.ask(
+        context.question(`${"The boiler was serviced on 3 March. ".repeat(20)}What is the capital of Portugal?`),
+      );
       const [before, after] = [short.finish.usage?.inputTokens, long.finish.usage?.inputTokens];
       if (before !== undefined && after !== undefined) expect(after - before).toBeGreaterThan(100);
     },

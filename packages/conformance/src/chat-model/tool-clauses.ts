@@ -5,7 +5,8 @@ import type { Answer, ChatModelContext } from "./chat-model-context.ts";
 
 const unless = ({ model }: ChatModelContext): string | undefined => (model.capabilities.tools ? undefined : "takes no tools");
 
-const needsCalls = (context: ChatModelContext): string | undefined => unless(context) ?? (context.forcesTools ? undefined : "cannot be brought to call a tool");
+const needsCalls = (context: ChatModelContext): string | undefined =>
+  unless(context) ?? (context.forcesTools ? undefined : "cannot be brought to call a tool");
 
 const search: ToolSpecification = {
   name: "conversation_search",
@@ -60,7 +61,7 @@ export const toolClauses: readonly Clause<ChatModelContext>[] = inArea("tools", 
         ...request.messages,
         { role: "assistant", text: "", calls },
         { role: "tool", callId: "first", name: search.name, text: "2026-05-03 user: My sister Ana moved to Porto." },
-        { role: "tool", callId: "second", name: search.name, text: "Nothing found for \"Ana\"." },
+        { role: "tool", callId: "second", name: search.name, text: 'Nothing found for "Ana".' },
       ];
       const { finish } = await context.ask({ ...request, messages, tools: [search], toolChoice: "none" });
       expect(["stop", "length"]).toContain(finish.reason);
@@ -73,7 +74,12 @@ export const outputClauses: readonly Clause<ChatModelContext>[] = inArea("struct
     title: "answers in JSON of the schema it is given",
     unless: ({ model }) => (model.capabilities.structuredOutput ? undefined : "has no structured output"),
     async run(context) {
-      const schema: JsonObject = { type: "object", properties: { city: { type: "string" } }, required: ["city"], additionalProperties: false };
+      const schema: JsonObject = {
+        type: "object",
+        properties: { city: { type: "string" } },
+        required: ["city"],
+        additionalProperties: false,
+      };
       const { text } = await context.ask({ ...context.question("What is the capital of Portugal?"), output: { name: "answer", schema } });
       expect(JSON.parse(text)).toEqual({ city: expect.any(String) });
     },

@@ -3,7 +3,12 @@ import { type Clause, inArea } from "../clause.ts";
 import { expectError } from "../expect-error.ts";
 import { cosine, type EmbedderContext } from "./embedder-context.ts";
 
-const texts = ["My sister Ana moved to Porto.", "The boiler was serviced on 3 March.", "今天上海下雨了。", "func main() { fmt.Println(42) }"];
+const texts = [
+  "My sister Ana moved to Porto.",
+  "The boiler was serviced on 3 March.",
+  "今天上海下雨了。",
+  "func main() { fmt.Println(42) }",
+];
 
 function expectUnit(vector: Float32Array, dimensions: number, about: string): void {
   expect(vector, about).toBeInstanceOf(Float32Array);
@@ -22,7 +27,8 @@ const vectorClauses: readonly Clause<EmbedderContext>[] = inArea("vectors", [
   {
     title: "gives a vector of length 1 for an empty text, blanks and control characters too",
     async run(context) {
-      for (const text of ["", " ", "\n\t", "\u0001", "\u{1f600}", "?"]) expectUnit(await context.document(text), context.embedder.dimensions, JSON.stringify(text));
+      for (const text of ["", " ", "\n\t", "\u0001", "\u{1f600}", "?"])
+        expectUnit(await context.document(text), context.embedder.dimensions, JSON.stringify(text));
     },
   },
   {

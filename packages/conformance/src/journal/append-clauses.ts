@@ -32,9 +32,24 @@ export const appendClauses: readonly Clause<JournalContext>[] = inArea("append",
   {
     title: "keeps every part of a record exactly as it was written",
     async run(context) {
-      const body: JsonObject = { text: "nul \u0000, lone \ud800, pair \u{1f600}", list: [1, 1.5, -0.1, 1e300, null, true, { deep: [[]] }], empty: {}, "": "" };
+      const body: JsonObject = {
+        text: "nul \u0000, lone \ud800, pair \u{1f600}",
+        list: [1, 1.5, -0.1, 1e300, null, true, { deep: [[]] }],
+        empty: {},
+        "": "",
+      };
       const attributes = { text: "1", number: 1, truth: true, large: 2 ** 53 - 1, small: -1e-7 };
-      const content = { kind: "passage", body, tags: ["b", "a"], attributes, createdAt: instant(3), occurredAt: instant(2), collection: "c", key: "k", index: true } as const;
+      const content = {
+        kind: "passage",
+        body,
+        tags: ["b", "a"],
+        attributes,
+        createdAt: instant(3),
+        occurredAt: instant(2),
+        collection: "c",
+        key: "k",
+        index: true,
+      } as const;
       const parents = [context.newId()];
       const origin = { channel: "document", trust: "untrusted", principal: "Ana", source: "a.md", parents } as const;
       const put = context.put(content, { origin });
@@ -107,9 +122,9 @@ export const appendClauses: readonly Clause<JournalContext>[] = inArea("append",
       const { id } = await context.write({ body, tags });
       body.text = "changed";
       tags.push("changed");
-      const got = await context.get(id);
+      const got = (await context.get(id))?.tags as string[] | undefined;
       try {
-        (got?.tags as string[]).push("changed");
+        got?.push("changed");
       } catch {
         // A frozen result is as good.
       }

@@ -69,7 +69,9 @@ export const concurrencyClauses: readonly Clause<JournalContext>[] = inArea("con
   {
     title: "lets one of many win a name at the same time",
     async run(context) {
-      const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => context.append(context.put({ collection: "c", key: "k" }))));
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 10 }, () => context.append(context.put({ collection: "c", key: "k" }))),
+      );
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
       expect(await context.entries()).toHaveLength(1);
     },

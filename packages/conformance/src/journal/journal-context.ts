@@ -46,7 +46,15 @@ export class JournalContext {
     return {
       type: "put",
       id: this.newId(),
-      content: { kind: "message", body: { role: "user", text: "Hello." }, tags: [], attributes: {}, createdAt: instant(0), index: true, ...content },
+      content: {
+        kind: "message",
+        body: { role: "user", text: "Hello." },
+        tags: [],
+        attributes: {},
+        createdAt: instant(0),
+        index: true,
+        ...content,
+      },
       origin: { channel: "user", trust: "user" },
       ...change,
     };

@@ -28,7 +28,10 @@ async function writeMany(context: JournalContext, random: Random): Promise<Memor
     const named = random.chance(0.6) ? { collection: random.pick(["c", "C", "c%"]), key: keys[at % keys.length] ?? "" } : {};
     const kind = random.pick(["message", "passage", "row"] as const);
     const origin = { channel: "user", trust: "user", parents: random.sample(parents, 0, 2) } as const;
-    return context.put({ kind, body: { text: "x" }, createdAt: instant(random.integer(0, 9)), tags: random.sample(["a", "ab", "a,b", "%"], 0, 3), ...named }, { id, origin });
+    return context.put(
+      { kind, body: { text: "x" }, createdAt: instant(random.integer(0, 9)), tags: random.sample(["a", "ab", "a,b", "%"], 0, 3), ...named },
+      { id, origin },
+    );
   });
   await context.append(...random.shuffle(puts));
   const records = await context.journal.get(context.space, ids);
@@ -99,7 +102,9 @@ export const listClauses: readonly Clause<JournalContext>[] = inArea("list", [
       const records = await writeMany(context, random);
       for (let round = 0; round < 120; round += 1) {
         const page = randomPage(random, records);
-        expect(idsOf(await listAll(context, page)), `seed ${random.seed}, round ${round}, ${JSON.stringify(page)}`).toEqual(expectedIds(records, page));
+        expect(idsOf(await listAll(context, page)), `seed ${random.seed}, round ${round}, ${JSON.stringify(page)}`).toEqual(
+          expectedIds(records, page),
+        );
       }
     },
   },
@@ -142,7 +147,7 @@ export const listClauses: readonly Clause<JournalContext>[] = inArea("list", [
       const first = await context.journal.list(context.space, { limit: 5 });
       await context.append(put(ids[1]), put(ids[21]), context.delete(ids[8] ?? ""));
       const rest: RecordId[] = [];
-      for (let cursor = first.next; cursor !== undefined; ) {
+      for (let cursor = first.next; cursor !== undefined;) {
         const page = await context.journal.list(context.space, { limit: 5, cursor });
         rest.push(...idsOf(page.items));
         cursor = page.next;

@@ -65,7 +65,10 @@ export const nameClauses: readonly Clause<JournalContext>[] = inArea("collection
       const third = await context.write(named);
       await context.write({ ...named, key: "renamed" }, { id: third.id });
       const fourth = await context.write(named);
-      expect(await context.journal.get(context.space, [ref, { ...ref, key: "renamed" }])).toMatchObject([{ id: fourth.id }, { id: third.id }]);
+      expect(await context.journal.get(context.space, [ref, { ...ref, key: "renamed" }])).toMatchObject([
+        { id: fourth.id },
+        { id: third.id },
+      ]);
     },
   },
   {
@@ -89,7 +92,10 @@ export const nameClauses: readonly Clause<JournalContext>[] = inArea("collection
   {
     title: "compares names exactly: no folding, trimming or normalising",
     async run(context) {
-      const puts = hostileTexts.flatMap((text) => [context.put({ collection: "c", key: text }), context.put({ collection: text, key: "k" })]);
+      const puts = hostileTexts.flatMap((text) => [
+        context.put({ collection: "c", key: text }),
+        context.put({ collection: text, key: "k" }),
+      ]);
       await context.append(...puts);
       const refs = hostileTexts.flatMap((text) => [
         { kind: "message", collection: "c", key: text } as const,

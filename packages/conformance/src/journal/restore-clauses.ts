@@ -16,7 +16,10 @@ function restore(context: JournalContext, space: Space, entries: AsyncIterable<E
 
 /** Writes a little of everything to the clause's space and returns its entries. */
 async function writeHistory(context: JournalContext): Promise<Entry[]> {
-  const [a, b] = [await context.write({ tags: ["a"] }), await context.write({ collection: "c", key: "k", attributes: { n: 1.5, t: true } })];
+  const [a, b] = [
+    await context.write({ tags: ["a"] }),
+    await context.write({ collection: "c", key: "k", attributes: { n: 1.5, t: true } }),
+  ];
   await context.write({ body: Uint8Array.of(1, 2, 3), index: false });
   await context.write({ tags: ["changed"] }, { id: a.id });
   const gone = await context.write();
@@ -104,7 +107,9 @@ export const restoreClauses: readonly Clause<JournalContext>[] = inArea("restore
     async run(context) {
       const entries = await writeHistory(context);
       const copy = context.otherSpace("copy");
-      await expect(restore(context, copy, stream(entries.slice(0, 4), new Error("the file ends here")))).rejects.toThrow("the file ends here");
+      await expect(restore(context, copy, stream(entries.slice(0, 4), new Error("the file ends here")))).rejects.toThrow(
+        "the file ends here",
+      );
       expect(await context.entries(copy)).toEqual([]);
       expect(await collect(context.journal.spaces(copy))).toEqual([]);
       await restore(context, copy, stream(entries));

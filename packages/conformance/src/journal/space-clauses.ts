@@ -74,7 +74,16 @@ export const spaceClauses: readonly Clause<JournalContext>[] = inArea("spaces", 
       const spaces = lookAlikes(tenant);
       for (const space of spaces) await journal.append(space, [context.put()], { recordedAt: instant(1) });
       await journal.head(spaceOf(tenant, "never-written"));
-      const prefixes = [`${tenant}/`, tenant, `${tenant}_b/`, `${tenant}/alice`, `${tenant}/a_`, `${tenant}/%`, `${tenant.toUpperCase()}`, `${tenant}/Alice`];
+      const prefixes = [
+        `${tenant}/`,
+        tenant,
+        `${tenant}_b/`,
+        `${tenant}/alice`,
+        `${tenant}/a_`,
+        `${tenant}/%`,
+        `${tenant.toUpperCase()}`,
+        `${tenant}/Alice`,
+      ];
       for (const prefix of prefixes) {
         const expected = spaces.filter((space) => space.startsWith(prefix)).toSorted();
         expect(await collect(journal.spaces(prefix)), prefix).toEqual(expected);

@@ -103,7 +103,8 @@ export const applyClauses: readonly Clause<StoreContext>[] = inArea("apply", [
       await context.apply([again, { ...again, id: "019a0000-0000-7000-8000-000000000000" }]);
       for (const arm of context.arms) expect(await context.found(arm), arm).toEqual([kept?.id]);
       for (const item of await scanned(context)) expect(item).toContain(kept?.id);
-      if (context.arms.includes("lexical")) expect((await context.lexical(["gone"])).statistics).toEqual({ documents: 1, averageLength: 1, frequencies: [0] });
+      if (context.arms.includes("lexical"))
+        expect((await context.lexical(["gone"])).statistics).toEqual({ documents: 1, averageLength: 1, frequencies: [0] });
     },
   },
   {
@@ -128,7 +129,9 @@ export const applyClauses: readonly Clause<StoreContext>[] = inArea("apply", [
       await context.apply([{ ...put, vector: { embedder: "another", values: Float32Array.of(0, 1) } }]);
       const { scan: _before, ...arms } = before;
       expect(await everything(context)).toMatchObject(arms);
-      expect(await context.vector(Float32Array.of(0, 1), { embedder: "another" })).toMatchObject([{ id: first.id, version: first.version }]);
+      expect(await context.vector(Float32Array.of(0, 1), { embedder: "another" })).toMatchObject([
+        { id: first.id, version: first.version },
+      ]);
     },
   },
   {

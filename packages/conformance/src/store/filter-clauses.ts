@@ -49,7 +49,11 @@ export const filterClauses: readonly Clause<StoreContext>[] = inArea("filter", [
     async run(context) {
       const random = new Random(suiteSeed);
       const records = await writeRandom(context, random);
-      await expectReference(context, records, Array.from({ length: 150 }, () => randomFilter(random)));
+      await expectReference(
+        context,
+        records,
+        Array.from({ length: 150 }, () => randomFilter(random)),
+      );
     },
   },
   {
@@ -65,7 +69,12 @@ export const filterClauses: readonly Clause<StoreContext>[] = inArea("filter", [
         { attribute: "v", range: { gte: "" } },
         { attribute: "v", range: { lt: "\uffff" } },
       ];
-      await expectReference(context, records, [...equals, ...equals.map((filter): Filter => ({ not: filter })), ...ranges, { attribute: "v", in: [1, "true"] }]);
+      await expectReference(context, records, [
+        ...equals,
+        ...equals.map((filter): Filter => ({ not: filter })),
+        ...ranges,
+        { attribute: "v", in: [1, "true"] },
+      ]);
     },
   },
   {
@@ -116,7 +125,11 @@ export const filterClauses: readonly Clause<StoreContext>[] = inArea("filter", [
     async run(context) {
       const records = await writeValues(context, [1]);
       const empty: Filter[] = [{ and: [] }, { or: [] }, { attribute: "v", in: [] }];
-      await expectReference(context, records, [...empty, ...empty.map((filter): Filter => ({ not: filter })), { and: [{ and: [] }, { not: { or: [] } }] }]);
+      await expectReference(context, records, [
+        ...empty,
+        ...empty.map((filter): Filter => ({ not: filter })),
+        { and: [{ and: [] }, { not: { or: [] } }] },
+      ]);
     },
   },
   {

@@ -138,7 +138,10 @@ export const lexicalClauses: readonly Clause<StoreContext>[] = inArea("lexical",
     title: "finds nothing, and says so in the statistics, in a space it knows nothing of",
     unless: needsArm,
     async run(context) {
-      expect(await context.lexical(["porto", "记忆"])).toEqual({ candidates: [], statistics: { documents: 0, averageLength: 0, frequencies: [0, 0] } });
+      expect(await context.lexical(["porto", "记忆"])).toEqual({
+        candidates: [],
+        statistics: { documents: 0, averageLength: 0, frequencies: [0, 0] },
+      });
     },
   },
 ]);

@@ -1,5 +1,5 @@
 import type { LexicalResult, RecordId } from "@pagefile/core/contracts";
-import { Random } from "../random.ts";
+import type { Random } from "../random.ts";
 import type { Draft } from "./store-context.ts";
 
 /** A record as the model of a lexical search sees it. */
@@ -32,20 +32,37 @@ export interface ModelQuery {
 /** What a lexical search without a limit must return, by the words of the contract. */
 export function modelSearch(records: readonly ModelRecord[], query: ModelQuery): readonly ModelCandidate[] {
   const { terms, radius, tag } = query;
-  const matches = (record: ModelRecord): boolean => record.terms.some((term) => terms.includes(term)) && (tag === undefined || record.tags.includes(tag));
+  const matches = (record: ModelRecord): boolean =>
+    record.terms.some((term) => terms.includes(term)) && (tag === undefined || record.tags.includes(tag));
   const hits = records.filter(matches);
   const near = (record: ModelRecord): boolean =>
     hits.some((hit) => hit.group !== undefined && hit.group === record.group && Math.abs(hit.position - record.position) <= radius);
   return normalised(
     records
       .filter((record) => matches(record) || near(record))
-      .map((record) => ({ ...group(record.group), id: record.id, version: record.version, terms: record.terms, position: record.position, matched: matches(record) })),
+      .map((record) => ({
+        ...group(record.group),
+        id: record.id,
+        version: record.version,
+        terms: record.terms,
+        position: record.position,
+        matched: matches(record),
+      })),
   );
 }
 
 /** The store's candidates in the form that can be compared. */
 export function storeCandidates(result: LexicalResult): readonly ModelCandidate[] {
-  return normalised(result.candidates.map(({ id, version, matched, terms, position, ...rest }) => ({ ...group(rest.group), id, version, matched, terms, position })));
+  return normalised(
+    result.candidates.map(({ id, version, matched, terms, position, ...rest }) => ({
+      ...group(rest.group),
+      id,
+      version,
+      matched,
+      terms,
+      position,
+    })),
+  );
 }
 
 function normalised(candidates: readonly ModelCandidate[]): readonly ModelCandidate[] {

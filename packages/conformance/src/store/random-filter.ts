@@ -4,7 +4,26 @@ import { instant } from "../journal/journal-context.ts";
 import type { Random } from "../random.ts";
 import type { Draft } from "./store-context.ts";
 
-const names: readonly string[] = ["n", "s", "N", "n ", "a.b", "a[0]", "$.n", "'", '"', "\\", "a'b\"c", "constructor", "__proto__", "名", "%", "id", "tags", ""];
+const names: readonly string[] = [
+  "n",
+  "s",
+  "N",
+  "n ",
+  "a.b",
+  "a[0]",
+  "$.n",
+  "'",
+  '"',
+  "\\",
+  "a'b\"c",
+  "constructor",
+  "__proto__",
+  "名",
+  "%",
+  "id",
+  "tags",
+  "",
+];
 const numbers: readonly number[] = [0, 1, -1, 1.5, 0.1, 10, 9, 1e15, 2 ** 53 - 1, -1e-7];
 
 function randomValue(random: Random): AttributeValue {
@@ -44,7 +63,10 @@ export function randomFilter(random: Random, depth = 3): Filter {
     case 3:
       return { tag: random.pick(hostileTexts) };
     case 4:
-      return { time: random.pick(["createdAt", "recordedAt", "occurredAt"] as const), range: randomRange<Instant>(random, () => instant(random.integer(0, 60))) };
+      return {
+        time: random.pick(["createdAt", "recordedAt", "occurredAt"] as const),
+        range: randomRange<Instant>(random, () => instant(random.integer(0, 60))),
+      };
     case 5:
       return { attribute: random.pick(names), in: Array.from({ length: random.integer(0, 4) }, () => randomValue(random)) };
     case 6:

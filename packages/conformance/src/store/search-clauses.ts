@@ -60,8 +60,17 @@ export const storeSpaceClauses: readonly Clause<StoreContext>[] = inArea("spaces
       const spaces = lookAlikes(context.tenant);
       const own = new Map<Space, string[]>();
       for (const space of spaces) {
-        const records = await context.write([{ kind, group: "g" }, { kind, group: "g", terms: ["common", "neighbour"] }], space);
-        own.set(space, records.map(({ id }) => id));
+        const records = await context.write(
+          [
+            { kind, group: "g" },
+            { kind, group: "g", terms: ["common", "neighbour"] },
+          ],
+          space,
+        );
+        own.set(
+          space,
+          records.map(({ id }) => id),
+        );
       }
       for (const [space, ids] of own) {
         for (const arm of context.arms) expect(await context.found(arm, {}, space), `${arm} in ${space}`).toEqual(ids);

@@ -72,7 +72,8 @@ export class StoreContext {
 
   /** Writes drafts in order, and returns the records as they now are. */
   async write(drafts: readonly Draft[], space: Space = this.space): Promise<MemoryRecord[]> {
-    const changes = this.#journal === undefined ? drafts.map((draft) => this.#change(draft, space)) : await this.#append(this.#journal, drafts, space);
+    const changes =
+      this.#journal === undefined ? drafts.map((draft) => this.#change(draft, space)) : await this.#append(this.#journal, drafts, space);
     await this.apply(changes, space);
     return changes.map(({ record }) => record);
   }
@@ -99,7 +100,11 @@ export class StoreContext {
   }
 
   vector(vector: Float32Array, query: Partial<VectorQuery> = {}, space: Space = this.space): Promise<ArmResults["vector"]> {
-    return this.store.search(space, { arm: "vector", kinds: this.kinds("vector"), limit: 10_000, embedder: embedderId, vector, ...query }, {});
+    return this.store.search(
+      space,
+      { arm: "vector", kinds: this.kinds("vector"), limit: 10_000, embedder: embedderId, vector, ...query },
+      {},
+    );
   }
 
   time(query: Partial<TimeQuery> = {}, space: Space = this.space): Promise<ArmResults["time"]> {
@@ -107,7 +112,11 @@ export class StoreContext {
   }
 
   /** The ids one arm finds of the records written with the word `common` and the vector `probe`. */
-  async found(arm: keyof ArmResults, query: { readonly filter?: Filter; readonly limit?: number } = {}, space: Space = this.space): Promise<RecordId[]> {
+  async found(
+    arm: keyof ArmResults,
+    query: { readonly filter?: Filter; readonly limit?: number } = {},
+    space: Space = this.space,
+  ): Promise<RecordId[]> {
     if (arm === "lexical") return (await this.lexical(["common"], query, space)).candidates.map(({ id }) => id).toSorted();
     const matches = arm === "vector" ? await this.vector(probe, query, space) : await this.time(query, space);
     return matches.map(({ id }) => id).toSorted();
@@ -173,5 +182,13 @@ function documentOf({ terms = ["common"], group }: Draft): IndexDocument | undef
 
 function contentOf({ id: _id, terms = ["common"], group: _group, vector: _vector, ...content }: Draft): RecordContent {
   const text = (terms ?? []).join(" ");
-  return { kind: "message", body: { role: "user", text }, tags: [], attributes: {}, createdAt: instant(0), index: terms !== null, ...content };
+  return {
+    kind: "message",
+    body: { role: "user", text },
+    tags: [],
+    attributes: {},
+    createdAt: instant(0),
+    index: terms !== null,
+    ...content,
+  };
 }

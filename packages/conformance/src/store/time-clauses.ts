@@ -35,7 +35,8 @@ export const timeClauses: readonly Clause<StoreContext>[] = inArea("time", [
     unless: needsArm,
     async run(context) {
       const minutes = await writeTimes(context);
-      const found = async (query: object): Promise<unknown[]> => (await context.time({ order: "oldest", ...query })).map(({ id }) => minutes.get(id));
+      const found = async (query: object): Promise<unknown[]> =>
+        (await context.time({ order: "oldest", ...query })).map(({ id }) => minutes.get(id));
       expect(await found({ from: instant(2), below: instant(5) })).toEqual([2, 3, 4]);
       expect(await found({ from: instant(5) })).toEqual([5, 6]);
       expect(await found({ below: instant(2) })).toEqual([1]);

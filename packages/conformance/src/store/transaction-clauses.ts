@@ -41,7 +41,10 @@ export const transactionClauses: readonly Clause<StoreContext>[] = inArea("in th
     unless,
     async run(context) {
       const failing = [put(context), { type: "delete", id: recordIds.next(), origin } as const];
-      await expectError("RECORD_NOT_FOUND", context.journal?.append(context.space, failing, { recordedAt: instant(1) }) ?? Promise.resolve());
+      await expectError(
+        "RECORD_NOT_FOUND",
+        context.journal?.append(context.space, failing, { recordedAt: instant(1) }) ?? Promise.resolve(),
+      );
       for (const arm of transactionalArms(context)) expect(await context.found(arm), arm).toEqual([]);
       expect(await collect(context.store.scan(context.space))).toEqual([]);
     },

@@ -24,13 +24,13 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
 }
 
-/** The ids of the nearest records that have the tag, if one is given. */
-function nearest({ records, vectors }: Corpus, query: Float32Array, limit: number, tag?: string): string[] {
+/** The ids of the ten nearest records that have the tag, if one is given. */
+function nearestTen({ records, vectors }: Corpus, query: Float32Array, tag?: string): string[] {
   return records
     .map((record, at) => ({ record, score: cosine(query, vectors[at] ?? probe) }))
     .filter(({ record }) => tag === undefined || record.tags.includes(tag))
     .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
+    .slice(0, 10)
     .map(({ record }) => record.id);
 }
 
@@ -44,7 +44,7 @@ export const vectorClauses: readonly Clause<StoreContext>[] = inArea("vector", [
       let found = 0;
       for (let round = 0; round < 40; round += 1) {
         const query = random.unitVector(16);
-        const expected = nearest(corpus, query, 10);
+        const expected = nearestTen(corpus, query);
         const ids = (await context.vector(query, { limit: 10 })).map(({ id }) => id);
         if (context.store.capabilities.vectorSearch !== "approximate") expect(ids, `seed ${random.seed}, round ${round}`).toEqual(expected);
         expect(new Set(ids).size).toBe(10);
@@ -88,7 +88,7 @@ export const vectorClauses: readonly Clause<StoreContext>[] = inArea("vector", [
       let found = 0;
       for (let round = 0; round < 20; round += 1) {
         const query = random.unitVector(16);
-        const expected = nearest(corpus, query, 10, "rare");
+        const expected = nearestTen(corpus, query, "rare");
         const ids = (await context.vector(query, { limit: 10, filter: { tag: "rare" } })).map(({ id }) => id);
         if (context.store.capabilities.vectorSearch !== "approximate") expect(ids, `seed ${random.seed}, round ${round}`).toEqual(expected);
         expect(ids).toHaveLength(10);
@@ -118,7 +118,9 @@ export const vectorClauses: readonly Clause<StoreContext>[] = inArea("vector", [
       const kind = context.kind("vector");
       const first = await context.writeOne({ kind });
       const second = await context.writeOne({ kind, vector: unit(3) });
-      await context.apply([{ ...putChange(second, { vector: unit(3) }), vector: { embedder: "another", values: Float32Array.of(1, 0, 0) } }]);
+      await context.apply([
+        { ...putChange(second, { vector: unit(3) }), vector: { embedder: "another", values: Float32Array.of(1, 0, 0) } },
+      ]);
       const matches = await context.vector(Float32Array.of(1, 0, 0), { embedder: "another" });
       expect(matches.map(({ id }) => id)).toEqual([second.id]);
       expect((await context.vector(probe)).map(({ id }) => id).toSorted()).toEqual([first.id, second.id]);
