@@ -6,14 +6,13 @@ import type { OllamaChatOptions } from "./ollama-options.ts";
 export interface ChatSetup extends OllamaChatOptions {
   readonly name: string;
   readonly contextWindow: number;
-  /** Whether the model reasons, unless it is told not to. */
-  readonly thinks: boolean;
 }
 
 export function toOllamaRequest(request: ChatRequest, setup: ChatSetup): ClientRequest & { stream: true } {
   const tools = offeredTools(request);
   const format = request.output?.schema ?? forcedCall(request, tools, setup);
-  const think = format !== undefined && setup.thinks ? false : setup.think;
+  // A model that thinks under a format answers with nothing.
+  const think = format === undefined ? setup.think : false;
   const parameters: Record<string, unknown> = { ...setup.parameters, num_ctx: setup.contextWindow };
   // 0 means "no limit" to Ollama.
   if (request.maxOutputTokens !== undefined) parameters["num_predict"] = Math.max(1, request.maxOutputTokens);

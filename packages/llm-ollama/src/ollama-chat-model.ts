@@ -30,7 +30,7 @@ export class OllamaChatModel implements ChatModel {
   }
 
   get capabilities(): ChatModel["capabilities"] {
-    return { tools: this.#options.tools ?? this.#can("tools") ?? true, structuredOutput: true, images: false };
+    return { tools: this.#options.tools ?? this.#knownTools ?? true, structuredOutput: true, images: false };
   }
 
   /** Asks the server what the model can do, if it was not asked before. */
@@ -47,8 +47,13 @@ export class OllamaChatModel implements ChatModel {
     const client = this.#connection.client(signal ? AbortSignal.any([signal, reading.signal]) : reading.signal);
     try {
       await this.resolve(signal);
-      const chunks = await client.chat(toOllamaRequest(request, this.#setup()));
-      yield* chatEvents(chunks, { mustSay: request.output !== undefined });
+      const setup = { ...this.#options, name: this.#name, contextWindow: this.contextWindow };
+      const chunks = await client.chat(toOllamaRequest(request, setup));
+      for await (const event of chatEvents(chunks, { mustSay: request.output !== undefined })) {
+        // What was received before the abort is not handed on after it.
+        signal?.throwIfAborted();
+        yield event;
+      }
     } catch (error) {
       signal?.throwIfAborted();
       throw ollamaError(error, { part: "MODEL", model: this.#name, host: this.#connection.host });
@@ -57,12 +62,8 @@ export class OllamaChatModel implements ChatModel {
     }
   }
 
-  #setup(): Parameters<typeof toOllamaRequest>[1] {
-    return { ...this.#options, name: this.#name, contextWindow: this.contextWindow, thinks: this.#can("thinking") ?? false };
-  }
-
-  #can(capability: string): boolean | undefined {
+  get #knownTools(): boolean | undefined {
     const { capabilities = [] } = this.#description ?? {};
-    return capabilities.length === 0 ? undefined : capabilities.includes(capability);
+    return capabilities.length === 0 ? undefined : capabilities.includes("tools");
   }
 }

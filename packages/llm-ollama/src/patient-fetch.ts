@@ -23,7 +23,7 @@ export const patientFetch: typeof fetch = (input, init = {}) => {
       const body = NO_BODY.has(statusCode) ? null : process.getBuiltinModule("node:stream").Readable.toWeb(incoming);
       resolve(new Response(body, { status: statusCode, statusText: statusMessage, headers: headersOf(headersDistinct) }));
     });
-    outgoing.once("error", reject);
+    outgoing.on("error", reject);
     outgoing.end(init.body ?? "");
   });
 };

@@ -107,6 +107,17 @@ describe("a signal", () => {
     await hanging.closed;
   });
 
+  test("is heeded also when the rest of the answer is here already", async () => {
+    await using server = await ReplayServer.start({ "/api/show": {}, "/api/chat": "chat-text" });
+    const controller = new AbortController();
+    const stream = createOllama({ host: server.url }).chat("smollm2").stream({ messages: [] }, controller);
+    const events = stream[Symbol.asyncIterator]();
+    expect((await events.next()).value).toMatchObject({ type: "text-delta" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    controller.abort(new Error("changed my mind"));
+    await expect(events.next()).rejects.toThrow("changed my mind");
+  });
+
   test("is not needed: the request also ends when the reader stops reading", async () => {
     await using hanging = await openHanging(begun);
     for await (const event of hanging.model.stream({ messages: [] }, {})) {

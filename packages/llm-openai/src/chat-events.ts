@@ -30,7 +30,6 @@ export async function* chatEvents(chunks: AsyncIterable<Chunk>, options: { mustS
   const calls = new ToolCallAssembler();
   let reason: string | undefined;
   let usage: Chunk["usage"];
-  let hasText = false;
   let refused = false;
   for await (const chunk of chunks) {
     usage = chunk.usage ?? usage;
@@ -40,13 +39,12 @@ export async function* chatEvents(chunks: AsyncIterable<Chunk>, options: { mustS
     if (content) yield* answer.push(content);
     if (refusal) yield { type: "text-delta", text: refusal };
     for (const piece of pieces ?? []) calls.add(piece);
-    hasText ||= Boolean(content);
     refused ||= Boolean(refusal);
     reason = choice?.finish_reason || reason;
   }
   yield* answer.end();
   if (reason === undefined) throw new PagefileError("MODEL_UNAVAILABLE", "The stream ended before the answer did.", { retryable: true });
-  if (options.mustSay && !hasText && reason === "stop" && !refused) {
+  if (options.mustSay && !answer.hasSaid && reason === "stop" && !refused) {
     throw new PagefileError("MODEL_RESPONSE_INVALID", "The model ended its answer without writing the JSON it was asked for.");
   }
   const called = calls.finished();

@@ -29,7 +29,11 @@ export class OpenAIChatModel implements ChatModel {
     const { signal } = options;
     signal?.throwIfAborted();
     try {
-      yield* chatEvents(this.#chunks(request, signal), { mustSay: request.output !== undefined });
+      for await (const event of chatEvents(this.#chunks(request, signal), { mustSay: request.output !== undefined })) {
+        // What was received before the abort is not handed on after it.
+        signal?.throwIfAborted();
+        yield event;
+      }
     } catch (error) {
       // The client ends an aborted stream as if it were whole, so this comes before what that looks like.
       signal?.throwIfAborted();

@@ -50,7 +50,7 @@ export function isTooLong(error: unknown): boolean {
 }
 
 /** The HTTP status, or what stands for it in an error that came inside a stream. */
-export function statusOf({ status, code, type }: ServerError): number | undefined {
+function statusOf({ status, code, type }: ServerError): number | undefined {
   if (status !== undefined) return status;
   if (typeof code === "number") return code;
   if (code === "rate_limit_exceeded" || type === "rate_limit_error") return 429;

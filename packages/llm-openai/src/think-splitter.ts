@@ -10,6 +10,12 @@ const CLOSING = "</think>";
 export class ThinkSplitter {
   #state: "beginning" | "thinking" | "saying" = "beginning";
   #held = "";
+  #hasSaid = false;
+
+  /** Whether anything but thoughts and blanks was handed on. */
+  get hasSaid(): boolean {
+    return this.#hasSaid;
+  }
 
   *push(text: string): Generator<ChatEvent> {
     this.#held += text;
@@ -47,6 +53,7 @@ export class ThinkSplitter {
   *#release(type: "text-delta" | "reasoning-delta", length: number): Generator<ChatEvent> {
     const text = this.#held.slice(0, length);
     this.#held = this.#held.slice(length);
+    this.#hasSaid ||= type === "text-delta" && text.trim() !== "";
     if (text !== "") yield { type, text };
   }
 }

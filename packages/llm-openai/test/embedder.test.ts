@@ -53,7 +53,7 @@ test("asks the server to shorten only when told to", async () => {
 });
 
 test("cuts the longest texts at their end until the server takes them", async () => {
-  const tooLong = "llama-server-too-large";
+  const tooLong = "handmade-llama-server-too-large";
   await using opened = await openEmbedder([tooLong, tooLong, reply([1, 0], [0, 1], [1, 1])]);
   const texts = ["short", `${"x".repeat(599)}😀${"y".repeat(299)}`, "z".repeat(500)];
   expect(await opened.embedder.embed(texts, document)).toHaveLength(3);
@@ -67,7 +67,7 @@ test("cuts the longest texts at their end until the server takes them", async ()
 });
 
 test("gives up cutting when even a short text is too long", async () => {
-  await using opened = await openEmbedder("llama-server-too-large");
+  await using opened = await openEmbedder("handmade-llama-server-too-large");
   const error = await rejectionOf(opened.embedder.embed(["x".repeat(200)], document));
   expect(error).toMatchObject({ code: "EMBEDDER_REJECTED", retryable: false });
   expect(opened.server.requests.length).toBeLessThan(6);
@@ -86,7 +86,7 @@ test.each([
   ["no vectors", reply(), "EMBEDDER_REJECTED"],
   ["no list of vectors", {}, "EMBEDDER_REJECTED"],
   ["an unknown model", "ollama-not-found", "MODEL_NOT_FOUND"],
-  ["a server that cannot embed", "llama-server-no-embeddings", "EMBEDDER_REJECTED"],
+  ["a server that cannot embed", "handmade-llama-server-no-embeddings", "EMBEDDER_REJECTED"],
   ["a refused key", "handmade-no-key", "MODEL_AUTHENTICATION"],
 ])("takes %s for an error", async (_what, answer, code) => {
   await using opened = await openEmbedder(answer);

@@ -17,12 +17,12 @@ test.each([
   ["ollama-not-found", "MODEL_NOT_FOUND", false, "does not have smollm2"],
   ["handmade-wrong-base", "MODEL_NOT_FOUND", false, "not the base of an OpenAI API"],
   ["llama-cpp-python-context", "MODEL_CONTEXT_OVERFLOW", false, "1024 tokens"],
-  ["llama-server-context", "MODEL_CONTEXT_OVERFLOW", false, "2048 tokens"],
+  ["handmade-llama-server-context", "MODEL_CONTEXT_OVERFLOW", false, "2048 tokens"],
   ["handmade-context-openai", "MODEL_CONTEXT_OVERFLOW", false, "128000 tokens"],
   ["handmade-context-in-stream", "MODEL_CONTEXT_OVERFLOW", false, "context size"],
   ["handmade-unsupported-parameter", "MODEL_REJECTED", false, "max_tokens"],
   ["handmade-no-quota", "MODEL_REJECTED", false, "quota"],
-  ["llama-server-no-embeddings", "MODEL_REJECTED", false, "not support"],
+  ["handmade-llama-server-no-embeddings", "MODEL_REJECTED", false, "not support"],
   ["llama-cpp-python-json-schema", "MODEL_REJECTED", false, "validation error"],
   ["handmade-no-key", "MODEL_AUTHENTICATION", false, "API key"],
   ["handmade-rate-limit-in-stream", "MODEL_RATE_LIMITED", true, "Slow down"],
@@ -56,7 +56,8 @@ test("an empty stream without a reason broke off", async () => {
   expect(error).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
 });
 
-test("an answer that had to be JSON and is empty is invalid", async () => {
+test("an answer that had to be JSON and is empty, or only thought, is invalid", async () => {
+  expect((await failure("handmade-only-thoughts", { output })).error).toMatchObject({ code: "MODEL_RESPONSE_INVALID" });
   expect((await failure("handmade-empty", { output })).error).toMatchObject({ code: "MODEL_RESPONSE_INVALID" });
 });
 
@@ -116,6 +117,19 @@ describe("a signal", () => {
     setTimeout(() => controller.abort(reason), 600);
     expect(await answer).toBe(reason);
     await hanging.closed;
+  });
+
+  test("is heeded also when the rest of the answer is here already", async () => {
+    await using server = await ReplayServer.start({ [PATH]: "ollama-chat-text" });
+    const controller = new AbortController();
+    const stream = createOpenAI({ baseURL: `${server.url}/v1` })
+      .chat("smollm2")
+      .stream({ messages: [] }, controller);
+    const events = stream[Symbol.asyncIterator]();
+    expect((await events.next()).value).toMatchObject({ type: "text-delta" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    controller.abort(new Error("changed my mind"));
+    await expect(events.next()).rejects.toThrow("changed my mind");
   });
 
   test("is not needed: the request also ends when the reader stops reading", async () => {
