@@ -4,3 +4,11 @@ export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type Spac
 export { type UpdateOptions, type VerifyProgress, type WriteOptions, type WriteReceipt, type WrittenRecord } from "./memory/space-memory.ts";
 export { type Finding, type RepairReport, type StoreReport, type VerifyReport } from "./memory/verify.ts";
 export { randomIds, systemClock } from "./memory/system-world.ts";
+export { type ContextReport } from "./context/context-report.ts";
+export { estimateTokens } from "./context/estimate-tokens.ts";
+export { type Tool, type ToolContext, type ToolEffect } from "./tools/tool.ts";
+export { type AgentEvent, type StopReason } from "./turn/agent-event.ts";
+export { type Agent, type AgentOptions, type BlockDefinition, type ObservedMessage, type SendOptions } from "./turn/agent.ts";
+export { type TurnBounds } from "./turn/agent.ts";
+export { createAgent } from "./turn/create-agent.ts";
+export { type MistakeCode } from "./turn/mistake.ts";

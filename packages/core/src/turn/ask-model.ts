@@ -1,4 +1,4 @@
-import { type ChatModel, type ChatRequest, type Clock, isPagefileError } from "../contracts/index.ts";
+import { type ChatModel, type ChatRequest, type Clock, isPagefileError, PagefileError } from "../contracts/index.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import { type ModelAnswer, readAnswer } from "./model-answer.ts";
 
@@ -19,10 +19,17 @@ export async function* askModel(model: ChatModel, request: ChatRequest, { clock,
       return yield* readAnswer(model.stream(request, { signal }), { signal, mostEvents });
     } catch (error) {
       signal.throwIfAborted();
-      if (!isPagefileError(error) || !error.retryable || attempt >= mostRetries) throw error;
+      if (!isPagefileError(error)) throw foreign(error);
+      if (!error.retryable || attempt >= mostRetries) throw error;
       const waitMs = Math.min(longestWaitMs, error.retryAfterMs ?? firstWaitMs * 2 ** attempt);
       yield { type: "retry", reason: error.message, waitMs };
       await clock.sleep(waitMs, signal);
     }
   }
+}
+
+/** An adapter threw what the contract does not name. A TypeError is a programmer's mistake and stays one. */
+function foreign(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof TypeError) return error;
+  return new PagefileError("MODEL_UNAVAILABLE", `The model failed: ${error.message}`, { cause: error });
 }
