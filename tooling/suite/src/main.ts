@@ -5,7 +5,16 @@ import { root, runProgram } from "./run-program.ts";
 import { runVitest } from "./run-vitest.ts";
 import { addTallies, renderTally, type Tally } from "./tally.ts";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const quick = readQuick();
+
+function readQuick(): boolean {
+  try {
+    return parseArgs({ options: { quick: { type: "boolean", default: false } } }).values.quick;
+  } catch {
+    process.stderr.write("`npm test` takes --quick only. One file or package: `npm run vitest -- run packages/core`.\n");
+    process.exit(2);
+  }
+}
 
 function announce(part: string): void {
   process.stdout.write(`\n${styleText("bold", part)}\n`);
@@ -28,7 +37,7 @@ tallies.push(
 );
 announce("Unit tests");
 tallies.push(await runVitest(["--project", "unit"]));
-if (values.quick) {
+if (quick) {
   tallies.push({ passed: 0, failed: 0, skipped: integrationSuites() });
 } else {
   announce("Integration tests, against real servers (the first run on a machine builds them, which takes minutes)");
