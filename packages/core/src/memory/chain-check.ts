@@ -46,20 +46,21 @@ export class ChainCheck {
 
   /** To be called after the last entry, with the head there should be. */
   end(head: Head): void {
-    const [stripped] = this.#stripped;
-    if (stripped !== undefined) this.#report(stripped[1], `Its payload is gone, though the record ${stripped[0]} was never erased.`);
-    if (head.seq > this.#head.seq) this.#report(this.#head.seq + 1, `It is missing; the journal should end at entry ${head.seq}.`);
-    else if (head.seq !== this.#head.seq || head.hash !== this.#head.hash) this.#report(this.#head.seq, "It is not the entry the journal should end with.");
+    const { seq, hash } = this.#head;
+    if (head.seq > seq) return this.#report(seq + 1, `It is missing; the journal should end at entry ${head.seq}.`);
+    if (head.seq !== seq || head.hash !== hash) this.#report(seq, "It is not the entry the journal should end with.");
+    // Last, for an entry that does not hold may be the erasure that is missed here.
+    for (const [id, at] of this.#stripped) this.#report(at, `Its payload is gone, though the record ${id} was never erased.`);
   }
 
   #report(seq: Seq, reason: string | undefined): void {
-    if (reason !== undefined && (this.#broken === undefined || seq < this.#broken.seq)) this.#broken = { seq, reason };
+    if (reason !== undefined) this.#broken ??= { seq, reason };
   }
 
   #fault(entry: Entry): string | undefined {
     if (entry.seq !== this.#head.seq + 1) return `The entry found in its place says it is ${entry.seq}.`;
     if (entry.previousHash !== this.#head.hash) return "It does not follow the entry before it.";
-    if (entry.hash !== hashEntry(entry)) return "Its hash is not that of its fields.";
+    if (entry.hash !== hashed(() => hashEntry(entry))) return "Its hash is not that of its fields.";
     if (entry.version !== (this.states.get(entry.id)?.version ?? 0) + 1) return `Its version ${entry.version} does not follow the record's last one.`;
     return payloadFault(entry);
   }
@@ -70,5 +71,14 @@ function payloadFault({ operation, origin, content, salt, payloadHash }: Entry):
   if (operation === "erase") return erased && payloadHash === "" ? undefined : "It erases and yet has a payload.";
   if (erased) return payloadHash === "" ? "It has no payload hash." : undefined;
   if (origin === undefined || salt === undefined || (content === undefined) === (operation === "put")) return "A part of its payload is missing, or too much.";
-  return hashPayload(salt, origin, content) === payloadHash ? undefined : "Its payload is not the one that was hashed.";
+  return hashed(() => hashPayload(salt, origin, content)) === payloadHash ? undefined : "Its payload is not the one that was hashed.";
+}
+
+/** A value that was tampered with may be none that can be hashed. */
+function hashed(hash: () => string): string | undefined {
+  try {
+    return hash();
+  } catch {
+    return undefined;
+  }
 }

@@ -39,8 +39,8 @@ export async function viewJournal(viewing: Viewing): Promise<JournalView> {
   }
   chain.end(head);
   const { live, fault } = await viewRecords(viewing, head, chain.states);
-  const broken = [chain.broken, fault].filter((one) => one !== undefined).sort((a, b) => a.seq - b.seq)[0];
-  return { head, broken, states: chain.states, live };
+  // Where the chain does not hold, records that differ from it follow from that.
+  return { head, broken: chain.broken ?? fault, states: chain.states, live };
 }
 
 async function viewRecords(viewing: Viewing, head: Head, states: ReadonlyMap<RecordId, RecordState>): Promise<{ live: Map<RecordId, LiveRecord>; fault: Break | undefined }> {

@@ -27,9 +27,11 @@ type Scanned = { readonly id: RecordId; readonly version: number; readonly arm: 
 export async function checkStore(follower: Follower, view: JournalView, viewing: Viewing): Promise<StoreCheck> {
   const { space } = viewing;
   const { name } = follower.following.store;
-  const cursor = Math.min(view.head.seq, await follower.position(space));
+  const position = Math.min(view.head.seq, await follower.position(space));
+  const furthest = await follower.furthest(space);
+  const cursor = furthest > view.head.seq ? furthest : position;
   const letters = await follower.deadLetters(space);
-  const base = { store: name, cursor: await cursorOf(follower, viewing, view), behind: view.head.seq - cursor, deadLetters: letters.length };
+  const base = { store: name, cursor, behind: view.head.seq - position, deadLetters: letters.length };
   try {
     const reach = {
       text: await follower.position(space, "text"),
@@ -43,12 +45,6 @@ export async function checkStore(follower: Follower, view: JournalView, viewing:
     viewing.signal?.throwIfAborted();
     return { follower, located: [], report: { ...base, scanned: 0, findings: [], unavailable: error instanceof Error ? error.message : String(error) } };
   }
-}
-
-/** The cursor as it is kept, past the head if it is; of a store that does not follow, the head. */
-async function cursorOf(follower: Follower, { space }: Viewing, { head }: JournalView): Promise<Seq> {
-  const position = await follower.position(space);
-  return position === Number.POSITIVE_INFINITY ? head.seq : position;
 }
 
 async function compare(

@@ -38,12 +38,15 @@ export class Follower {
     return this.#world.embedding?.embedder.id;
   }
 
-  /** The entry up to which every arm it follows with has everything. */
+  /** The entry up to which an arm, or every arm it follows with, has everything; infinite where it does not follow. */
   async position(space: Space, arm: "text" | "vector" | "both" = "both"): Promise<Seq> {
     const { textCursor, vectorCursor } = this.following;
-    const asked = [arm === "vector" ? undefined : textCursor, arm === "text" ? undefined : vectorCursor].filter((name) => name !== undefined);
-    const seqs = await Promise.all(asked.map((name) => this.#cursor(space, name).get()));
-    return Math.min(Number.POSITIVE_INFINITY, ...seqs);
+    return Math.min(Number.POSITIVE_INFINITY, ...(await this.#seqs(space, [arm === "vector" ? undefined : textCursor, arm === "text" ? undefined : vectorCursor])));
+  }
+
+  /** Its furthest cursor, which can only be past the head if somebody moved it there. */
+  async furthest(space: Space): Promise<Seq> {
+    return Math.max(0, ...(await this.#seqs(space, this.cursors)));
   }
 
   async deadLetters(space: Space): Promise<readonly DeadLetter[]> {
@@ -157,6 +160,10 @@ export class Follower {
     if (change.type === "remove") return true;
     const { store, vectorKinds } = this.following;
     return text ? store.capabilities.serves[change.record.kind] !== undefined : vectorKinds.has(change.record.kind);
+  }
+
+  async #seqs(space: Space, names: readonly (string | undefined)[]): Promise<readonly Seq[]> {
+    return Promise.all(names.filter((name) => name !== undefined).map((name) => this.#cursor(space, name).get()));
   }
 
   #cursor(space: Space, name: string): Cursor {

@@ -1,0 +1,199 @@
+import { openMemory, type SpaceMemory } from "@pagefile/core";
+import type { Arm, Entry, IndexedChange, Journal, MemoryRecord, RecordId, Store } from "@pagefile/core/contracts";
+import { deterministicEmbedder, inMemoryJournal, inMemoryStore } from "@pagefile/testing";
+import { describe, expect, it } from "vitest";
+import { all, openTestMemory } from "./open-test-memory.ts";
+
+const bare = "0".repeat(64);
+
+async function history(): Promise<{ space: SpaceMemory; journal: Journal; entries: Entry[] }> {
+  const { space, journal } = openTestMemory();
+  const { records } = await space.write([
+    { kind: "message", text: "first", attributes: { session: "s1" } },
+    { kind: "passage", text: "second" },
+    { kind: "message", text: "third" },
+  ]);
+  const [one, two, three] = records.map(({ id }) => id);
+  await space.update(one ?? "", { text: "first, edited" });
+  await space.delete(two ?? "");
+  await space.erase(three ?? "");
+  return { space, journal, entries: await all(journal.read(space.name, 0)) };
+}
+
+/** The journal as it looks when somebody changed its entries where they lie. */
+function tampered(journal: Journal, entries: readonly Entry[]): SpaceMemory {
+  const altered = new Proxy(journal, {
+    get(target, property) {
+      if (property === "read") return async function* (_: string, after: number) { yield* entries.slice(after); };
+      const member: unknown = Reflect.get(target, property, target);
+      return typeof member === "function" ? member.bind(target) as unknown : member;
+    },
+  });
+  return openMemory({ journal: altered }).space("acme/alice");
+}
+
+/** Each way to change a value a little. */
+function flips(value: unknown): unknown[] {
+  if (typeof value === "number") return [value + 1, value - 1];
+  if (typeof value === "boolean") return [!value];
+  if (typeof value === "string") return [`${value}x`, value.slice(1), ...(value === "" ? [] : [value.replace(/.$/, (last) => (last === "0" ? "1" : "0"))])];
+  if (Array.isArray(value)) return [[...(value as unknown[]), "x"]];
+  if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, member]) => [...flips(member).map((flipped) => ({ ...value, [name]: flipped })), { ...value, [name]: undefined }]);
+  return [];
+}
+
+describe("S5", () => {
+  it("an untouched journal verifies", async () => {
+    const { space } = await history();
+    expect(await space.verify()).toMatchObject({ sound: true, entries: 6, records: 1 });
+    expect(await space.verify()).not.toHaveProperty("broken");
+  });
+
+  it("every field of every entry that is flipped or taken away is found at that entry", async () => {
+    const { journal, entries } = await history();
+    let tried = 0;
+    for (const [at, entry] of entries.entries()) {
+      for (const flipped of flips(entry)) {
+        if (JSON.stringify(flipped) === JSON.stringify(entry)) continue;
+        const list = entries.map((one, place) => (place === at ? (flipped as Entry) : one));
+        const { broken, sound } = await tampered(journal, list).verify();
+        expect(sound).toBe(false);
+        expect(broken?.seq, JSON.stringify(flipped)).toBe(at + 1);
+        tried += 1;
+      }
+    }
+    expect(tried).toBeGreaterThan(150);
+  });
+
+  it("entries inserted, left out, swapped, repeated, cut off, or stripped without an erasure are found", async () => {
+    const { journal, entries } = await history();
+    const [first, second, ...rest] = entries as [Entry, Entry, ...Entry[]];
+    const { origin: _origin, content: _content, salt: _salt, ...stripped } = first;
+    const cases: (readonly [string, readonly Entry[], number])[] = [
+      ["left out", [first, ...rest], 2],
+      ["swapped", [second, first, ...rest], 1],
+      ["repeated", [first, first, second, ...rest], 2],
+      ["inserted", [first, { ...second, hash: bare }, second, ...rest], 2],
+      ["cut off", entries.slice(0, -2), 5],
+      ["empty", [], 1],
+      ["stripped", [stripped, second, ...rest], 1],
+    ];
+    for (const [name, list, seq] of cases) expect((await tampered(journal, list).verify()).broken?.seq, name).toBe(seq);
+  });
+
+  it("a current record that is not what its entry says is found", async () => {
+    const { journal } = await history();
+    const list = journal.list.bind(journal);
+    journal.list = async (space, page) => {
+      const found = await list(space, page);
+      return { ...found, items: found.items.map((record) => ({ ...record, body: { role: "user", text: "never said" } })) };
+    };
+    const report = await openMemory({ journal }).space("acme/alice").verify();
+    expect(report).toMatchObject({ sound: false, broken: { seq: 4 } });
+  });
+});
+
+type Copy = { id: RecordId; version: number; arm: Arm; embedder?: string };
+
+describe("verify and repair of stores", () => {
+  async function filled() {
+    const remote = inMemoryStore({ name: "remote" });
+    const { space, journal, clock } = openTestMemory({ stores: [remote], embedder: deterministicEmbedder() });
+    await space.write(Array.from({ length: 20 }, (_, at) => ({ kind: "message" as const, text: `message ${at}` })));
+    const { items } = await space.list({});
+    await space.update(items[1]?.id ?? "", { text: "edited" });
+    await space.delete(items[2]?.id ?? "");
+    return { space, journal, clock, remote, items: (await space.list({})).items };
+  }
+  const put = (record: MemoryRecord | undefined, version: number): IndexedChange => {
+    if (record === undefined) throw new Error("no record");
+    return { type: "put", seq: 1, record: { ...record, version }, document: { text: "x", terms: ["x"] } };
+  };
+  const stranger = "01900000-0000-7000-8000-000000000000";
+
+  it.each<[string, (store: Store, space: SpaceMemory, items: readonly MemoryRecord[]) => Promise<void>, string[]]>([
+    ["a record that is missing", (store, { name }, items) => store.apply(name, [{ type: "remove", seq: 1, id: items[0]?.id ?? "", version: 1 }]), ["missing"]],
+    ["a vector that is missing", async (store, { name }, items) => {
+      await store.apply(name, [{ type: "remove", seq: 1, id: items[5]?.id ?? "", version: 1 }]);
+      await store.apply(name, [put(items[5], 1)]);
+    }, ["missing"]],
+    ["a record of nobody", (store, { name }, items) => store.apply(name, [put({ ...items[0], id: stranger } as MemoryRecord, 3)]), ["orphan"]],
+    ["a record that was deleted", async (store, space) => {
+      const [first] = (await space.history((await space.list({ limit: 1 })).items[0]?.id ?? ""));
+      const deleted = (await all(space.export())).map((line) => JSON.parse(line) as Entry).find(({ operation }) => operation === "delete");
+      if (first?.content === undefined || first.origin === undefined || deleted === undefined) throw new Error("no history");
+      await store.apply(space.name, [put({ ...first.content, origin: first.origin, id: deleted.id, seq: 1, version: 9, recordedAt: first.recordedAt }, 9)]);
+    }, ["orphan"]],
+    ["a record that is ahead", (store, { name }, items) => store.apply(name, [put(items[3], 9)]), ["ahead", "missing"]],
+    ["everything gone", (store, { name }) => store.drop(name), ["missing"]],
+  ])("%s is found and mended, once", async (_, corrupt, kinds) => {
+    const { space, remote, items } = await filled();
+    expect((await space.verify()).sound).toBe(true);
+    await corrupt(remote, space, items);
+    const found = await space.verify();
+    expect(found.sound).toBe(false);
+    const findings = found.stores.flatMap((store) => store.findings);
+    expect([...new Set(findings.map(({ kind }) => kind))]).toEqual(kinds);
+    expect(new Set(findings.map(({ store }) => store))).toEqual(new Set(["remote"]));
+    const repair = await space.repair();
+    expect([repair.verified.sound, repair.repaired]).toEqual([true, findings.length]);
+    expect(await space.repair()).toMatchObject({ repaired: 0, verified: { sound: true } });
+  });
+
+  it("finds stale and doubled copies", async () => {
+    const { space, remote, items } = await filled();
+    const scan = remote.scan.bind(remote);
+    const alter = (change: (copy: Copy) => Copy[]) => {
+      remote.scan = async function* (name) { for await (const copy of scan(name)) yield* change(copy); };
+    };
+    alter((copy) => [copy, ...(copy.id === items[4]?.id && copy.arm === "lexical" ? [copy] : [])]);
+    expect((await space.verify()).stores[0]?.findings).toEqual([{ store: "remote", arm: "lexical", id: items[4]?.id, kind: "doubled" }]);
+    const edited = items.find(({ version }) => version === 2)?.id;
+    alter((copy) => [copy.id === edited ? { ...copy, version: 1 } : copy]);
+    expect(new Set((await space.verify()).stores[0]?.findings.map(({ kind, id }) => `${kind} ${id}`))).toEqual(new Set([`stale ${edited}`]));
+  });
+
+  it("sets back a cursor that is past the head", async () => {
+    const { space, journal } = await filled();
+    await journal.cursor(space.name, "remote").advance(999);
+    expect(await space.verify()).toMatchObject({ sound: false });
+    expect((await space.repair()).repaired).toBe(1);
+    expect(await journal.cursor(space.name, "remote").get()).toBe((await space.head()).seq);
+    expect((await space.repair()).repaired).toBe(0);
+  });
+
+  it("calls a store that is behind sound, and one that does not answer not", async () => {
+    const { space, remote } = await filled();
+    remote.apply = () => Promise.reject(new Error("down"));
+    await space.write({ kind: "message", text: "late" });
+    expect(await space.verify()).toMatchObject({ sound: true, stores: [{ store: "remote", behind: 1, findings: [] }, {}] });
+    remote.scan = () => { throw new Error("no answer"); };
+    expect(await space.verify()).toMatchObject({ sound: false, stores: [{ unavailable: "no answer" }, {}] });
+  });
+
+  it("reports its progress and stops with the signal", async () => {
+    const { space } = await filled();
+    const phases = new Set<string>();
+    await space.verify({ onProgress: ({ phase, done, total }) => { phases.add(phase); expect(done).toBeLessThanOrEqual(total); } });
+    expect([...phases]).toEqual(["journal", "records", "remote", "memory"]);
+    await expect(space.verify({ signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
+  });
+
+  it("does not mistake what is written meanwhile for a fault", async () => {
+    const journal = inMemoryJournal();
+    const { space } = openTestMemory({ journal });
+    await space.write(Array.from({ length: 50 }, (_, at) => ({ kind: "message" as const, text: `message ${at}` })));
+    const read = journal.read.bind(journal);
+    let during = false;
+    journal.read = async function* (name, after) {
+      yield* read(name, after);
+      if (during) return;
+      during = true;
+      const { items } = await space.list({});
+      await space.delete(items[0]?.id ?? "");
+      await space.update(items[1]?.id ?? "", { text: "edited" });
+      await space.write({ kind: "message", text: "new" });
+    };
+    expect(await space.verify()).toMatchObject({ sound: true });
+  });
+});
