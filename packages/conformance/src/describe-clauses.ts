@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { beforeAll, describe, test } from "vitest";
 import type { Clause } from "./clause.ts";
 
 /** What a suite needs beside its clauses: a context for each, and an end. */
@@ -18,9 +18,7 @@ export function describeClauses<Subject, Context>(suite: Suite<Subject, Context>
     let subject: Subject;
     beforeAll(async () => {
       subject = await suite.open();
-    });
-    afterAll(async () => {
-      await suite.close(subject);
+      return async () => suite.close(subject);
     });
     for (const area of new Set(suite.clauses.map((clause) => clause.area))) {
       describe(area, () => {

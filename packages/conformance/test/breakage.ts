@@ -15,7 +15,7 @@ export interface Breakage<Context> {
 /** Tests that each breakage fails the clauses it must, and none of an unrelated area. */
 export function testBreakages<Context>(clauses: readonly Clause<Context>[], breakages: readonly Breakage<Context>[]): void {
   const titles = clauses.map(({ title }) => title);
-  test.each(breakages)("finds what $title", async ({ context, fails, areas }) => {
+  test.each(breakages)("fails $title", async ({ context, fails, areas }) => {
     expect(titles).toEqual(expect.arrayContaining([...fails]));
     const failed = await failingClauses(clauses, context);
     expect(failed.map(({ title }) => title)).toEqual(expect.arrayContaining([...fails]));

@@ -1,4 +1,4 @@
-import { type Entry, isPagefileError, type Journal, type MemoryRecord, type Space } from "@pagefile/core/contracts";
+import { type Entry, isPagefileError, type Journal, type MemoryRecord, type Receipt, type Space } from "@pagefile/core/contracts";
 import { inMemoryJournal } from "@pagefile/testing";
 import { JournalContext, journalClauses } from "../src/index.ts";
 import { altered, type Breakage, testBreakages } from "./breakage.ts";
@@ -14,7 +14,7 @@ function journalThat(
     const journal = altered<Journal>(inMemoryJournal(), alter);
     return new JournalContext(journal, async () => journal);
   };
-  return { title: `a journal does that ${title}`, context, ...expected };
+  return { title: `a journal that ${title}`, context, ...expected };
 }
 
 async function* mapped(entries: AsyncIterable<Entry>, change: (entry: Entry) => Entry | undefined): AsyncGenerator<Entry> {
@@ -100,6 +100,20 @@ const sharesObjects: Alteration = (journal) => {
   };
 };
 
+const keepsReceipts: Alteration = (journal) => {
+  const receipts = new Map<string, Receipt>();
+  return {
+    async append(space, changes, options) {
+      const receipt = await journal.append(space, changes, options);
+      if (options.idempotency === undefined) return receipt;
+      const name = `${space} ${options.idempotency.key}`;
+      const first = receipts.get(name);
+      receipts.set(name, first ?? receipt);
+      return first === undefined ? receipt : { ...first, replayed: true };
+    },
+  };
+};
+
 testBreakages(journalClauses, [
   journalThat(
     "loses an entry when it is read",
@@ -159,6 +173,10 @@ testBreakages(journalClauses, [
       areas: ["conflicts", "collection and key", "concurrency"],
     },
   ),
+  journalThat("keeps receipts with the records in them", keepsReceipts, {
+    fails: ["keeps nothing of an erased record in the receipt it returns again"],
+    areas: ["idempotency"],
+  }),
   journalThat("keeps the payload of what it erased", keepsErased, {
     fails: [
       "removes the payload of every version of a record",

@@ -12,7 +12,7 @@ function modelThat(title: string, alter: (model: ChatModel) => Partial<ChatModel
     const model = altered<ChatModel>(scriptedModel(scriptedAnswer, { strict: {} }), alter);
     return new ChatModelContext(model, { broken: { unreachable: altered<ChatModel>(unavailable, alter) } });
   };
-  return { title: `a chat model does that ${title}`, context, ...expected };
+  return { title: `a chat model that ${title}`, context, ...expected };
 }
 
 /** A model whose events are changed, or left out, on their way. */
@@ -109,7 +109,7 @@ testBreakages(chatModelClauses, [
 
 function embedderThat(title: string, alter: (embedder: Embedder) => Partial<Embedder>, expected: Expected): Breakage<EmbedderContext> {
   const make = (): Embedder => altered<Embedder>(deterministicEmbedder(), alter);
-  return { title: `an embedder does that ${title}`, context: () => new EmbedderContext(make(), make(), undefined), ...expected };
+  return { title: `an embedder that ${title}`, context: () => new EmbedderContext(make(), make(), undefined), ...expected };
 }
 
 testBreakages(embedderClauses, [

@@ -108,7 +108,7 @@ export const lexicalClauses: readonly Clause<StoreContext>[] = inArea("lexical",
     },
   },
   {
-    title: "filters before it applies the limit",
+    title: "filters before it takes the best",
     unless: needsFilters,
     async run(context) {
       const kind = context.kind("lexical");

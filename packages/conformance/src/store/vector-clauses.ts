@@ -80,7 +80,7 @@ export const vectorClauses: readonly Clause<StoreContext>[] = inArea("vector", [
     },
   },
   {
-    title: "filters before it applies the limit",
+    title: "filters before it takes the nearest",
     unless: needsFilters,
     async run(context) {
       const random = new Random(suiteSeed + 2);
