@@ -38,21 +38,17 @@ export const embedderId = "conformance";
  */
 export class StoreContext {
   readonly store: Store;
+  /** The journal the store lives in; undefined for a store of its own. */
+  readonly journal: Journal | undefined;
   readonly space: Space;
   readonly tenant: string = freshTenant();
-  readonly #journal: Journal | undefined;
   readonly #records = new Map<string, MemoryRecord>();
   #seq = 0;
 
   constructor(store: Store, journal: Journal | undefined) {
     this.store = store;
-    this.#journal = journal;
+    this.journal = journal;
     this.space = spaceOf(this.tenant, "main");
-  }
-
-  /** The journal the store lives in; undefined for a store of its own. */
-  get journal(): Journal | undefined {
-    return this.#journal;
   }
 
   /** The kinds an arm is served for. */
@@ -73,7 +69,7 @@ export class StoreContext {
   /** Writes drafts in order, and returns the records as they now are. */
   async write(drafts: readonly Draft[], space: Space = this.space): Promise<MemoryRecord[]> {
     const changes =
-      this.#journal === undefined ? drafts.map((draft) => this.#change(draft, space)) : await this.#append(this.#journal, drafts, space);
+      this.journal === undefined ? drafts.map((draft) => this.#change(draft, space)) : await this.#append(this.journal, drafts, space);
     await this.apply(changes, space);
     return changes.map(({ record }) => record);
   }
@@ -85,7 +81,7 @@ export class StoreContext {
 
   /** Removes records, as a deletion does. */
   async remove(ids: readonly RecordId[], space: Space = this.space): Promise<void> {
-    const changes = this.#journal === undefined ? ids.map((id) => this.#removal(id, space)) : await this.#delete(this.#journal, ids, space);
+    const changes = this.journal === undefined ? ids.map((id) => this.#removal(id, space)) : await this.#delete(this.journal, ids, space);
     await this.apply(changes, space);
   }
 
