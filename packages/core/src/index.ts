@@ -12,3 +12,6 @@ export { type Agent, type AgentOptions, type BlockDefinition, type ObservedMessa
 export { type TurnBounds } from "./turn/agent.ts";
 export { createAgent } from "./turn/create-agent.ts";
 export { type MistakeCode } from "./turn/mistake.ts";
+export { type AttendOptions, type Attention } from "./retrieval/attention.ts";
+export { type ArmReport, type Hit, type ReadOptions, type Recall, type Why, type WhyNot } from "./retrieval/recall.ts";
+export { defaultWeights, type RetrievalWeights } from "./retrieval/weights.ts";
