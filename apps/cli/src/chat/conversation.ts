@@ -1,0 +1,32 @@
+import type { Agent, Memory, Recall, SpaceMemory } from "@pagefile/core";
+import type { ChatModel, RecordId } from "@pagefile/core/contracts";
+import { findId } from "../find-record.ts";
+import type { Screen } from "../terminal/screen.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** A chat at the terminal, as the slash commands see it. */
+export interface Conversation {
+  readonly memory: Memory;
+  readonly space: SpaceMemory;
+  readonly agent: Agent;
+  readonly screen: Screen;
+  /** What was recalled or searched last. */
+  recall: Recall | undefined;
+  /** The records of the list shown last: the person names them by number. */
+  shown: readonly RecordId[];
+  model: ChatModel;
+  chooseModel(name: string): Promise<ChatModel>;
+  /** Asks a question; undefined when it was waved away. */
+  ask(question: string): Promise<string | undefined>;
+  /** Runs something that Ctrl-C cancels. */
+  cancellable<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** A record by the number of a line, an id or the beginning of one. @throws UsageError */
+export async function pickRecord({ space, shown }: Conversation, typed: string): Promise<RecordId> {
+  if (typed === "") throw new UsageError("Which one? Give the number of a line shown last, or an id.");
+  if (!/^\d{1,3}$/.test(typed)) return findId(space, typed);
+  const id = shown[Number(typed) - 1];
+  if (id === undefined) throw new UsageError(shown.length === 0 ? "Nothing is numbered yet; /search or /why shows numbers." : `The numbers go from 1 to ${shown.length}.`);
+  return id;
+}

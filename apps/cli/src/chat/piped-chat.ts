@@ -1,0 +1,27 @@
+import { createInterface } from "node:readline/promises";
+import type { Composition } from "../compose.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { Program } from "../program.ts";
+import { sanitise } from "../terminal/sanitise.ts";
+import { makeAgent } from "./make-agent.ts";
+import { modelLines } from "./model-line.ts";
+import { type PlainTurn, runPlainTurn } from "./plain-turn.ts";
+
+/** One message a line, one answer each; with `--json` one object a line. */
+export async function pipedChat(program: Program, composition: Composition): Promise<number> {
+  const { settings, input, out, diagnostics } = program;
+  const model = await composition.chooseModel(settings.model);
+  const agent = makeAgent(composition, model, settings);
+  for (const line of modelLines(model)) diagnostics.note(line);
+  let code: number = exitCodes.done;
+  const answer = (turn: PlainTurn | undefined): void => {
+    if (turn === undefined) return;
+    if (turn.reason !== "answered") code = exitCodes.failed;
+    out.line(settings.json ? JSON.stringify(turn) : sanitise(turn.answer));
+  };
+  answer(await runPlainTurn(agent.resume(), diagnostics));
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() !== "") answer(await runPlainTurn(agent.send(line), diagnostics));
+  }
+  return code;
+}

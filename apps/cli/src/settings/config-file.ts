@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { UsageError } from "../usage-error.ts";
+import { didYouMean } from "./nearest.ts";
+import { commonOptions } from "./options.ts";
+
+/** The settings of a config file, by the names of the options. `file` is absolute. */
+export type Config = Readonly<Record<string, string | number | boolean>>;
+
+interface Place {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Reads `pagefile.config.json` of the working folder or, where there is none, the user's own.
+ * @throws UsageError for JSON that is none, an unknown name or a value of the wrong type
+ */
+export async function readConfig({ folder, env }: Place): Promise<Config> {
+  const own = join(env["XDG_CONFIG_HOME"] || join(homedir(), ".config"), "pagefile", "config.json");
+  for (const path of [join(folder, "pagefile.config.json"), own]) {
+    const text = await readIfThere(path);
+    if (text !== undefined) return checkConfig(path, text);
+  }
+  return {};
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new UsageError(`The config file ${path} cannot be read: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+/** `color: false` is the config file's way to say `--no-color`. */
+const names: Readonly<Record<string, "string" | "number" | "boolean">> = {
+  ...Object.fromEntries(
+    Object.entries(commonOptions).flatMap(([name, { configurable, value }]) =>
+      configurable === true ? [[name, value === undefined ? "boolean" : value === "TOKENS" ? "number" : "string"] as const] : [],
+    ),
+  ),
+  color: "boolean",
+};
+
+function checkConfig(path: string, text: string): Config {
+  const config = parseObject(path, text);
+  for (const [name, value] of Object.entries(config)) {
+    const type = Object.hasOwn(names, name) ? names[name] : undefined;
+    if (type === undefined) {
+      throw new UsageError(`${path}: there is no setting ${JSON.stringify(name)}.${didYouMean(name, Object.keys(names))} The settings are ${Object.keys(names).join(", ")}.`);
+    }
+    if (typeof value !== type) throw new UsageError(`${path}: "${name}" must be a ${type}, not ${JSON.stringify(value)}.`);
+  }
+  const { file } = config;
+  const rooted = typeof file === "string" && !isAbsolute(file) && file !== ":memory:" ? { file: resolve(dirname(path), file) } : {};
+  return { ...config, ...rooted } as Config;
+}
+
+function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`, { cause: error });
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new UsageError(`${path} must hold one JSON object, such as {"space": "local/me"}.`);
+}

@@ -1,0 +1,55 @@
+/** One option of the command line. `value` names its argument in the help; without one it is a switch. */
+export interface Option {
+  readonly value?: string;
+  readonly help: string;
+  /** The config file may set it, under the same name. @default false */
+  readonly configurable?: boolean;
+  readonly multiple?: boolean;
+  readonly short?: string;
+}
+
+/** Options that every command takes. */
+export const commonOptions: Readonly<Record<string, Option>> = {
+  file: { value: "PATH", configurable: true, help: "the memory, one SQLite file (default: ~/.local/share/pagefile/memory.db)" },
+  space: { value: "TENANT/NAME", configurable: true, help: "whose memory in the file (default: local/me)" },
+  model: { value: "MODEL", configurable: true, help: "offline, ollama/NAME or openai/NAME (default: the first that is there)" },
+  embedder: { value: "MODEL", configurable: true, help: "ollama/NAME, openai/NAME or none (default: what Ollama has)" },
+  window: { value: "TOKENS", configurable: true, help: "the context window (default: the model's, at most 8192)" },
+  json: { configurable: true, help: "print JSON for programs" },
+  "no-color": { help: "print no colours (also: NO_COLOR=1)" },
+  debug: { help: "print the stack of an error" },
+  help: { short: "h", help: "print this" },
+  version: { help: "print the version" },
+};
+
+/** What a command is called with, and what it takes beside the common options. */
+export interface CommandDescription {
+  readonly words: string;
+  readonly help: string;
+  readonly options: Readonly<Record<string, Option>>;
+}
+
+export type CommandName = "chat" | "ask" | "search" | "import" | "verify" | "help";
+
+export const commands: Readonly<Record<CommandName, CommandDescription>> = {
+  chat: { words: "", help: "talk to it (what runs without a command); without a terminal: one message a line", options: {} },
+  ask: { words: "[TEXT]", help: "one message, one answer; the text comes from stdin where none is given", options: {} },
+  search: {
+    words: "TEXT",
+    help: "what the memory holds on something",
+    options: {
+      limit: { value: "COUNT", help: "at most so many (default: 10)" },
+      kind: { value: "KIND", multiple: true, help: "message, passage, block, … (may be repeated)" },
+      from: { value: "DATE", help: "from this day on, as 2026-05-01" },
+      to: { value: "DATE", help: "up to and with this day" },
+      tag: { value: "TAG", multiple: true, help: "with this tag (may be repeated)" },
+    },
+  },
+  import: { words: "FILE…", help: "read txt, md, html and pdf files into the memory, or a .jsonl export into an empty space", options: {} },
+  verify: {
+    words: "",
+    help: "recompute the hash chain and compare every store with the journal",
+    options: { repair: { help: "mend what is found" } },
+  },
+  help: { words: "", help: "print this", options: {} },
+};

@@ -1,0 +1,14 @@
+import { modelLines } from "../chat/model-line.ts";
+import type { SlashCommand } from "./slash-command.ts";
+
+export const modelCommand: SlashCommand = {
+  words: "[NAME]",
+  help: "which model answers, or another: offline, ollama/NAME, openai/NAME",
+  async run(conversation, name) {
+    if (name !== "") {
+      conversation.model = await conversation.chooseModel(name);
+      conversation.agent.useModel(conversation.model);
+    }
+    for (const line of modelLines(conversation.model)) conversation.screen.note(line);
+  },
+};

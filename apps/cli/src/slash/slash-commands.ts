@@ -1,0 +1,44 @@
+import type { Conversation } from "../chat/conversation.ts";
+import { didYouMean } from "../settings/nearest.ts";
+import { UsageError } from "../usage-error.ts";
+import { forgetCommand } from "./forget.ts";
+import { historyCommand } from "./history.ts";
+import { memoryCommand } from "./memory.ts";
+import { modelCommand } from "./model.ts";
+import { searchCommand } from "./search.ts";
+import type { SlashCommand } from "./slash-command.ts";
+import { exportCommand, importCommand } from "./transfer.ts";
+import { undoCommand } from "./undo.ts";
+import { whyCommand } from "./why.ts";
+
+const helpCommand: SlashCommand = {
+  words: "",
+  help: "this",
+  async run({ screen }) {
+    for (const [name, { words, help }] of Object.entries(slashCommands)) {
+      screen.line(`  ${screen.paint("cyan", `/${name} ${words}`.padEnd(18))}${help}`);
+    }
+    screen.line(`  ${screen.paint("cyan", "/quit".padEnd(18))}leave; Ctrl-D does the same, Ctrl-C cancels a turn`);
+  },
+};
+
+export const slashCommands: Readonly<Record<string, SlashCommand>> = {
+  memory: memoryCommand,
+  search: searchCommand,
+  why: whyCommand,
+  history: historyCommand,
+  undo: undoCommand,
+  forget: forgetCommand,
+  export: exportCommand,
+  import: importCommand,
+  model: modelCommand,
+  help: helpCommand,
+};
+
+/** Runs what was typed behind a slash. @throws UsageError */
+export async function runSlashCommand(conversation: Conversation, typed: string): Promise<void> {
+  const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];
+  const command = Object.hasOwn(slashCommands, name) ? slashCommands[name] : undefined;
+  if (command === undefined) throw new UsageError(`There is no /${name}.${didYouMean(name, Object.keys(slashCommands)).replace("mean ", "mean /")} /help lists what there is.`);
+  await command.run(conversation, words.trim());
+}

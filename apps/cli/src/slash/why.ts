@@ -1,0 +1,17 @@
+import { pickRecord } from "../chat/conversation.ts";
+import { showWhy, showWhyNot } from "../terminal/recall-view.ts";
+import { UsageError } from "../usage-error.ts";
+import type { SlashCommand } from "./slash-command.ts";
+
+/** Explains what was recalled last, or why one record was not. */
+export const whyCommand: SlashCommand = {
+  words: "[ID]",
+  help: "explain the last recall; with an id: why that record was not in it",
+  async run(conversation, typed) {
+    const { recall, screen, space } = conversation;
+    if (recall === undefined) throw new UsageError("Nothing was recalled yet in this chat. Ask something, or /search.");
+    if (typed !== "") return showWhyNot(await space.whyNot(recall.query, await pickRecord(conversation, typed)), screen);
+    conversation.shown = recall.hits.map(({ id }) => id);
+    showWhy(recall, screen);
+  },
+};

@@ -1,0 +1,51 @@
+import type { Hit, Recall, WhyNot } from "@pagefile/core";
+import { authorOf, shortId, textOf, timeOf } from "../record-line.ts";
+import { sanitiseLine } from "./sanitise.ts";
+import type { Screen } from "./screen.ts";
+import { cutToWidth, padToWidth } from "./text-width.ts";
+
+/** The hits, a line each: rank, score, time, who, text; the id last where there is room for it. */
+export function showHits(recall: Recall, screen: Screen): void {
+  for (const hit of recall.hits) screen.line(hitLine(hit, screen));
+}
+
+/** Where each hit's score comes from, and what was searched. */
+export function showWhy(recall: Recall, screen: Screen): void {
+  const { query, hits, confidence, total, tokens } = recall;
+  screen.line(`  ${screen.paint("bold", `“${cutToWidth(sanitiseLine(query), screen.columns - 6)}”`)}`);
+  screen.note(`${hits.length} of ${total} candidates in ${tokens} tokens; confidence ${confidence.toFixed(2)}${recall.found ? "" : ": nothing that answers"}`);
+  for (const hit of hits) {
+    screen.line(hitLine(hit, screen));
+    for (const reason of reasons(hit)) screen.line(screen.paint("dim", cutToWidth(`      ${reason}`, screen.columns)));
+  }
+  for (const { arm, store, status, matches, ms, behind, reason } of recall.searched) {
+    const state = status === "searched" ? `${matches} matches in ${ms.toFixed(1)} ms${behind > 0 ? `, ${behind} entries behind` : ""}` : (reason ?? status);
+    screen.note(`${arm} (${store}): ${state}`);
+  }
+}
+
+export function showWhyNot({ explanation, why, rank, score }: WhyNot, screen: Screen): void {
+  screen.line(`  ${cutToWidth(sanitiseLine(explanation), 4 * screen.columns)}`);
+  if (why !== undefined && rank !== undefined && score !== undefined) {
+    for (const reason of reasons({ why })) screen.line(screen.paint("dim", `      ${reason}`));
+  }
+}
+
+function hitLine(hit: Hit, screen: Screen): string {
+  const { record } = hit;
+  const head = `  ${String(hit.rank).padStart(2)}  ${hit.score.toFixed(2)}  `;
+  const time = `${timeOf(record.occurredAt ?? record.createdAt)}  `;
+  const who = padToWidth(cutToWidth(authorOf(record), 14), 14);
+  const id = screen.columns >= 100 ? `  [${shortId(record.id)}]` : "";
+  const room = screen.columns - head.length - time.length - 16 - id.length;
+  const text = cutToWidth(textOf(record), room);
+  return `${screen.paint("bold", head)}${screen.paint("dim", time)}${who}  ${id === "" ? text : padToWidth(text, room)}${screen.paint("dim", id)}`;
+}
+
+function reasons({ why }: Pick<Hit, "why">): readonly string[] {
+  const arms = why.arms.map(({ arm, rank, score, weight }) => `${arm} #${rank} ${score.toFixed(2)}×${weight}`);
+  const cues = why.cues.map(({ cue, score, weight }) => `${cue} ${score.toFixed(2)}×${weight}`);
+  const words = why.terms.own.length > 0 ? [`has: ${why.terms.own.join(" ")}`] : [];
+  const near = why.terms.near.length > 0 ? [`nearby: ${why.terms.near.join(" ")}`] : [];
+  return [[...arms, ...cues].join(" + "), [...words, ...near].join("; ")].filter((line) => line !== "").map(sanitiseLine);
+}
