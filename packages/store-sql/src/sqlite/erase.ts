@@ -21,6 +21,7 @@ export function erase(database: Database, space: Space, erasure: Erasure): Omit<
     const before = standingOf(database, row.number, id);
     if (stripped === 0 || before === undefined) continue;
     entries += stripped;
+    database.reach("erase:stripped");
     erased.push(id);
     const version = before.version + 1;
     const seq = log.write({ operation: "erase", id, version, previous: before.seq, recordedAt: erasure.recordedAt });
