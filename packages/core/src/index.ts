@@ -4,6 +4,7 @@ export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type Spac
 export { type UpdateOptions, type VerifyProgress, type WriteOptions, type WriteReceipt, type WrittenRecord } from "./memory/space-memory.ts";
 export { type Finding, type RepairReport, type StoreReport, type VerifyReport } from "./memory/verify.ts";
 export { randomIds, systemClock } from "./memory/system-world.ts";
+export { offlineModel, type OfflineModelOptions } from "./offline/offline-model.ts";
 export { type ContextReport } from "./context/context-report.ts";
 export { estimateTokens } from "./context/estimate-tokens.ts";
 export { type Tool, type ToolContext, type ToolEffect } from "./tools/tool.ts";
