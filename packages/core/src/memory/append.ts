@@ -1,5 +1,12 @@
 import {
-  canonicalJson, type Change, hashText, type MemoryRecord, type Origin, type Receipt, type RecordContent, type RecordId,
+  canonicalJson,
+  type Change,
+  hashText,
+  type MemoryRecord,
+  type Origin,
+  type Receipt,
+  type RecordContent,
+  type RecordId,
 } from "../contracts/index.ts";
 import { cleanOrigin, defaultOrigin } from "./clean-origin.ts";
 import { cleanName } from "./clean-text.ts";
@@ -22,13 +29,21 @@ export async function append(context: SpaceContext, { changes, options, asked }:
     recordedAt: now(context),
     ...(idempotencyKey === undefined
       ? {}
-      : { idempotency: { key: cleanName("The idempotency key", idempotencyKey, limits.nameLength), fingerprint: hashText(canonicalJson(asked)) } }),
+      : {
+          idempotency: {
+            key: cleanName("The idempotency key", idempotencyKey, limits.nameLength),
+            fingerprint: hashText(canonicalJson(asked)),
+          },
+        }),
   });
   return { ...summary(receipt), pending: await projector.afterWrite(space, wait) };
 }
 
 /** A put of a record, with the document for a store inside the journal. */
-export function put(context: SpaceContext, record: { id: RecordId; content: RecordContent; origin?: Origin | undefined }): Extract<Change, { type: "put" }> {
+export function put(
+  context: SpaceContext,
+  record: { id: RecordId; content: RecordContent; origin?: Origin | undefined },
+): Extract<Change, { type: "put" }> {
   const { id, content } = record;
   const origin = originOf(record.origin);
   const recordedAt = now(context);

@@ -61,7 +61,8 @@ export class ChainCheck {
     if (entry.seq !== this.#head.seq + 1) return `The entry found in its place says it is ${entry.seq}.`;
     if (entry.previousHash !== this.#head.hash) return "It does not follow the entry before it.";
     if (entry.hash !== hashed(() => hashEntry(entry))) return "Its hash is not that of its fields.";
-    if (entry.version !== (this.states.get(entry.id)?.version ?? 0) + 1) return `Its version ${entry.version} does not follow the record's last one.`;
+    if (entry.version !== (this.states.get(entry.id)?.version ?? 0) + 1)
+      return `Its version ${entry.version} does not follow the record's last one.`;
     return payloadFault(entry);
   }
 }
@@ -70,7 +71,8 @@ function payloadFault({ operation, origin, content, salt, payloadHash }: Entry):
   const erased = origin === undefined && content === undefined && salt === undefined;
   if (operation === "erase") return erased && payloadHash === "" ? undefined : "It erases and yet has a payload.";
   if (erased) return payloadHash === "" ? "It has no payload hash." : undefined;
-  if (origin === undefined || salt === undefined || (content === undefined) === (operation === "put")) return "A part of its payload is missing, or too much.";
+  if (origin === undefined || salt === undefined || (content === undefined) === (operation === "put"))
+    return "A part of its payload is missing, or too much.";
   return hashed(() => hashPayload(salt, origin, content)) === payloadHash ? undefined : "Its payload is not the one that was hashed.";
 }
 

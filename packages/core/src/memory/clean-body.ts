@@ -24,7 +24,8 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 function cleanObject(value: Record<string, unknown>, depth: number): JsonObject {
-  if (depth > limits.bodyDepth) throw new PagefileError("LIMIT_EXCEEDED", `A body is nested more than ${limits.bodyDepth} levels deep, or refers to itself.`);
+  if (depth > limits.bodyDepth)
+    throw new PagefileError("LIMIT_EXCEEDED", `A body is nested more than ${limits.bodyDepth} levels deep, or refers to itself.`);
   const clean: Record<string, JsonValue> = {};
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;
@@ -40,9 +41,13 @@ function cleanValue(value: unknown, depth: number): JsonValue {
   // -0 is written as 0 in JSON, so it would not come back as it was.
   if (typeof value === "number" && Number.isFinite(value)) return value === 0 ? 0 : value;
   if (Array.isArray(value)) {
-    if (depth >= limits.bodyDepth) throw new PagefileError("LIMIT_EXCEEDED", `A body is nested more than ${limits.bodyDepth} levels deep, or refers to itself.`);
+    if (depth >= limits.bodyDepth)
+      throw new PagefileError("LIMIT_EXCEEDED", `A body is nested more than ${limits.bodyDepth} levels deep, or refers to itself.`);
     return value.map((item: unknown) => cleanValue(item, depth + 1));
   }
   if (isPlainObject(value)) return cleanObject(value, depth + 1);
-  throw new PagefileError("RECORD_INVALID", `A body holds ${typeof value === "number" ? String(value) : kindOf(value)}, which JSON cannot keep.`);
+  throw new PagefileError(
+    "RECORD_INVALID",
+    `A body holds ${typeof value === "number" ? String(value) : kindOf(value)}, which JSON cannot keep.`,
+  );
 }

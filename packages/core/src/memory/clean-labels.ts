@@ -5,7 +5,16 @@ import { limits, withinLimit } from "./limits.ts";
 
 const nameForm = /^[A-Za-z][A-Za-z0-9_]{0,63}$/;
 /** Letters only, but inherited by every JavaScript object, so that a careless lookup would find them. */
-const inherited = new Set(["constructor", "prototype", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf"]);
+const inherited = new Set([
+  "constructor",
+  "prototype",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+]);
 
 export function isAttributeName(name: string): boolean {
   return nameForm.test(name) && !inherited.has(name);
@@ -29,13 +38,17 @@ export function cleanAttributes(attributes: unknown): Attributes {
 
 function cleanAttributeName(name: string): string {
   if (isAttributeName(name)) return name;
-  throw new PagefileError("RECORD_INVALID", `An attribute's name is 1 to 64 letters, digits and "_", a letter first; ${JSON.stringify(name.slice(0, 80))} is not.`);
+  throw new PagefileError(
+    "RECORD_INVALID",
+    `An attribute's name is 1 to 64 letters, digits and "_", a letter first; ${JSON.stringify(name.slice(0, 80))} is not.`,
+  );
 }
 
 function cleanAttributeValue(name: string, value: unknown): AttributeValue {
   if (typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value === 0 ? 0 : value;
-  if (typeof value !== "string") throw new PagefileError("RECORD_INVALID", `The attribute ${name} must be a text, a finite number or a boolean, not ${kindOf(value)}.`);
+  if (typeof value !== "string")
+    throw new PagefileError("RECORD_INVALID", `The attribute ${name} must be a text, a finite number or a boolean, not ${kindOf(value)}.`);
   withinLimit(`The length of the attribute ${name}`, value.length, limits.attributeLength);
   return cleanText(`The attribute ${name}`, value);
 }

@@ -12,7 +12,8 @@ const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 export function cleanOrigin(origin: Origin): Origin {
   const { channel, trust, principal, source, parents } = origin;
   if (!channels.has(channel)) throw new PagefileError("RECORD_INVALID", `${JSON.stringify(channel)} is no channel of an origin.`);
-  if (!trustLabels.includes(trust)) throw new PagefileError("RECORD_INVALID", `${JSON.stringify(trust)} is no trust label; it is one of ${trustLabels.join(", ")}.`);
+  if (!trustLabels.includes(trust))
+    throw new PagefileError("RECORD_INVALID", `${JSON.stringify(trust)} is no trust label; it is one of ${trustLabels.join(", ")}.`);
   return {
     channel,
     trust,
@@ -25,7 +26,10 @@ export function cleanOrigin(origin: Origin): Origin {
 /** @throws PagefileError RECORD_INVALID */
 export function cleanId(id: unknown): RecordId {
   if (typeof id === "string" && idForm.test(id)) return id;
-  throw new PagefileError("RECORD_INVALID", `A record's id is a UUIDv7 in lower case; got ${typeof id === "string" ? JSON.stringify(id.slice(0, 80)) : typeof id}.`);
+  throw new PagefileError(
+    "RECORD_INVALID",
+    `A record's id is a UUIDv7 in lower case; got ${typeof id === "string" ? JSON.stringify(id.slice(0, 80)) : typeof id}.`,
+  );
 }
 
 /** @throws PagefileError LIMIT_EXCEEDED */

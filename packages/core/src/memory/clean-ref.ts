@@ -8,7 +8,8 @@ import { limits } from "./limits.ts";
 export function cleanRef(ref: RecordRef): RecordRef {
   if (typeof ref !== "object" || ref === null) return cleanId(ref);
   const { kind, collection, key } = ref;
-  if (Array.isArray(ref)) throw new PagefileError("RECORD_INVALID", "A record is named by its id, or by kind, collection and key; got an array.");
+  if (Array.isArray(ref))
+    throw new PagefileError("RECORD_INVALID", "A record is named by its id, or by kind, collection and key; got an array.");
   return {
     kind: cleanKind(kind),
     collection: cleanName("The collection", collection, limits.nameLength),

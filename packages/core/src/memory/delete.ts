@@ -31,7 +31,10 @@ export async function deleteWhere(context: SpaceContext, where: ListPage, option
   }
 }
 
-async function deleteBatch(context: SpaceContext, { refs, options }: { refs: readonly RecordRef[]; options: UpdateOptions }): Promise<WriteReceipt> {
+async function deleteBatch(
+  context: SpaceContext,
+  { refs, options }: { refs: readonly RecordRef[]; options: UpdateOptions },
+): Promise<WriteReceipt> {
   const { expectedVersion, idempotencyKey } = options;
   const origin = originOf(options.origin);
   const version = expectedVersion === undefined ? {} : { expectedVersion: cleanVersion(expectedVersion) };
@@ -55,7 +58,9 @@ function distinct(records: readonly MemoryRecord[]): readonly MemoryRecord[] {
 
 /** Each batch has an idempotency key of its own, the first the caller's. */
 function numbered(options: UpdateOptions, batch: number): UpdateOptions {
-  return options.idempotencyKey === undefined || batch === 0 ? options : { ...options, idempotencyKey: `${options.idempotencyKey} ${batch}` };
+  return options.idempotencyKey === undefined || batch === 0
+    ? options
+    : { ...options, idempotencyKey: `${options.idempotencyKey} ${batch}` };
 }
 
 async function nothing({ journal, space }: SpaceContext): Promise<WriteReceipt> {

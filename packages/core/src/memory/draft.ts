@@ -70,7 +70,8 @@ function nameOf({ kind, collection, key }: Draft, body: RecordContent["body"]): 
   if (collection !== undefined && key !== undefined) {
     return { collection: cleanName("The collection", collection, limits.nameLength), key: cleanName("The key", key, limits.nameLength) };
   }
-  if (collection !== undefined || key !== undefined) throw new PagefileError("RECORD_INVALID", "A record has both a collection and a key, or neither.");
+  if (collection !== undefined || key !== undefined)
+    throw new PagefileError("RECORD_INVALID", "A record has both a collection and a key, or neither.");
   const text = bodyText(body);
   return kind === "passage" && text !== undefined ? { collection: contentCollection, key: contentKey(text) } : undefined;
 }

@@ -14,9 +14,16 @@ interface Edit {
   readonly asked: unknown;
 }
 
-export async function update(context: SpaceContext, ref: RecordRef, { patch, options }: { patch: Patch; options: UpdateOptions }): Promise<WriteReceipt> {
+export async function update(
+  context: SpaceContext,
+  ref: RecordRef,
+  { patch, options }: { patch: Patch; options: UpdateOptions },
+): Promise<WriteReceipt> {
   const { occurredAt } = patch;
-  const asked = { update: ref, patch: { ...patch, occurredAt: occurredAt instanceof Date ? toInstant("`occurredAt`", occurredAt) : occurredAt } };
+  const asked = {
+    update: ref,
+    patch: { ...patch, occurredAt: occurredAt instanceof Date ? toInstant("`occurredAt`", occurredAt) : occurredAt },
+  };
   return change(context, ref, { change: () => patch, options, asked });
 }
 
@@ -40,7 +47,10 @@ async function change(context: SpaceContext, given: RecordRef, { change: apply, 
     const patch = apply(record);
     if (patch === undefined) return { id: record.id, append: () => unchanged(context, record) };
     const { origin = record.origin } = options;
-    const changed = { ...put(context, { id: record.id, content: patchContent(record, patch), origin }), expectedVersion: version ?? record.version };
+    const changed = {
+      ...put(context, { id: record.id, content: patchContent(record, patch), origin }),
+      expectedVersion: version ?? record.version,
+    };
     return { id: record.id, append: () => append(context, { changes: [changed], options, asked }) };
   }
 }

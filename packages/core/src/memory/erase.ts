@@ -21,6 +21,7 @@ export async function erase(context: SpaceContext, given: RecordId | readonly Re
   const next = projector.embeds("message") ? await messagesAfter(context, ids) : [];
   const { entries, head, scrubbed } = await journal.erase(space, ids, { recordedAt: now(context) });
   const pending = await projector.afterWrite(space, "stores");
+  const refusing = await projector.refusing(space, ids);
   const late = await projector.renewVectors(space, await journal.get(space, next));
-  return { erased, derived, entries, head, scrubbed, pending: [...pending, ...late] };
+  return { erased, derived, entries, head, scrubbed, pending: [...pending, ...refusing, ...late] };
 }

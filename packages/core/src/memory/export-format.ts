@@ -28,9 +28,11 @@ export function entryLine(entry: Entry): string {
 export function parseHeader(line: string): ExportHeader {
   const header = parse(line, 1);
   if (header["pagefile"] !== "export") throw invalid(1, "It is not the first line of a Pagefile export.");
-  if (header["format"] !== 1) throw invalid(1, `Its format ${String(header["format"])} is newer than this Pagefile knows; it knows format 1.`);
+  if (header["format"] !== 1)
+    throw invalid(1, `Its format ${String(header["format"])} is newer than this Pagefile knows; it knows format 1.`);
   const { head } = header;
-  if (!isPlainObject(head) || !isCount(head["seq"], 0) || !matches(head["hash"], hash)) throw invalid(1, "It does not say what the export ends with.");
+  if (!isPlainObject(head) || !isCount(head["seq"], 0) || !matches(head["hash"], hash))
+    throw invalid(1, "It does not say what the export ends with.");
   return header as unknown as ExportHeader;
 }
 
@@ -39,7 +41,8 @@ export function parseEntry(line: string, number: number): Entry {
   const entry = parse(line, number) as unknown as Entry;
   try {
     const clean = cleanEntry(entry);
-    if (clean === undefined || canonicalJson(clean) !== canonicalJson(entry)) throw invalid(number, "It is not an entry as Pagefile writes it.");
+    if (clean === undefined || canonicalJson(clean) !== canonicalJson(entry))
+      throw invalid(number, "It is not an entry as Pagefile writes it.");
     return clean;
   } catch (cause) {
     if (cause instanceof PagefileError && cause.code !== "IMPORT_INVALID") throw invalid(number, cause.message, cause);

@@ -1,4 +1,13 @@
-import { type DocumentMaker, hashPayload, type Head, type Journal, type MemoryRecord, type RecordId, type RecordKind, type Space } from "../contracts/index.ts";
+import {
+  type DocumentMaker,
+  hashPayload,
+  type Head,
+  type Journal,
+  type MemoryRecord,
+  type RecordId,
+  type RecordKind,
+  type Space,
+} from "../contracts/index.ts";
 import { type Break, ChainCheck, type RecordState } from "./chain-check.ts";
 import type { VerifyProgress } from "./space-memory.ts";
 
@@ -43,7 +52,11 @@ export async function viewJournal(viewing: Viewing): Promise<JournalView> {
   return { head, broken: chain.broken ?? fault, states: chain.states, live };
 }
 
-async function viewRecords(viewing: Viewing, head: Head, states: ReadonlyMap<RecordId, RecordState>): Promise<{ live: Map<RecordId, LiveRecord>; fault: Break | undefined }> {
+async function viewRecords(
+  viewing: Viewing,
+  head: Head,
+  states: ReadonlyMap<RecordId, RecordState>,
+): Promise<{ live: Map<RecordId, LiveRecord>; fault: Break | undefined }> {
   const { journal, space, documents } = viewing;
   const total = [...states.values()].filter((state) => state.live).length;
   const live = new Map<RecordId, LiveRecord>();
@@ -64,15 +77,19 @@ async function viewRecords(viewing: Viewing, head: Head, states: ReadonlyMap<Rec
   } while (cursor !== undefined);
   const lost = [...states].filter(([id, state]) => state.live && !live.has(id));
   const moved = lost.length > 0 && (await journal.head(space)).seq > head.seq;
-  if (!moved) for (const [id, { seq }] of lost) faults.push({ seq, reason: `The record ${id} that it wrote is not among the current ones.` });
+  if (!moved)
+    for (const [id, { seq }] of lost) faults.push({ seq, reason: `The record ${id} that it wrote is not among the current ones.` });
   return { live, fault: faults.sort((a, b) => a.seq - b.seq)[0] };
 }
 
 function recordFault(record: MemoryRecord, state: RecordState | undefined): string | undefined {
   const { id, version, seq, recordedAt: _recordedAt, origin, ...content } = record;
   if (state === undefined || !state.live) return `The record ${id} is there, though no entry wrote it or another took it away.`;
-  if (state.version !== version || state.seq !== seq) return `The record ${id} stands at version ${version}, its last entry at ${state.version}.`;
-  return state.salt !== undefined && hashPayload(state.salt, origin, content) === state.payloadHash ? undefined : `The record ${id} is not what it wrote.`;
+  if (state.version !== version || state.seq !== seq)
+    return `The record ${id} stands at version ${version}, its last entry at ${state.version}.`;
+  return state.salt !== undefined && hashPayload(state.salt, origin, content) === state.payloadHash
+    ? undefined
+    : `The record ${id} is not what it wrote.`;
 }
 
 /** Often enough to see it move, seldom enough to cost nothing. */

@@ -67,7 +67,9 @@ export class JournaledSpace implements SpaceMemory {
   }
 
   async whyNot(query: string, id: RecordId, options: ReadOptions = {}): Promise<WhyNot> {
-    return this.#spanned("search_memory", undefined, () => this.#context.reader.whyNot(this.name, query, { ...validRead(options), id: cleanId(id) }));
+    return this.#spanned("search_memory", undefined, () =>
+      this.#context.reader.whyNot(this.name, query, { ...validRead(options), id: cleanId(id) }),
+    );
   }
 
   async attend(query: string | Float32Array, options: AttendOptions = {}): Promise<Attention> {
@@ -83,7 +85,8 @@ export class JournaledSpace implements SpaceMemory {
   }
 
   async delete(refs: RecordRef | readonly RecordRef[] | { readonly where: ListPage }, options: UpdateOptions = {}): Promise<WriteReceipt> {
-    if (typeof refs === "object" && "where" in refs) return this.#spanned("delete_memory", undefined, () => deleteWhere(this.#context, refs.where, options));
+    if (typeof refs === "object" && "where" in refs)
+      return this.#spanned("delete_memory", undefined, () => deleteWhere(this.#context, refs.where, options));
     const list = isList(refs) ? refs : [refs];
     return this.#spanned("delete_memory", list.length, () => deleteRefs(this.#context, list, options));
   }

@@ -22,5 +22,8 @@ export const limits = {
 /** @throws PagefileError LIMIT_EXCEEDED, saying by how much */
 export function withinLimit(what: string, size: number, limit: number): void {
   if (size <= limit) return;
-  throw new PagefileError("LIMIT_EXCEEDED", `${what} is ${size.toLocaleString("en")}, which is ${(size - limit).toLocaleString("en")} more than the limit of ${limit.toLocaleString("en")}.`);
+  throw new PagefileError(
+    "LIMIT_EXCEEDED",
+    `${what} is ${size.toLocaleString("en")}, which is ${(size - limit).toLocaleString("en")} more than the limit of ${limit.toLocaleString("en")}.`,
+  );
 }

@@ -27,9 +27,18 @@ class JournaledMemory implements Memory {
     const { journal, stores = [], embedder, clock = systemClock, storeDeadlineMs = 2_000, armDeadlineMs = 5_000, weights = {} } = options;
     this.#options = options;
     this.stores = [...stores, ...(journal.store === undefined || stores.includes(journal.store) ? [] : [journal.store])];
-    if (new Set(this.stores.map(({ name }) => name)).size < this.stores.length) throw new TypeError("Every store of a memory has a name of its own.");
+    if (new Set(this.stores.map(({ name }) => name)).size < this.stores.length)
+      throw new TypeError("Every store of a memory has a name of its own.");
     this.embedder = embedder;
-    this.#projector = new Projector({ journal, stores: this.stores, embedder, documents: makeDocument, clock, random: randomFraction, deadlineMs: storeDeadlineMs });
+    this.#projector = new Projector({
+      journal,
+      stores: this.stores,
+      embedder,
+      documents: makeDocument,
+      clock,
+      random: randomFraction,
+      deadlineMs: storeDeadlineMs,
+    });
     const reader = createReader({
       journal,
       stores: this.stores,

@@ -23,7 +23,9 @@ export function patchContent(record: RecordContent, patch: Patch): RecordContent
     attributes: patch.attributes === undefined ? record.attributes : patchAttributes(record.attributes, patch.attributes),
     createdAt,
     ...(occurredAt === undefined || occurredAt === null ? {} : { occurredAt: toInstant("`occurredAt`", occurredAt) }),
-    ...(collection === undefined || key === undefined ? {} : { collection, key: isNamedByContent(record) && text !== undefined ? contentKey(text) : key }),
+    ...(collection === undefined || key === undefined
+      ? {}
+      : { collection, key: isNamedByContent(record) && text !== undefined ? contentKey(text) : key }),
     index: patch.index === undefined ? record.index : cleanFlag(patch.index),
   };
 }

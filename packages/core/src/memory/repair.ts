@@ -36,9 +36,15 @@ async function mend(context: SpaceContext, view: JournalView, { follower, locate
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = ids.slice(from, from + pageSize);
     // An older or a missing version is replaced by the put alone; what is there too much is taken out first.
-    await follower.apply(context.space, page.filter((id) => surplus.has(id)).map((id) => removal(view, id, byId.get(id)?.stored ?? 0)));
+    await follower.apply(
+      context.space,
+      page.filter((id) => surplus.has(id)).map((id) => removal(view, id, byId.get(id)?.stored ?? 0)),
+    );
     const records = await context.journal.get(context.space, page);
-    await follower.apply(context.space, records.map((record) => putOf(record, context.documents)));
+    await follower.apply(
+      context.space,
+      records.map((record) => putOf(record, context.documents)),
+    );
   }
 }
 
@@ -52,7 +58,10 @@ async function rebuild({ journal, space, documents }: SpaceContext, follower: Fo
   let cursor: string | undefined;
   do {
     const page = await journal.list(space, { limit: pageSize, ...(cursor === undefined ? {} : { cursor }) });
-    await follower.apply(space, page.items.map((record) => putOf(record, documents)));
+    await follower.apply(
+      space,
+      page.items.map((record) => putOf(record, documents)),
+    );
     cursor = page.next;
   } while (cursor !== undefined);
 }

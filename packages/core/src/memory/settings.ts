@@ -8,7 +8,10 @@ const retrieval = { kind: "block", collection: "settings", key: "retrieval" } as
 const names = Object.keys(defaultWeights) as (keyof RetrievalWeights)[];
 
 /** The weights of a space: its own, then those of the memory, then the recipe's. */
-export async function readWeights(context: Pick<SpaceContext, "journal" | "space">, memory: Partial<RetrievalWeights>): Promise<RetrievalWeights> {
+export async function readWeights(
+  context: Pick<SpaceContext, "journal" | "space">,
+  memory: Partial<RetrievalWeights>,
+): Promise<RetrievalWeights> {
   const [record] = await context.journal.get(context.space, [retrieval]);
   return { ...defaultWeights, ...memory, ...(record === undefined ? {} : keptWeights(record)) };
 }
@@ -23,8 +26,10 @@ export async function keepWeights(context: SpaceContext, weights: Partial<Retrie
 function validWeights(weights: Partial<RetrievalWeights>): JsonObject {
   const entries = Object.entries(weights).filter(([, weight]) => weight !== undefined);
   for (const [name, weight] of entries) {
-    if (!names.some((known) => known === name)) throw new PagefileError("QUERY_INVALID", `There is no weight called ${JSON.stringify(name)}; there are ${names.join(", ")}.`);
-    if (typeof weight !== "number" || !Number.isFinite(weight) || Math.abs(weight) > 100) throw new PagefileError("QUERY_INVALID", `The weight ${name} must be a number from -100 to 100.`);
+    if (!names.some((known) => known === name))
+      throw new PagefileError("QUERY_INVALID", `There is no weight called ${JSON.stringify(name)}; there are ${names.join(", ")}.`);
+    if (typeof weight !== "number" || !Number.isFinite(weight) || Math.abs(weight) > 100)
+      throw new PagefileError("QUERY_INVALID", `The weight ${name} must be a number from -100 to 100.`);
   }
   return Object.fromEntries(entries);
 }

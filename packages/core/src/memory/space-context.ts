@@ -1,4 +1,12 @@
-import { type Clock, type DocumentMaker, type IdSource, type Instant, type Journal, PagefileError, type Space } from "../contracts/index.ts";
+import {
+  type Clock,
+  type DocumentMaker,
+  type IdSource,
+  type Instant,
+  type Journal,
+  PagefileError,
+  type Space,
+} from "../contracts/index.ts";
 import type { Projector } from "../projection/projector.ts";
 import type { Reader } from "../retrieval/reader.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";

@@ -1,5 +1,17 @@
 import type {
-  AttributeValue, Entry, Head, Instant, JsonObject, ListPage, MemoryRecord, Origin, Page, RecordId, RecordKind, RecordRef, Space,
+  AttributeValue,
+  Entry,
+  Head,
+  Instant,
+  JsonObject,
+  ListPage,
+  MemoryRecord,
+  Origin,
+  Page,
+  RecordId,
+  RecordKind,
+  RecordRef,
+  Space,
 } from "../contracts/index.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
@@ -10,16 +22,16 @@ import type { RepairReport, VerifyReport } from "./verify.ts";
 /** What a writer gives; everything else is filled in. */
 export interface Draft {
   readonly kind: RecordKind;
-  /** Becomes `body.text`. */
+  /** Becomes `body.text`. At most 1 MiB of UTF-8, without NUL; half a surrogate pair becomes U+FFFD. */
   readonly text?: string;
   /** Further members of the body, or bytes. */
   readonly body?: JsonObject | Uint8Array;
-  /** At most 64 of at most 128 characters. @default [] */
+  /** At most 64, each of at most 128 characters. @default [] */
   readonly tags?: readonly string[];
   /** Names of 1 to 64 letters, digits and `_`, a letter first. @default {} */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
   readonly occurredAt?: Instant | Date;
-  /** Both or none. A passage with neither is unique by its text. */
+  /** Both or none. A passage with neither is unique by its text: writing it again gives the record that is there. */
   readonly collection?: string;
   readonly key?: string;
   /** @default true for messages and passages */
@@ -33,7 +45,7 @@ export interface Draft {
 export interface WriteOptions {
   /** Makes the write happen once, however often it is called with this key and the same drafts. */
   readonly idempotencyKey?: string;
-  /** Who caused it. @default { channel: "system", trust: "user" } */
+  /** Who caused it. @default { channel: "system", trust: "user" }; for a change of a record that record's own */
   readonly origin?: Origin;
   /** `journal` returns as soon as the write is durable. @default "stores" */
   readonly wait?: "stores" | "journal";
@@ -95,7 +107,7 @@ export interface EraseReceipt {
  */
 export interface SpaceMemory {
   readonly name: Space;
-  /** One append, all or nothing. @throws VERSION_CONFLICT, IDEMPOTENCY_MISMATCH */
+  /** One append of at most 1,000 drafts, all or nothing. @throws VERSION_CONFLICT, IDEMPOTENCY_MISMATCH */
   write(drafts: Draft | readonly Draft[], options?: WriteOptions): Promise<WriteReceipt>;
   get(ref: RecordRef): Promise<MemoryRecord | undefined>;
   getMany(refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]>;
@@ -114,18 +126,24 @@ export interface SpaceMemory {
    * 100 times. `undefined` changes nothing. @throws RECORD_NOT_FOUND, VERSION_CONFLICT
    */
   edit(ref: RecordRef, change: (record: MemoryRecord) => Patch | undefined, options?: WriteOptions): Promise<WriteReceipt>;
-  /** Takes records out of memory; `undo` brings them back. Ids that are not there are skipped. */
+  /**
+   * Takes records out of memory; `undo` brings them back. What is not there is skipped. Up to 1,000 are one append; `where`,
+   * which needs a condition, goes on until nothing is left that it lists, whatever its limit.
+   */
   delete(refs: RecordRef | readonly RecordRef[] | { readonly where: ListPage }, options?: UpdateOptions): Promise<WriteReceipt>;
   /** Removes records, all their versions and what was derived from them, for good, from the journal and every store. */
   erase(ids: RecordId | readonly RecordId[], options?: EraseOptions): Promise<EraseReceipt>;
   /** Every entry of a record, oldest first. */
   history(id: RecordId): Promise<readonly Entry[]>;
-  /** Takes back the last change of a record: an edit, a deletion, an undo. @throws RECORD_NOT_FOUND */
+  /** Takes back the last change of a record: a creation, an edit, a deletion, an undo. @throws RECORD_NOT_FOUND, VERSION_CONFLICT */
   undo(id: RecordId, options?: WriteOptions): Promise<WriteReceipt>;
   head(): Promise<Head>;
-  /** The whole space with its history as JSON lines, the first a header. */
+  /** The whole space with its history as JSON lines, each with its line break, the first a header. */
   export(): AsyncIterable<string>;
-  /** Restores an export into this space, which must be empty: same ids, versions, hashes. @throws IMPORT_INVALID, SPACE_NOT_EMPTY */
+  /**
+   * Restores an export, one line an item, into this space, which must be empty: same ids, versions, hashes. Nothing is
+   * visible unless all of it holds. @throws IMPORT_INVALID, SPACE_NOT_EMPTY
+   */
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<Head>;
   /** Recomputes the hash chain and compares every store with the journal, both ways. Changes nothing. */
   verify(options?: { readonly signal?: AbortSignal; readonly onProgress?: (progress: VerifyProgress) => void }): Promise<VerifyReport>;

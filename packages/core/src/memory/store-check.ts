@@ -43,7 +43,11 @@ export async function checkStore(follower: Follower, view: JournalView, viewing:
     return { follower, located, report: { ...base, scanned, findings } };
   } catch (error) {
     viewing.signal?.throwIfAborted();
-    return { follower, located: [], report: { ...base, scanned: 0, findings: [], unavailable: error instanceof Error ? error.message : String(error) } };
+    return {
+      follower,
+      located: [],
+      report: { ...base, scanned: 0, findings: [], unavailable: error instanceof Error ? error.message : String(error) },
+    };
   }
 }
 
@@ -103,4 +107,3 @@ function reachOf({ following }: Follower, arm: Arm, reach: Reach): Seq {
   if (arm === "vector") return reach.vector;
   return transactional.includes(arm) ? Number.POSITIVE_INFINITY : reach.text;
 }
-

@@ -16,7 +16,8 @@ export async function* exportLines({ journal, space }: SpaceContext): AsyncGener
 /** The journal takes all of it in one transaction, which the first line that does not hold ends. */
 export async function importLines(context: SpaceContext, lines: AsyncIterable<string> | Iterable<string>): Promise<Head> {
   const { journal, projector, space, documents } = context;
-  if ((await journal.head(space)).seq > 0) throw new PagefileError("SPACE_NOT_EMPTY", `The space ${space} holds entries already; import into an empty one.`);
+  if ((await journal.head(space)).seq > 0)
+    throw new PagefileError("SPACE_NOT_EMPTY", `The space ${space} holds entries already; import into an empty one.`);
   const head = await journal.restore(space, checked(lines), documents);
   await projector.afterWrite(space, "stores");
   return head;

@@ -21,7 +21,10 @@ export async function undo(context: SpaceContext, given: RecordId, options: Writ
   );
 }
 
-function restoring(context: SpaceContext, { before, last, options }: { before: Entry | undefined; last: Entry; options: WriteOptions }): Change {
+function restoring(
+  context: SpaceContext,
+  { before, last, options }: { before: Entry | undefined; last: Entry; options: WriteOptions },
+): Change {
   const { id, version } = last;
   const live = last.operation === "put";
   if (before?.content === undefined) return { type: "delete", id, origin: originOf(options.origin), expectedVersion: version };

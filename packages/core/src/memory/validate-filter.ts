@@ -81,7 +81,9 @@ function values(given: unknown, budget: Place["budget"]): readonly (string | num
 }
 
 function range(given: unknown): { readonly gte?: string } | { readonly gte?: number } {
-  const entries = boundsOf(given).map(([name, bound]) => [name, typeof bound === "number" && Number.isFinite(bound) ? bound : text(bound)] as const);
+  const entries = boundsOf(given).map(
+    ([name, bound]) => [name, typeof bound === "number" && Number.isFinite(bound) ? bound : text(bound)] as const,
+  );
   if (new Set(entries.map(([, bound]) => typeof bound)).size > 1) throw invalid("The bounds of a range are of one type.");
   return Object.fromEntries(entries);
 }
@@ -93,7 +95,8 @@ function timeRange(given: unknown): { readonly gte?: string } {
 function boundsOf(given: unknown): readonly (readonly [string, unknown])[] {
   if (!isPlainObject(given)) throw invalid("A range is an object with gte, gt, lte or lt.");
   const entries = Object.entries(given).filter(([, bound]) => bound !== undefined);
-  if (entries.length === 0 || entries.some(([name]) => !bounds.some((bound) => bound === name))) throw invalid("A range has at least one of gte, gt, lte and lt, and nothing else.");
+  if (entries.length === 0 || entries.some(([name]) => !bounds.some((bound) => bound === name)))
+    throw invalid("A range has at least one of gte, gt, lte and lt, and nothing else.");
   return entries;
 }
 
@@ -101,7 +104,9 @@ function instant(given: unknown): string {
   try {
     return toInstant("A bound of time", given);
   } catch (cause) {
-    throw new PagefileError("FILTER_INVALID", "This is no filter. A bound of time is a Date or a time such as 2026-05-03T10:00:00Z.", { cause });
+    throw new PagefileError("FILTER_INVALID", "This is no filter. A bound of time is a Date or a time such as 2026-05-03T10:00:00Z.", {
+      cause,
+    });
   }
 }
 

@@ -37,7 +37,8 @@ export function validatePage(page: ListPage): ListPage {
   const clean: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(page)) {
     if (value === undefined) continue;
-    if (!Object.hasOwn(members, name)) throw new PagefileError("QUERY_INVALID", `There is no condition called ${JSON.stringify(name)} to list by.`);
+    if (!Object.hasOwn(members, name))
+      throw new PagefileError("QUERY_INVALID", `There is no condition called ${JSON.stringify(name)} to list by.`);
     const check = members[name as keyof ListPage] as (value: unknown) => unknown;
     clean[name] = check(value);
   }

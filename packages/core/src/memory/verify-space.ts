@@ -21,7 +21,8 @@ export async function verifySpace(context: SpaceContext, options: VerifyOptions)
   const { head, broken, live } = view;
   const stores = checks.map(({ report }) => report);
   const sound =
-    broken === undefined && stores.every(({ findings, unavailable, cursor }) => findings.length === 0 && unavailable === undefined && cursor <= head.seq);
+    broken === undefined &&
+    stores.every(({ findings, unavailable, cursor }) => findings.length === 0 && unavailable === undefined && cursor <= head.seq);
   const report = { space, head, entries: head.seq, records: live.size, ...(broken === undefined ? {} : { broken }), stores, sound };
   return { view, checks, report };
 }

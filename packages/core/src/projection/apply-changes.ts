@@ -6,7 +6,10 @@ import type { Pauses } from "./pauses.ts";
  * Applies changes and returns what the store will never take. A batch that is refused is halved until the record is
  * found that is to blame, so that one bad record does not hold up the rest.
  */
-export async function applyChanges(target: { store: Store; pauses: Pauses; space: Space }, changes: readonly IndexedChange[]): Promise<readonly DeadLetter[]> {
+export async function applyChanges(
+  target: { store: Store; pauses: Pauses; space: Space },
+  changes: readonly IndexedChange[],
+): Promise<readonly DeadLetter[]> {
   const { store, pauses, space } = target;
   if (changes.length === 0) return [];
   try {
@@ -22,7 +25,10 @@ export async function applyChanges(target: { store: Store; pauses: Pauses; space
 }
 
 /** Applies changes in batches of the size the store takes. */
-export async function applyInBatches(target: { store: Store; pauses: Pauses; space: Space }, changes: readonly IndexedChange[]): Promise<readonly DeadLetter[]> {
+export async function applyInBatches(
+  target: { store: Store; pauses: Pauses; space: Space },
+  changes: readonly IndexedChange[],
+): Promise<readonly DeadLetter[]> {
   const size = batchSize(target.store);
   const buried: DeadLetter[] = [];
   for (let from = 0; from < changes.length; from += size) buried.push(...(await applyChanges(target, changes.slice(from, from + size))));

@@ -47,8 +47,14 @@ export class BatchVectors {
   /** A batch that is refused is halved until the text is found that is to blame. */
   async #embed(batch: readonly (readonly [string, string])[], into: Collected): Promise<void> {
     try {
-      const vectors = await this.#pauses.guard(() => this.#embedder.embed(batch.map(([, text]) => text), { purpose: "document", signal: into.signal }));
-      batch.forEach(([key], at) => this.#keep(key, this.#checked(vectors[at]), into.found));
+      const vectors = await this.#pauses.guard(async () => {
+        const answer = await this.#embedder.embed(
+          batch.map(([, text]) => text),
+          { purpose: "document", signal: into.signal },
+        );
+        return batch.map(([key], at) => [key, this.#checked(answer[at])] as const);
+      });
+      for (const [key, vector] of vectors) this.#keep(key, vector, into.found);
     } catch (error) {
       if (!isPagefileError(error, "EMBEDDER_REJECTED") || error.retryable) throw error;
       const [only] = batch;
@@ -65,7 +71,10 @@ export class BatchVectors {
   #checked(vector: Float32Array | undefined): Float32Array {
     const { id, dimensions } = this.#embedder;
     if (vector?.length === dimensions) return vector;
-    throw new PagefileError("EMBEDDER_MISMATCH", `The embedder ${id} declares vectors of ${dimensions} numbers and returned one of ${vector?.length ?? 0}.`);
+    throw new PagefileError(
+      "EMBEDDER_MISMATCH",
+      `The embedder ${id} declares vectors of ${dimensions} numbers and returned one of ${vector?.length ?? 0}.`,
+    );
   }
 
   /** The map's order is that of use, so the first key is the one not used for longest. */

@@ -1,4 +1,16 @@
-import type { Clock, Cursor, DeadLetter, DocumentMaker, Embedder, Entry, IndexedChange, Journal, MemoryRecord, Seq, Space } from "../contracts/index.ts";
+import type {
+  Clock,
+  Cursor,
+  DeadLetter,
+  DocumentMaker,
+  Embedder,
+  Entry,
+  IndexedChange,
+  Journal,
+  MemoryRecord,
+  Seq,
+  Space,
+} from "../contracts/index.ts";
 import { applyInBatches, batchSize, lastSeq } from "./apply-changes.ts";
 import type { BatchVectors } from "./batch-vectors.ts";
 import { changesOf, idOf, putOf } from "./changes-of.ts";
@@ -41,7 +53,10 @@ export class Follower {
   /** The entry up to which an arm, or every arm it follows with, has everything; infinite where it does not follow. */
   async position(space: Space, arm: "text" | "vector" | "both" = "both"): Promise<Seq> {
     const { textCursor, vectorCursor } = this.following;
-    return Math.min(Number.POSITIVE_INFINITY, ...(await this.#seqs(space, [arm === "vector" ? undefined : textCursor, arm === "text" ? undefined : vectorCursor])));
+    return Math.min(
+      Number.POSITIVE_INFINITY,
+      ...(await this.#seqs(space, [arm === "vector" ? undefined : textCursor, arm === "text" ? undefined : vectorCursor])),
+    );
   }
 
   /** Its furthest cursor, which can only be past the head if somebody moved it there. */
@@ -83,8 +98,8 @@ export class Follower {
     const { journal, documents, signal } = this.#world;
     const { store } = this.following;
     const moving = [text, vector].filter((cursor) => cursor !== undefined);
-    const letters = new Map((await Promise.all(moving.map((cursor) => cursor.deadLetters()))).flat().map((letter) => [letter.id, letter]));
-    for (let from = Math.min(...(await Promise.all(moving.map((cursor) => cursor.get()))));;) {
+    const letters = new Set((await Promise.all(moving.map((cursor) => cursor.deadLetters()))).flat().map(({ id }) => id));
+    for (let from = Math.min(...(await Promise.all(moving.map((cursor) => cursor.get())))); ;) {
       signal.throwIfAborted();
       const entries = await take(journal.read(space, from), batchSize(store));
       if (entries.length === 0) return;
@@ -98,6 +113,7 @@ export class Follower {
       const dead = new Set([...refused, ...rejected].map(({ id }) => id));
       const settled = changes.map(idOf).filter((id) => letters.has(id) && !dead.has(id));
       if (settled.length > 0) await Promise.all(moving.map((cursor) => cursor.settle(settled)));
+      for (const id of dead) letters.add(id);
     }
   }
 
@@ -129,7 +145,9 @@ export class Follower {
     for (const id of ids) {
       const record = records.get(id);
       if (record !== undefined) changes.push(putOf(record, documents));
-      else for await (const { seq, version, operation } of journal.history(space, id)) if (operation !== "put") changes.push({ type: "remove", seq, id, version });
+      else
+        for await (const { seq, version, operation } of journal.history(space, id))
+          if (operation !== "put") changes.push({ type: "remove", seq, id, version });
     }
     const refused = new Set((await this.apply(space, changes)).map(({ id }) => id));
     const settled = ids.filter((id) => !refused.has(id));
@@ -149,7 +167,10 @@ export class Follower {
     return moved;
   }
 
-  async #vectored(space: Space, changes: readonly IndexedChange[]): Promise<{ readonly changes: readonly IndexedChange[]; readonly buried: readonly DeadLetter[] }> {
+  async #vectored(
+    space: Space,
+    changes: readonly IndexedChange[],
+  ): Promise<{ readonly changes: readonly IndexedChange[]; readonly buried: readonly DeadLetter[] }> {
     const { journal, embedding, signal } = this.#world;
     if (embedding === undefined || this.following.vectorKinds.size === 0) return { changes, buried: [] };
     return withVectors({ ...embedding, space, journal, signal, kinds: this.following.vectorKinds }, changes);

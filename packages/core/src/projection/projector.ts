@@ -1,4 +1,16 @@
-import { type Arm, type Clock, type DocumentMaker, type Embedder, isPagefileError, type Journal, type MemoryRecord, type RecordKind, type Seq, type Space, type Store } from "../contracts/index.ts";
+import {
+  type Arm,
+  type Clock,
+  type DocumentMaker,
+  type Embedder,
+  isPagefileError,
+  type Journal,
+  type MemoryRecord,
+  type RecordId,
+  type RecordKind,
+  type Space,
+  type Store,
+} from "../contracts/index.ts";
 import type { PendingStore } from "../memory/memory.ts";
 import { BatchVectors } from "./batch-vectors.ts";
 import { Coalesce } from "./coalesce.ts";
@@ -18,6 +30,8 @@ export interface ProjectorOptions {
   /** How long a write waits for stores. */
   readonly deadlineMs: number;
 }
+
+const longestWaitMs = 5_000;
 
 /** Lets the stores follow the journal. Nothing here ever throws for a store or an embedder that is down. */
 export class Projector {
@@ -46,7 +60,9 @@ export class Projector {
   /** After an append: waits for the stores up to the deadline, or for none. Returns those that do not have it. */
   async afterWrite(space: Space, wait: "stores" | "journal"): Promise<readonly PendingStore[]> {
     if (this.followers.length === 0) return [];
-    const reasons = new Map<Follower, string>(this.followers.map((follower) => [follower, wait === "journal" ? "It was not waited for." : this.#late(follower)]));
+    const reasons = new Map<Follower, string>(
+      this.followers.map((follower) => [follower, wait === "journal" ? "It was not waited for." : this.#late(follower)]),
+    );
     const runs = this.followers.map(async (follower) => {
       const reason = await this.#run(follower, space);
       if (reason === undefined) reasons.delete(follower);
@@ -93,25 +109,33 @@ export class Projector {
     const pending: PendingStore[] = [];
     for (const follower of records.length === 0 ? [] : this.followers) {
       const reason = await this.#reasonOf(follower, () => follower.renewVectors(space, records));
-      if (reason !== undefined) pending.push({ store: follower.following.store.name, space, behind: 0, reason: `Old vectors are still there. ${reason}` });
+      if (reason !== undefined)
+        pending.push({ store: follower.following.store.name, space, behind: 0, reason: `Old vectors are still there. ${reason}` });
+    }
+    return pending;
+  }
+
+  /** Stores that refuse a change of one of these records, a removal included. */
+  async refusing(space: Space, ids: readonly RecordId[]): Promise<readonly PendingStore[]> {
+    const asked = new Set(ids);
+    const pending: PendingStore[] = [];
+    for (const follower of this.followers) {
+      const refused = (await follower.deadLetters(space)).filter(({ id }) => asked.has(id));
+      const [first] = refused;
+      if (first === undefined) continue;
+      const reason = `It refuses ${refused.length === 1 ? "a record" : `${refused.length} records`}: ${first.reason} A repair tries again.`;
+      pending.push({ store: follower.following.store.name, space, behind: 0, reason });
     }
     return pending;
   }
 
   /** Follows what is written, here and in other processes, until the signal aborts or the memory is closed. */
   async follow(signal: AbortSignal): Promise<void> {
-    const until = AbortSignal.any([signal, this.#closing.signal]);
     const ended = new AbortController();
-    const retries = this.#retry(AbortSignal.any([until, ended.signal]));
-    try {
-      for (const follower of this.followers) for (const space of await this.#behind(follower)) await this.#run(follower, space);
-      for await (const space of this.#journal.watch({ signal: until })) {
-        await Promise.all(this.followers.map((follower) => this.#run(follower, space)));
-      }
-    } finally {
-      ended.abort();
-      await retries;
-    }
+    const until = AbortSignal.any([signal, this.#closing.signal, ended.signal]);
+    const tasks = [this.#watch(until).finally(() => ended.abort()), this.#retry(until).finally(() => ended.abort())];
+    await Promise.allSettled(tasks);
+    await Promise.all(tasks);
   }
 
   /** Entries of the journal that a store, or one arm of it, has not applied. */
@@ -147,19 +171,27 @@ export class Projector {
     }
   }
 
-  /** Tries again when a pause ends, so that a store that comes back catches up though nothing is written. */
+  async #watch(signal: AbortSignal): Promise<void> {
+    for await (const space of this.#journal.watch({ signal })) {
+      await Promise.all(this.followers.map((follower) => this.#run(follower, space)));
+    }
+  }
+
+  /** Looks for what is behind at first, when a pause ends, and now and then for what the watch may have missed. */
   async #retry(signal: AbortSignal): Promise<void> {
-    try {
-      for (;;) {
-        const waits = [this.#embedderPauses, ...this.followers.map(({ pauses }) => pauses)].map(({ waitMs }) => waitMs).filter((ms) => ms > 0);
-        await this.#clock.sleep(Math.min(5_000, ...waits), signal);
+    while (!signal.aborted) {
+      try {
         for (const follower of this.followers) {
           if (follower.pauses.waitMs > 0 || this.#embedderPauses.waitMs > 0) continue;
           for (const space of await this.#behind(follower)) await this.#run(follower, space);
         }
+      } catch (error) {
+        if (!isPagefileError(error) || !error.retryable) throw error;
       }
-    } catch (error) {
-      if (!signal.aborted) throw error;
+      const waits = [this.#embedderPauses, ...this.followers.map(({ pauses }) => pauses)]
+        .map(({ waitMs }) => waitMs)
+        .filter((ms) => ms > 0);
+      await this.#clock.sleep(Math.min(longestWaitMs, ...waits), signal).catch(() => undefined);
     }
   }
 
@@ -171,10 +203,11 @@ export class Projector {
 
   async #pending(space: Space, reasons: ReadonlyMap<Follower, string>): Promise<readonly PendingStore[]> {
     if (reasons.size === 0) return [];
-    const head: Seq = (await this.#journal.head(space)).seq;
     const found = [...reasons].map(async ([follower, reason]) => {
-      const behind = Math.max(0, head - (await follower.position(space)));
-      return { store: follower.following.store.name, space, behind, reason };
+      const { store } = follower.following;
+      // The write is durable by now, so it must not fail for a count; one entry at least is missing.
+      const behind = await this.behind(space, store).catch(() => 1);
+      return { store: store.name, space, behind, reason };
     });
     return Promise.all(found);
   }

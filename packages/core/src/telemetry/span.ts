@@ -21,7 +21,11 @@ export type Operation =
  * OpenTelemetry SDK it costs a function call. Attributes hold names and counts, never the content of a memory; of an
  * error its code, since a message may quote what it was about.
  */
-export function span<T>(operation: Operation, attributes: Attributes & { readonly target?: string }, run: (span: Span) => Promise<T>): Promise<T> {
+export function span<T>(
+  operation: Operation,
+  attributes: Attributes & { readonly target?: string },
+  run: (span: Span) => Promise<T>,
+): Promise<T> {
   const { target, ...rest } = attributes;
   const name = target === undefined ? operation : `${operation} ${target}`;
   const kind = operation === "chat" || operation === "embeddings" ? SpanKind.CLIENT : SpanKind.INTERNAL;

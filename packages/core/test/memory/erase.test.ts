@@ -32,7 +32,11 @@ describe("erase", () => {
     expect(receipt).toMatchObject({ erased: [id], entries: 4, scrubbed: true, pending: [] });
     expect(new Set(receipt.derived)).toEqual(new Set([summary, fact]));
     expect(await everything(opened)).not.toContain("canary");
-    expect((await space.history(id)).map(({ operation, content }) => [operation, content])).toEqual([["put", undefined], ["put", undefined], ["erase", undefined]]);
+    expect((await space.history(id)).map(({ operation, content }) => [operation, content])).toEqual([
+      ["put", undefined],
+      ["put", undefined],
+      ["erase", undefined],
+    ]);
     expect(await space.get(bystander)).toBeDefined();
     expect(await space.verify()).toMatchObject({ sound: true, records: 1 });
   });
@@ -66,10 +70,20 @@ describe("erase", () => {
   it("makes the vector of the message after it anew, without the words that were erased", async () => {
     const { space, journal } = openTestMemory({ embedder: deterministicEmbedder() });
     const attributes = { session: "s1" };
-    const { records } = await space.write([{ kind: "message", text: secret, attributes }, { kind: "message", text: "Really?", attributes }]);
+    const { records } = await space.write([
+      { kind: "message", text: secret, attributes },
+      { kind: "message", text: "Really?", attributes },
+    ]);
     const vectorOf = async () => {
       const vector = await deterministicEmbedder().embed([secret], { purpose: "query" });
-      const query = { arm: "vector", kinds: ["message"], limit: 9, embedder: deterministicEmbedder().id, vector: vector[0] ?? new Float32Array(), includeVectors: true } as const;
+      const query = {
+        arm: "vector",
+        kinds: ["message"],
+        limit: 9,
+        embedder: deterministicEmbedder().id,
+        vector: vector[0] ?? new Float32Array(),
+        includeVectors: true,
+      } as const;
       const found = await journal.store.search(space.name, query, {});
       return found.find(({ id }) => id === records[1]?.id)?.vector;
     };

@@ -52,7 +52,14 @@ describe("a memory on SQLite", () => {
     expect((await space.get(id))?.body).toEqual({ text: "The key is under the mat." });
     await space.delete(id);
     await space.undo(id);
-    const { id: summary } = only((await space.write({ kind: "block", text: "the key lies somewhere", collection: "agent", key: "summary" }, { origin: { channel: "agent", trust: "user", parents: [id] } })).records);
+    const { id: summary } = only(
+      (
+        await space.write(
+          { kind: "block", text: "the key lies somewhere", collection: "agent", key: "summary" },
+          { origin: { channel: "agent", trust: "user", parents: [id] } },
+        )
+      ).records,
+    );
     expect((await space.verify()).sound).toBe(true);
     expect(await space.erase(id)).toMatchObject({ erased: [id], derived: [summary], scrubbed: true });
     expect((await space.history(id)).at(-1)).toMatchObject({ operation: "erase" });
@@ -62,7 +69,9 @@ describe("a memory on SQLite", () => {
 
   it("makes one record of the same text from two connections at once (pitfall 13)", async () => {
     const [one, two] = [open().space("acme/alice"), open().space("acme/alice")];
-    const ids = await Promise.all([one, two, one, two].map(async (space) => only((await space.write({ kind: "passage", text: "only once" })).records).id));
+    const ids = await Promise.all(
+      [one, two, one, two].map(async (space) => only((await space.write({ kind: "passage", text: "only once" })).records).id),
+    );
     expect(new Set(ids).size).toBe(1);
     expect(await two.count()).toEqual({ passage: 1 });
   });

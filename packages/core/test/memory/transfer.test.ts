@@ -15,7 +15,14 @@ async function randomSpace(seed: number): Promise<TestMemory> {
     const live = items.map(({ id }) => id);
     const what = live.length === 0 ? 0 : Math.floor(random.next() * 9);
     const text = pick(["Ana moved to Porto", "家は遠い", "a \u{1F600} smile", 'quote " and \\', "line\nbreak"]) + step;
-    if (what <= 3) ids.push(...(await space.write([{ kind: pick(["message", "passage"] as const), text, tags: ["t"], attributes: { session: "s", n: random.next(), yes: true } }])).records.map(({ id }) => id));
+    if (what <= 3)
+      ids.push(
+        ...(
+          await space.write([
+            { kind: pick(["message", "passage"] as const), text, tags: ["t"], attributes: { session: "s", n: random.next(), yes: true } },
+          ])
+        ).records.map(({ id }) => id),
+      );
     else if (what === 4) await space.write({ kind: "row", body: new Uint8Array([step, 0, 255]), collection: "files", key: text });
     else if (what === 5) await space.update(pick(live), { tags: [`u${step}`], occurredAt: "2024-02-29" });
     else if (what === 6) await space.delete(pick(live));

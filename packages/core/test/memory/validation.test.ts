@@ -58,7 +58,10 @@ describe("what a draft may hold", () => {
   it("says by how much a batch is too large", async () => {
     const { space } = openTestMemory();
     const drafts = Array.from({ length: 1_001 }, () => message);
-    await expect(space.write(drafts)).rejects.toMatchObject({ code: "LIMIT_EXCEEDED", message: expect.stringContaining("1 more than the limit of 1,000") as string });
+    await expect(space.write(drafts)).rejects.toMatchObject({
+      code: "LIMIT_EXCEEDED",
+      message: expect.stringContaining("1 more than the limit of 1,000") as string,
+    });
   });
 });
 

@@ -24,9 +24,12 @@ async function history(): Promise<{ space: SpaceMemory; journal: Journal; entrie
 function tampered(journal: Journal, entries: readonly Entry[]): SpaceMemory {
   const altered = new Proxy(journal, {
     get(target, property) {
-      if (property === "read") return async function* (_: string, after: number) { yield* entries.slice(after); };
+      if (property === "read")
+        return async function* (_: string, after: number) {
+          yield* entries.slice(after);
+        };
       const member: unknown = Reflect.get(target, property, target);
-      return typeof member === "function" ? member.bind(target) as unknown : member;
+      return typeof member === "function" ? (member.bind(target) as unknown) : member;
     },
   });
   return openMemory({ journal: altered }).space("acme/alice");
@@ -36,9 +39,14 @@ function tampered(journal: Journal, entries: readonly Entry[]): SpaceMemory {
 function flips(value: unknown): unknown[] {
   if (typeof value === "number") return [value + 1, value - 1];
   if (typeof value === "boolean") return [!value];
-  if (typeof value === "string") return [`${value}x`, value.slice(1), ...(value === "" ? [] : [value.replace(/.$/, (last) => (last === "0" ? "1" : "0"))])];
+  if (typeof value === "string")
+    return [`${value}x`, value.slice(1), ...(value === "" ? [] : [value.replace(/.$/, (last) => (last === "0" ? "1" : "0"))])];
   if (Array.isArray(value)) return [[...(value as unknown[]), "x"]];
-  if (typeof value === "object" && value !== null) return Object.entries(value).flatMap(([name, member]) => [...flips(member).map((flipped) => ({ ...value, [name]: flipped })), { ...value, [name]: undefined }]);
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value).flatMap(([name, member]) => [
+      ...flips(member).map((flipped) => ({ ...value, [name]: flipped })),
+      { ...value, [name]: undefined },
+    ]);
   return [];
 }
 
@@ -112,18 +120,38 @@ describe("verify and repair of stores", () => {
   const stranger = "01900000-0000-7000-8000-000000000000";
 
   it.each<[string, (store: Store, space: SpaceMemory, items: readonly MemoryRecord[]) => Promise<void>, string[]]>([
-    ["a record that is missing", (store, { name }, items) => store.apply(name, [{ type: "remove", seq: 1, id: items[0]?.id ?? "", version: 1 }]), ["missing"]],
-    ["a vector that is missing", async (store, { name }, items) => {
-      await store.apply(name, [{ type: "remove", seq: 1, id: items[5]?.id ?? "", version: 1 }]);
-      await store.apply(name, [put(items[5], 1)]);
-    }, ["missing"]],
-    ["a record of nobody", (store, { name }, items) => store.apply(name, [put({ ...items[0], id: stranger } as MemoryRecord, 3)]), ["orphan"]],
-    ["a record that was deleted", async (store, space) => {
-      const [first] = (await space.history((await space.list({ limit: 1 })).items[0]?.id ?? ""));
-      const deleted = (await all(space.export())).map((line) => JSON.parse(line) as Entry).find(({ operation }) => operation === "delete");
-      if (first?.content === undefined || first.origin === undefined || deleted === undefined) throw new Error("no history");
-      await store.apply(space.name, [put({ ...first.content, origin: first.origin, id: deleted.id, seq: 1, version: 9, recordedAt: first.recordedAt }, 9)]);
-    }, ["orphan"]],
+    [
+      "a record that is missing",
+      (store, { name }, items) => store.apply(name, [{ type: "remove", seq: 1, id: items[0]?.id ?? "", version: 1 }]),
+      ["missing"],
+    ],
+    [
+      "a vector that is missing",
+      async (store, { name }, items) => {
+        await store.apply(name, [{ type: "remove", seq: 1, id: items[5]?.id ?? "", version: 1 }]);
+        await store.apply(name, [put(items[5], 1)]);
+      },
+      ["missing"],
+    ],
+    [
+      "a record of nobody",
+      (store, { name }, items) => store.apply(name, [put({ ...items[0], id: stranger } as MemoryRecord, 3)]),
+      ["orphan"],
+    ],
+    [
+      "a record that was deleted",
+      async (store, space) => {
+        const [first] = await space.history((await space.list({ limit: 1 })).items[0]?.id ?? "");
+        const deleted = (await all(space.export()))
+          .map((line) => JSON.parse(line) as Entry)
+          .find(({ operation }) => operation === "delete");
+        if (first?.content === undefined || first.origin === undefined || deleted === undefined) throw new Error("no history");
+        await store.apply(space.name, [
+          put({ ...first.content, origin: first.origin, id: deleted.id, seq: 1, version: 9, recordedAt: first.recordedAt }, 9),
+        ]);
+      },
+      ["orphan"],
+    ],
     ["a record that is ahead", (store, { name }, items) => store.apply(name, [put(items[3], 9)]), ["ahead", "missing"]],
     ["everything gone", (store, { name }) => store.drop(name), ["missing"]],
   ])("%s is found and mended, once", async (_, corrupt, kinds) => {
@@ -144,13 +172,17 @@ describe("verify and repair of stores", () => {
     const { space, remote, items } = await filled();
     const scan = remote.scan.bind(remote);
     const alter = (change: (copy: Copy) => Copy[]) => {
-      remote.scan = async function* (name) { for await (const copy of scan(name)) yield* change(copy); };
+      remote.scan = async function* (name) {
+        for await (const copy of scan(name)) yield* change(copy);
+      };
     };
     alter((copy) => [copy, ...(copy.id === items[4]?.id && copy.arm === "lexical" ? [copy] : [])]);
     expect((await space.verify()).stores[0]?.findings).toEqual([{ store: "remote", arm: "lexical", id: items[4]?.id, kind: "doubled" }]);
     const edited = items.find(({ version }) => version === 2)?.id;
     alter((copy) => [copy.id === edited ? { ...copy, version: 1 } : copy]);
-    expect(new Set((await space.verify()).stores[0]?.findings.map(({ kind, id }) => `${kind} ${id}`))).toEqual(new Set([`stale ${edited}`]));
+    expect(new Set((await space.verify()).stores[0]?.findings.map(({ kind, id }) => `${kind} ${id}`))).toEqual(
+      new Set([`stale ${edited}`]),
+    );
   });
 
   it("sets back a cursor that is past the head", async () => {
@@ -167,14 +199,21 @@ describe("verify and repair of stores", () => {
     remote.apply = () => Promise.reject(new Error("down"));
     await space.write({ kind: "message", text: "late" });
     expect(await space.verify()).toMatchObject({ sound: true, stores: [{ store: "remote", behind: 1, findings: [] }, {}] });
-    remote.scan = () => { throw new Error("no answer"); };
+    remote.scan = () => {
+      throw new Error("no answer");
+    };
     expect(await space.verify()).toMatchObject({ sound: false, stores: [{ unavailable: "no answer" }, {}] });
   });
 
   it("reports its progress and stops with the signal", async () => {
     const { space } = await filled();
     const phases = new Set<string>();
-    await space.verify({ onProgress: ({ phase, done, total }) => { phases.add(phase); expect(done).toBeLessThanOrEqual(total); } });
+    await space.verify({
+      onProgress: ({ phase, done, total }) => {
+        phases.add(phase);
+        expect(done).toBeLessThanOrEqual(total);
+      },
+    });
     expect([...phases]).toEqual(["journal", "records", "remote", "memory"]);
     await expect(space.verify({ signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
   });

@@ -4,7 +4,12 @@ import { only, openTestMemory } from "./open-test-memory.ts";
 describe("write", () => {
   it("keeps a message and gives it back", async () => {
     const { space } = openTestMemory();
-    const { records, head, pending } = await space.write({ kind: "message", text: "My sister Ana moved to Porto.", attributes: { session: "s1" }, tags: ["family"] });
+    const { records, head, pending } = await space.write({
+      kind: "message",
+      text: "My sister Ana moved to Porto.",
+      attributes: { session: "s1" },
+      tags: ["family"],
+    });
     const { id, version, outcome } = only(records);
     expect([version, outcome, head.seq, pending]).toEqual([1, "created", 1, []]);
     expect(await space.get(id)).toMatchObject({
@@ -23,7 +28,10 @@ describe("write", () => {
     const { space } = openTestMemory();
     const block = { kind: "block", collection: "core", key: "human", text: "Alice" } as const;
     await space.write(block);
-    await expect(space.write([{ kind: "message", text: "hello" }, block])).rejects.toMatchObject({ code: "VERSION_CONFLICT", current: { body: { text: "Alice" } } });
+    await expect(space.write([{ kind: "message", text: "hello" }, block])).rejects.toMatchObject({
+      code: "VERSION_CONFLICT",
+      current: { body: { text: "Alice" } },
+    });
     expect(await space.count()).toEqual({ block: 1 });
     expect((await space.head()).seq).toBe(1);
   });
@@ -43,7 +51,10 @@ describe("write", () => {
   it("keeps equal texts apart when their writer names them", async () => {
     const { space } = openTestMemory();
     const chunk = { kind: "passage", text: "Page left blank.", collection: "manual.pdf" } as const;
-    await space.write([{ ...chunk, key: "1" }, { ...chunk, key: "2" }]);
+    await space.write([
+      { ...chunk, key: "1" },
+      { ...chunk, key: "2" },
+    ]);
     expect(await space.count()).toEqual({ passage: 2 });
   });
 
@@ -55,6 +66,8 @@ describe("write", () => {
     const again = await space.write(draft, { idempotencyKey: "call-1" });
     expect(again).toMatchObject({ replayed: true, records: first.records, head: first.head });
     expect(await space.count()).toEqual({ message: 1 });
-    await expect(space.write({ ...draft, text: "another" }, { idempotencyKey: "call-1" })).rejects.toMatchObject({ code: "IDEMPOTENCY_MISMATCH" });
+    await expect(space.write({ ...draft, text: "another" }, { idempotencyKey: "call-1" })).rejects.toMatchObject({
+      code: "IDEMPOTENCY_MISMATCH",
+    });
   });
 });

@@ -32,8 +32,10 @@ function open(options: Partial<MemoryOptions> = {}): TestMemory {
   return openTestMemory(options);
 }
 
-const messages = (count: number, from = 0) => Array.from({ length: count }, (_, at) => ({ kind: "message" as const, text: `message ${from + at} of many` }));
-const held = async (store: Store, space: Space, arm = "lexical"): Promise<number> => (await all(store.scan(space))).filter((item) => item.arm === arm).length;
+const messages = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, at) => ({ kind: "message" as const, text: `message ${from + at} of many` }));
+const held = async (store: Store, space: Space, arm = "lexical"): Promise<number> =>
+  (await all(store.scan(space))).filter((item) => item.arm === arm).length;
 
 describe("a store that follows", () => {
   it("has what was written when the write returns, in batches of the size it takes", async () => {
@@ -60,7 +62,12 @@ describe("a store that follows", () => {
     control.up = false;
     const { pending, records } = await space.write(messages(5));
     expect(records).toHaveLength(5);
-    expect(only(pending)).toMatchObject({ store: "remote", space: "acme/alice", behind: 5, reason: expect.stringContaining("connection refused") as string });
+    expect(only(pending)).toMatchObject({
+      store: "remote",
+      space: "acme/alice",
+      behind: 5,
+      reason: expect.stringContaining("connection refused") as string,
+    });
     expect(only(await memory.catchUp())).toMatchObject({ behind: 5 });
     control.up = true;
     expect(await memory.catchUp()).toEqual([]);
@@ -97,7 +104,7 @@ describe("a store that follows", () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  it("is not waited for when the writer does not want to", async () => {
+  it("is not waited for when the writer does not want to (pitfall 24)", async () => {
     const { store } = pluggable();
     const { space, memory } = open({ stores: [store] });
     expect(only((await space.write(messages(1), { wait: "journal" })).pending)).toMatchObject({ store: "remote" });
@@ -130,6 +137,15 @@ describe("a store that follows", () => {
     await space.erase(bad);
     expect((await all(store.scan(space.name))).some(({ id }) => id === bad)).toBe(false);
     expect(await journal.cursor(space.name, "remote").deadLetters()).toEqual([]);
+  });
+
+  it("is named as pending when it refuses the removal of what is erased", async () => {
+    const { store } = pluggable((change) => change.type === "remove");
+    const { space } = open({ stores: [store] });
+    const { records } = await space.write(messages(2));
+    const { pending, erased } = await space.erase(records[0]?.id ?? "");
+    expect(erased).toHaveLength(1);
+    expect(only(pending)).toMatchObject({ store: "remote", reason: expect.stringContaining("too strange") as string });
   });
 
   it("follows what another process writes until the signal aborts", async () => {
@@ -226,7 +242,10 @@ describe("vectors", () => {
     const { records, pending } = await space.write([...messages(3), { kind: "message", text: "poison" }, ...messages(3, 3)]);
     expect(pending).toEqual([]);
     expect(await held(journal.store, space.name, "vector")).toBe(6);
-    expect(only(await journal.cursor(space.name, `memory@${embedder.id}`).deadLetters())).toMatchObject({ id: records[3]?.id, reason: "not this text" });
+    expect(only(await journal.cursor(space.name, `memory@${embedder.id}`).deadLetters())).toMatchObject({
+      id: records[3]?.id,
+      reason: "not this text",
+    });
   });
 
   it("go only to the first store that serves them", async () => {

@@ -32,14 +32,19 @@ describe("spans", () => {
 
   it("name the memory operations of the GenAI conventions, with counts and never with content", async () => {
     const { space } = openTestMemory();
-    const { records } = await space.write([{ kind: "message", text: "canary one" }, { kind: "message", text: "canary two" }]);
+    const { records } = await space.write([
+      { kind: "message", text: "canary one" },
+      { kind: "message", text: "canary two" },
+    ]);
     const id = records[0]?.id ?? "";
     await space.read("canary");
     await space.update(id, { text: "canary three" });
     await space.delete(id);
     await space.verify();
     await expect(space.update(id, { text: "canary four" })).rejects.toThrow();
-    expect(spans.map(({ name, attributes }) => [name, attributes["gen_ai.operation.name"], attributes["gen_ai.memory.record.count"]])).toEqual([
+    expect(
+      spans.map(({ name, attributes }) => [name, attributes["gen_ai.operation.name"], attributes["gen_ai.memory.record.count"]]),
+    ).toEqual([
       ["upsert_memory", "upsert_memory", 2],
       ["search_memory", "search_memory", 2],
       ["update_memory", "update_memory", 1],
