@@ -1,13 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { type Memory, openMemory } from "@pagefile/core";
+import { type Memory, offlineModel, openMemory } from "@pagefile/core";
 import type { ChatModel, Embedder } from "@pagefile/core/contracts";
 import type { OllamaModelDescription, OllamaServer } from "@pagefile/llm-ollama";
 import type { OpenAIServer } from "@pagefile/llm-openai";
 import { sqlite } from "@pagefile/store-sql";
 import type { Program } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
-const { offlineModel } = (await import("@pagefile/core")) as unknown as { offlineModel: () => ChatModel };
 
 /** The one place that names a backend: which memory, which model, which embedder. */
 export interface Composition extends AsyncDisposable {
@@ -24,14 +23,14 @@ export async function compose({ settings, env }: Pick<Program, "settings" | "env
 
   async function chooseModel(name?: string): Promise<ChatModel> {
     const { server, model } = parseModel(name);
-    if (server === "offline") return offlineModel();
+    if (server === "offline") return offlineModel(limits);
     if (server === "ollama") return (await ollamaServer(env)).resolveChat(model, limits);
     if (server === "openai") return (await openaiServer(env)).chat(model, limits);
     const local = await localOllama();
     const chat = local?.models.filter(can("completion")).toSorted((a, b) => Number(can("tools")(b)) - Number(can("tools")(a)))[0];
     if (local !== undefined && chat !== undefined) return local.server.resolveChat(chat.name, limits);
     const remote = env["OPENAI_API_KEY"] || env["OPENAI_BASE_URL"] ? await openaiServer(env) : undefined;
-    return remote === undefined ? offlineModel() : remote.chat(await firstModel(remote, env), limits);
+    return remote === undefined ? offlineModel(limits) : remote.chat(await firstModel(remote, env), limits);
   }
 
   async function chooseEmbedder(): Promise<Embedder | undefined> {
@@ -47,7 +46,15 @@ export async function compose({ settings, env }: Pick<Program, "settings" | "env
   if (file !== ":memory:") await mkdir(dirname(file), { recursive: true });
   const embedder = await chooseEmbedder();
   const memory = openMemory({ journal: sqlite({ file }), ...(embedder !== undefined && { embedder }) });
-  return { memory, chooseModel, [Symbol.asyncDispose]: () => memory.close() };
+  return {
+    memory,
+    chooseModel,
+    async [Symbol.asyncDispose]() {
+      // What an embedder is slow with, the next start goes on with.
+      await memory.catchUp({ signal: AbortSignal.timeout(2000) }).catch(() => []);
+      await memory.close();
+    },
+  };
 }
 
 function parseModel(name: string | undefined): { readonly server: "offline" | "ollama" | "openai" | undefined; readonly model: string } {

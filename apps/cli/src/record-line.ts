@@ -6,6 +6,7 @@ export function textOf({ body }: Pick<RecordContent, "body">): string {
   if (body instanceof Uint8Array) return `(${body.length} bytes)`;
   const { text, calls, results } = body;
   if (typeof text === "string" && text.trim() !== "") return sanitiseLine(text);
+  if (text === "" && calls === undefined && results === undefined) return "(empty)";
   return sanitiseLine(JSON.stringify(calls ?? results ?? body));
 }
 

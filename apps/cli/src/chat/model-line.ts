@@ -3,13 +3,9 @@ import { sanitiseLine } from "../terminal/sanitise.ts";
 
 /** Says which model answers; of the offline one also what it is, and how to get a real one. */
 export function modelLines(model: ChatModel): readonly string[] {
-  if (!isOffline(model)) return [`model ${sanitiseLine(model.id)}`];
+  if (model.id !== "offline") return [`model ${sanitiseLine(model.id)}`];
   return [
     "the offline model: no AI, only rules. It files what it is told and quotes what it recalls",
     "for a real model start Ollama (ollama.com) and `ollama pull qwen3:4b`, or set OPENAI_API_KEY",
   ];
-}
-
-function isOffline(model: ChatModel): boolean {
-  return !/^(ollama|openai)\//.test(model.id);
 }

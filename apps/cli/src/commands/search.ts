@@ -20,6 +20,7 @@ export async function search(program: Program): Promise<number> {
   if (limit > 200) throw new UsageError("--limit is at most 200.");
   await using composition = await compose(program);
   const space = composition.memory.space(settings.space);
+  await composition.memory.catchUp({ signal: AbortSignal.timeout(2000) }).catch(() => []);
   const recall = await space.read(query, { limit, filter, ...(kinds.length > 0 && { kinds }) });
   if (recall.partial) diagnostics.note("A part of memory could not be searched, so something may be missing.", "yellow");
   if (settings.json) out.line(JSON.stringify(recall));

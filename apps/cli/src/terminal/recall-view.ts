@@ -1,12 +1,13 @@
 import type { Hit, Recall, WhyNot } from "@pagefile/core";
 import { authorOf, shortId, textOf, timeOf } from "../record-line.ts";
+import { plural } from "./activity.ts";
 import { sanitiseLine } from "./sanitise.ts";
 import type { Screen } from "./screen.ts";
-import { cutToWidth, padToWidth } from "./text-width.ts";
+import { cutToWidth, padToWidth, widthOf } from "./text-width.ts";
 
-/** The hits, a line each: rank, score, time, who, text; the id last where there is room for it. */
+/** The hits, a line each: rank, score, time, who, text, and the id where there is room for it. */
 export function showHits(recall: Recall, screen: Screen): void {
-  for (const hit of recall.hits) screen.line(hitLine(hit, screen));
+  for (const hit of recall.hits) screen.line(hitLine(hit, recall, screen));
 }
 
 /** Where each hit's score comes from, and what was searched. */
@@ -15,11 +16,11 @@ export function showWhy(recall: Recall, screen: Screen): void {
   screen.line(`  ${screen.paint("bold", `“${cutToWidth(sanitiseLine(query), screen.columns - 6)}”`)}`);
   screen.note(`${hits.length} of ${total} candidates in ${tokens} tokens; confidence ${confidence.toFixed(2)}${recall.found ? "" : ": nothing that answers"}`);
   for (const hit of hits) {
-    screen.line(hitLine(hit, screen));
+    screen.line(hitLine(hit, recall, screen));
     for (const reason of reasons(hit)) screen.line(screen.paint("dim", cutToWidth(`      ${reason}`, screen.columns)));
   }
   for (const { arm, store, status, matches, ms, behind, reason } of recall.searched) {
-    const state = status === "searched" ? `${matches} matches in ${ms.toFixed(1)} ms${behind > 0 ? `, ${behind} entries behind` : ""}` : (reason ?? status);
+    const state = status === "searched" ? `${plural(matches, "match", "matches")} in ${ms.toFixed(1)} ms${behind > 0 ? `, ${behind} entries behind` : ""}` : (reason ?? status);
     screen.note(`${arm} (${store}): ${state}`);
   }
 }
@@ -31,13 +32,14 @@ export function showWhyNot({ explanation, why, rank, score }: WhyNot, screen: Sc
   }
 }
 
-function hitLine(hit: Hit, screen: Screen): string {
+function hitLine(hit: Hit, { hits }: Recall, screen: Screen): string {
   const { record } = hit;
   const head = `  ${String(hit.rank).padStart(2)}  ${hit.score.toFixed(2)}  `;
   const time = `${timeOf(record.occurredAt ?? record.createdAt)}  `;
-  const who = padToWidth(cutToWidth(authorOf(record), 14), 14);
+  const widest = Math.min(screen.columns >= 100 ? 24 : 14, Math.max(...hits.map((one) => widthOf(authorOf(one.record)))));
+  const who = padToWidth(cutToWidth(authorOf(record), widest), widest);
   const id = screen.columns >= 100 ? `  [${shortId(record.id)}]` : "";
-  const room = screen.columns - head.length - time.length - 16 - id.length;
+  const room = screen.columns - head.length - time.length - widest - 2 - id.length;
   const text = cutToWidth(textOf(record), room);
   return `${screen.paint("bold", head)}${screen.paint("dim", time)}${who}  ${id === "" ? text : padToWidth(text, room)}${screen.paint("dim", id)}`;
 }
