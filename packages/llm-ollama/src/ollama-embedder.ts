@@ -1,8 +1,7 @@
-import { type Embedder, PagefileError } from "@pagefile/core/contracts";
+import { type Embedder, PagefileError, unitVectors } from "@pagefile/core/contracts";
 import type { Connection } from "./connection.ts";
 import { ollamaError } from "./ollama-errors.ts";
 import type { OllamaEmbedderOptions } from "./ollama-options.ts";
-import { unitVectors } from "./unit-vectors.ts";
 
 /** An embedder over `/api/embed`. The server cuts a text that is longer than the model reads. */
 export class OllamaEmbedder implements Embedder {

@@ -1,8 +1,7 @@
-import { type Embedder, PagefileError } from "@pagefile/core/contracts";
+import { type Embedder, PagefileError, unitVectors } from "@pagefile/core/contracts";
 import type { Connection } from "./connection.ts";
 import { isTooLong, openaiError } from "./openai-errors.ts";
 import type { OpenAIEmbedderOptions } from "./openai-options.ts";
-import { unitVectors } from "./unit-vectors.ts";
 
 /** Under this many characters, "too long" cannot be true of any text. */
 const SHORTEST = 64;

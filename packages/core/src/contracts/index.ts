@@ -19,3 +19,4 @@ export { type RecordId, type RecordKind, recordKinds, type RecordRef, type Seq }
 export { parseSpace, type Space } from "./space.ts";
 export { type Store, type StoreCapabilities } from "./store.ts";
 export { type Clock, type IdSource } from "./world.ts";
+export { unitVectors } from "./unit-vectors.ts";

@@ -1,7 +1,7 @@
-import { PagefileError } from "@pagefile/core/contracts";
+import { PagefileError } from "./errors.ts";
 
 /**
- * A server's vectors, checked against what the embedder declares and scaled to length 1.
+ * What every embedder returns: a model's vectors, checked against what the embedder declares and scaled to length 1.
  * @throws EMBEDDER_MISMATCH for another length than declared, EMBEDDER_REJECTED for a vector that is missing or has no direction
  */
 export function unitVectors(
