@@ -83,9 +83,11 @@ function judge(
 ): Finding["kind"] | undefined {
   const state = view.states.get(id);
   if (state === undefined) return "orphan";
-  const late = state.seq > reachOf(follower, arm, reach) || reach.buried.has(id);
+  const behind = state.seq > reachOf(follower, arm, reach);
   const record = view.live.get(id);
-  if (record === undefined) return late ? undefined : "orphan";
+  // A removal that was given up on leaves what should be gone, so it is no excuse.
+  if (record === undefined) return behind ? undefined : "orphan";
+  const late = behind || reach.buried.has(id);
   if (version > state.version) return "ahead";
   // The vectors of an earlier embedder serve until they are dropped; nobody keeps them current.
   if (arm === "vector" && embedder !== follower.embedderId) return undefined;

@@ -114,6 +114,7 @@ export class Follower {
       const settled = changes.map(idOf).filter((id) => letters.has(id) && !dead.has(id));
       if (settled.length > 0) await Promise.all(moving.map((cursor) => cursor.settle(settled)));
       for (const id of dead) letters.add(id);
+      if (entries.length < batchSize(store)) return;
     }
   }
 

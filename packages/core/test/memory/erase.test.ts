@@ -93,4 +93,19 @@ describe("erase", () => {
     expect(await vectorOf()).not.toEqual(before);
     expect(await vectorOf()).toEqual(alone);
   });
+
+  it("drops the vector of the message after it while the embedder is away, and a repair makes it", async () => {
+    const embedder = deterministicEmbedder();
+    const { space } = openTestMemory({ embedder });
+    const attributes = { session: "s1" };
+    const { records } = await space.write([
+      { kind: "message", text: secret, attributes },
+      { kind: "message", text: "Really?", attributes },
+    ]);
+    embedder.failNext(1);
+    await space.erase(records[0]?.id ?? "");
+    const { stores } = await space.verify();
+    expect(stores[0]?.findings).toEqual([{ store: "memory", arm: "vector", id: records[1]?.id, kind: "missing" }]);
+    expect(await space.repair()).toMatchObject({ repaired: 1, verified: { sound: true } });
+  });
 });
