@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly message: RecordId;
   readonly origin: Origin;
   readonly turn: readonly RecordId[];
+  /** Ids of calls that this turn has made before with the same arguments. */
+  readonly again: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly cite: (records: readonly MemoryRecord[]) => void;
 }
@@ -26,7 +28,7 @@ export async function* runCalls(calls: readonly KeptCall[], options: RunOptions)
   for (const [at, call] of calls.entries()) {
     yield { type: "tool-call", call };
     const { text, failed } = await runCall(call, `call/${options.message}/${at}`, options);
-    const result = { callId: call.id, name: call.name, text: storable(text), failed };
+    const result = { callId: call.id, name: call.name, text: storable(options.again.has(call.id) ? `${text}\n${sameCall}` : text), failed };
     results.push(result);
     yield { type: "tool-result", result };
   }
@@ -67,6 +69,8 @@ async function begin(key: string, { space, message }: RunOptions): Promise<boole
   const { records } = await space.write({ kind: "block", collection: "agent", key, body: {}, index: false, onConflict: "skip" }, { origin });
   return records[0]?.outcome === "created";
 }
+
+const sameCall = "(You made this very call before in this turn. Use what it returned, or try something else.)";
 
 const notRun: Outcome = { text: "The turn was cancelled before this call was run.", failed: true };
 

@@ -129,7 +129,8 @@ export class Turn {
     const answer = yield* askModel(model, request, { clock: settings.clock, signal: this.#signal });
     gauge.learn(compiled.sizes.total, answer.usage?.inputTokens);
     const written = answer.text + answer.calls.map((call) => call.arguments).join("");
-    this.#meter.step(answer.usage, { input: tokens, output: estimateTokens(written) });
+    // No server writes more than it was asked for, whatever it sends.
+    this.#meter.step(answer.usage, { input: tokens, output: Math.min(sizes.reserved, estimateTokens(written)) });
     this.#overflows = 0;
     return answer;
   }
@@ -150,24 +151,26 @@ export class Turn {
 
   async *#keep({ text, calls }: GoodAnswer, snapshot: QueueSnapshot): AsyncGenerator<AgentEvent, Stop | undefined> {
     this.#corrections = [];
-    if (calls.some((call) => this.#meter.isRepeatedTooOften(this.#meter.call(call)))) return { reason: "identical-calls" };
+    const times = calls.map((call) => this.#meter.call(call));
+    if (this.#meter.isRepeatedTooOften(Math.max(0, ...times))) return { reason: "identical-calls" };
     const body = { role: "assistant", text, ...(calls.length > 0 && { calls }) } as const;
     const { records } = await this.#core.append(body, { origin: this.#origin(snapshot), session: sessionOfRecord(this.#message), index: true });
     const id = records[0]?.id ?? "";
     this.#ids.push(id);
     if (calls.length === 0) return { reason: "answered", text };
-    const failed = yield* this.#runCalls(id, calls);
+    const again = new Set(calls.filter((_, at) => (times[at] ?? 0) > 1).map((call) => call.id));
+    const failed = yield* this.#runCalls(id, calls, again);
     const goesOn = !this.#core.settings.heartbeat || failed || calls.some(asksHeartbeat);
     return goesOn ? undefined : { reason: "answered", text };
   }
 
   /** Runs the calls of a message and appends the results of all of them at once. Returns whether one failed. */
-  async *#runCalls(message: RecordId, calls: readonly KeptCall[]): AsyncGenerator<AgentEvent, boolean> {
+  async *#runCalls(message: RecordId, calls: readonly KeptCall[], again: ReadonlySet<string> = new Set()): AsyncGenerator<AgentEvent, boolean> {
     const { space, tools } = this.#core;
     const origin = this.#origin(await this.#core.load());
     const outside = calls.some(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
     const cite = (records: readonly MemoryRecord[]): void => records.forEach((record) => this.#cited.set(record.id, record));
-    const results = yield* runCalls(calls, { space, tools, message, origin, turn: this.#ids, signal: this.#signal, cite });
+    const results = yield* runCalls(calls, { space, tools, message, origin, turn: this.#ids, again, signal: this.#signal, cite });
     const { trust, parents = [] } = this.#origin(await this.#core.load());
     const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
     // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.
