@@ -94,7 +94,7 @@ describe("P1: erase leaves nothing", () => {
 
   it("says when another process holds the file, and finishes at the next opening", async () => {
     const file = freshFile();
-    await using journal = sqlite({ file });
+    await using journal = sqlite({ file, busyTimeoutMs: 50 });
     await plant(journal, few);
     const reader = new DatabaseSync(file);
     reader.exec("BEGIN; SELECT count(*) FROM entry");

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type ErrorCode, PagefileError } from "@pagefile/core/contracts";
 import { Database } from "./database.ts";
-import { scrubIfPending } from "./erase.ts";
+import { scrubIfPossible } from "./erase.ts";
 import { migrate } from "./schema.ts";
 import { fromSqlite, isBusy } from "./sqlite-errors.ts";
 import type { SqliteOptions } from "./sqlite-options.ts";
@@ -24,16 +24,20 @@ export class Connection {
     this.#reach = reach;
   }
 
-  /** Runs reads on one state of the database. `code` is what becomes of SQLite's errors. */
-  async read<T>(work: (database: Database) => T, code: ErrorCode = "JOURNAL_UNAVAILABLE"): Promise<T> {
-    const database = await this.open();
-    return this.#patiently(() => database.transaction("BEGIN", () => work(database)), code);
+  /** Runs statements, again while another process is in the way. `code` is what becomes of SQLite's errors. */
+  async run<T>(work: (database: Database) => T, code: ErrorCode = "JOURNAL_UNAVAILABLE"): Promise<T> {
+    const database = await this.#open();
+    return this.#patiently(() => work(database), code);
+  }
+
+  /** Runs reads on one state of the database. */
+  read<T>(work: (database: Database) => T, code?: ErrorCode): Promise<T> {
+    return this.run((database) => database.transaction("BEGIN", () => work(database)), code);
   }
 
   /** Runs reads and writes that are durable, all of them, when this resolves, and undone when it rejects. */
-  async write<T>(work: (database: Database) => T, code: ErrorCode = "JOURNAL_UNAVAILABLE"): Promise<T> {
-    const database = await this.open();
-    return this.#patiently(() => {
+  write<T>(work: (database: Database) => T, code?: ErrorCode): Promise<T> {
+    return this.run((database) => {
       const result = database.transaction("BEGIN IMMEDIATE", () => {
         const written = work(database);
         database.reach("write:done");
@@ -44,8 +48,15 @@ export class Connection {
     }, code);
   }
 
-  async open(): Promise<Database> {
-    if (this.#closed) throw new PagefileError("CLOSED", "The journal was closed.");
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    const database = await this.#opening?.catch(() => undefined);
+    database?.close();
+  }
+
+  async #open(): Promise<Database> {
+    this.#checkOpen();
     this.#opening ??= this.#connect();
     try {
       return await this.#opening;
@@ -55,11 +66,8 @@ export class Connection {
     }
   }
 
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    const database = await this.#opening?.catch(() => undefined);
-    database?.close();
+  #checkOpen(): void {
+    if (this.#closed) throw new PagefileError("CLOSED", "The journal was closed.");
   }
 
   async #connect(): Promise<Database> {
@@ -81,6 +89,7 @@ export class Connection {
   async #patiently<T>(work: () => T, code: ErrorCode): Promise<T> {
     const { busyTimeoutMs = 5000, file } = this.#options;
     for (let waitedMs = 0; ; waitedMs += retryMs) {
+      this.#checkOpen();
       try {
         return work();
       } catch (error) {
@@ -100,9 +109,8 @@ function prepare(database: Database, readOnly: boolean): void {
   const mode = isAtLeast(version, firstSoundWal) ? "WAL" : "TRUNCATE";
   if (!readOnly) database.execute(`PRAGMA journal_mode = ${mode}`);
   database.execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
-  if (readOnly) return;
   migrate(database);
-  scrubIfPending(database);
+  if (!readOnly) scrubIfPossible(database);
 }
 
 export function isAtLeast(version: string, wanted: readonly number[]): boolean {

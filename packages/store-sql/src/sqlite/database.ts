@@ -53,8 +53,7 @@ export class Database {
       this.run("COMMIT");
       return result;
     } catch (error) {
-      // Some errors, such as a full disk, have rolled back already.
-      if (this.#connection.isTransaction) this.run("ROLLBACK");
+      this.#rollback();
       throw error;
     }
   }
@@ -62,6 +61,14 @@ export class Database {
   close(): void {
     this.#statements.clear();
     this.#connection.close();
+  }
+
+  #rollback(): void {
+    try {
+      this.run("ROLLBACK");
+    } catch {
+      // Some errors, a full disk for one, have rolled back already.
+    }
   }
 
   #prepare(sql: string): StatementSync {

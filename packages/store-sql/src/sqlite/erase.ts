@@ -5,12 +5,12 @@ import { EntryLog } from "./entry-log.ts";
 import { compactWords } from "./lexical-index.ts";
 import { clearRecord, standingOf } from "./records.ts";
 import { forgetFingerprints } from "./requests.ts";
-import { isBusy } from "./sqlite-errors.ts";
+import { busyError, isBusy } from "./sqlite-errors.ts";
 import { openSpace } from "./spaces.ts";
 
 type Erasure = Pick<AppendOptions, "recordedAt"> & { readonly ids: readonly RecordId[] };
 
-/** Removes payloads inside the write transaction that is open. What was written over follows in `scrub`. */
+/** Removes payloads inside the write transaction that is open. `scrubIfAsked` must follow. */
 export function erase(database: Database, space: Space, erasure: Erasure): Omit<ErasureReceipt, "scrubbed"> {
   const row = openSpace(database, space);
   const log = new EntryLog(database, row);
@@ -33,7 +33,7 @@ export function erase(database: Database, space: Space, erasure: Erasure): Omit<
   }
   if (erased.length > 0) {
     compactWords(database);
-    database.run("INSERT OR REPLACE INTO setting VALUES ('scrub', 1)");
+    askForScrub(database);
   }
   return { erased, entries, head: log.finish() };
 }
@@ -48,30 +48,37 @@ function stripEntries(database: Database, space: number, id: RecordId): number {
   return database.run(`${chain} ${update}`, space, id, space, space);
 }
 
-/** Scrubs if an erasure, of this process or another, is not followed by a scrub yet. */
-export function scrubIfPending(database: Database): boolean {
-  const pending = database.get("SELECT 1 FROM setting WHERE name = 'scrub'") !== undefined;
-  return pending ? scrub(database) : true;
+/*
+ * Deleting alone leaves copies in pages that were split or freed, so after an erasure every page is rewritten and the log
+ * emptied. The setting `scrub` says that this is still to do: odd before the rewriting, even after it.
+ */
+
+/** Asks for a scrub, also while one is on its way. */
+function askForScrub(database: Database): void {
+  database.run("INSERT INTO setting VALUES ('scrub', 1) ON CONFLICT (name) DO UPDATE SET value = (value | 1) + 2");
 }
 
-/**
- * Rewrites every page and empties the log: deleting alone leaves copies in pages that were split or freed. Returns false,
- * and leaves it to the next opening or erasure, while another connection reads or writes.
- */
-function scrub(database: Database): boolean {
-  try {
+/** Scrubs if an erasure, of this process or another, asked for it. Throws SQLite's own error while others use the file. */
+export function scrubIfAsked(database: Database): void {
+  const asked = database.get<{ value: number }>("SELECT value FROM setting WHERE name = 'scrub'")?.value;
+  if (asked === undefined) return;
+  if (asked % 2 === 1) {
     database.execute("VACUUM");
+    database.run("UPDATE setting SET value = value + 1 WHERE name = 'scrub' AND value = ?", asked);
     database.reach("scrub:vacuumed");
-    if (!emptyLog(database)) return false;
-    database.run("DELETE FROM setting WHERE name = 'scrub'");
-    return emptyLog(database);
+  }
+  const { busy } = database.get<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)") ?? {};
+  if (busy !== 0) throw busyError();
+  database.run("DELETE FROM setting WHERE name = 'scrub' AND value = ?", asked + (asked % 2));
+}
+
+/** Whether nothing is left to scrub; while others use the file it is left to the next opening or erasure. */
+export function scrubIfPossible(database: Database): boolean {
+  try {
+    scrubIfAsked(database);
+    return true;
   } catch (error) {
     if (isBusy(error)) return false;
     throw error;
   }
-}
-
-/** Whether the write-ahead log is empty now. */
-function emptyLog(database: Database): boolean {
-  return database.get<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)")?.busy === 0;
 }

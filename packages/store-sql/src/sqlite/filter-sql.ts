@@ -24,21 +24,21 @@ export function compileFilter(filter: Filter | undefined): Condition {
     const column = columns[filter.time];
     return wrap(`(${column} IS NOT NULL AND `, compileRange(column, filter.range, "?"), ")");
   }
-  const held = "EXISTS (SELECT 1 FROM json_each(d.attributes) a WHERE a.key = ? AND (";
-  return wrap(held, compileAttribute(filter), "))", filter.attribute);
+  const { sql, values } = compileAttribute(filter);
+  const held = `EXISTS (SELECT 1 FROM json_each(d.attributes) a WHERE a.key = ? AND (${sql}))`;
+  return { sql: held, values: [filter.attribute, ...values] };
 }
 
 function compileAttribute(filter: Extract<Filter, { attribute: string }>): Condition {
   if ("equals" in filter) return isOneOf([filter.equals]);
   if ("in" in filter) return isOneOf(filter.in);
-  // A range without any bound would accept every value.
   const [bound] = Object.values(filter.range).filter((value) => value !== undefined);
   if (typeof bound === "number") return wrap(`${isNumber} AND `, compileRange("a.atom", filter.range, number), "");
   return wrap("a.type = 'text' AND ", compileRange("a.atom", filter.range, "?"), "");
 }
 
 const isNumber = "a.type IN ('integer', 'real')";
-/** SQLite reads a number in JSON up to one place differently from a bound one, so both sides are read alike. */
+/** A number read from JSON can differ in its last bit from the same one bound, so both sides are read from JSON. */
 const number = "json_extract(?, '$')";
 
 function isOneOf(values: readonly AttributeValue[]): Condition {
@@ -71,6 +71,6 @@ function combine(filters: readonly Filter[], operator: "AND" | "OR", nothing: st
   return { sql: `(${sql || nothing})`, values: parts.flatMap((part) => part.values) };
 }
 
-function wrap(before: string, { sql, values }: Condition, after: string, ...first: SqlValue[]): Condition {
-  return { sql: `${before}${sql}${after}`, values: [...first, ...values] };
+function wrap(before: string, { sql, values }: Condition, after: string): Condition {
+  return { sql: `${before}${sql}${after}`, values };
 }

@@ -7,6 +7,11 @@ export function isBusy(error: unknown): boolean {
   return busyCodes.includes(primaryCode(error) ?? 0);
 }
 
+/** The error SQLite throws when it is busy, for where it only says so. */
+export function busyError(): Error {
+  return Object.assign(new Error("database is locked"), { errcode: busyCodes[0] });
+}
+
 /** Our error for one of SQLite's; whatever is not SQLite's passes as it is. */
 export function fromSqlite(error: unknown, code: ErrorCode, file: string): unknown {
   if (!(error instanceof Error) || primaryCode(error) === undefined) return error;

@@ -17,12 +17,12 @@ import type {
   Space,
   Store,
 } from "@pagefile/core/contracts";
-import { genesisHash } from "@pagefile/core/contracts";
+import { genesisHash, isPagefileError } from "@pagefile/core/contracts";
 import { append } from "./append.ts";
 import { Connection } from "./connection.ts";
 import { spacesBehind, SqliteCursor } from "./cursors.ts";
 import { entriesBetween, entriesOf } from "./entry-log.ts";
-import { erase, scrubIfPending } from "./erase.ts";
+import { erase, scrubIfAsked } from "./erase.ts";
 import { listRecords } from "./list.ts";
 import { currentRecord } from "./records.ts";
 import { checkedEntries, restore } from "./restore.ts";
@@ -111,7 +111,7 @@ export class FileJournal implements SqliteJournal {
   async erase(space: Space, ids: readonly RecordId[], { recordedAt }: Pick<AppendOptions, "recordedAt">): Promise<ErasureReceipt> {
     const receipt = await this.#connection.write((database) => erase(database, space, { ids, recordedAt }));
     if (receipt.erased.length > 0) this.#watchers.notify(space);
-    return { ...receipt, scrubbed: scrubIfPending(await this.#connection.open()) };
+    return { ...receipt, scrubbed: await this.#scrub() };
   }
 
   async restore(space: Space, entries: AsyncIterable<Entry>, documents: DocumentMaker): Promise<Head> {
@@ -136,6 +136,17 @@ export class FileJournal implements SqliteJournal {
   close(): Promise<void> {
     this.#watchers.close();
     return this.#connection.close();
+  }
+
+  /** False when another process did not let go of the file in time. */
+  async #scrub(): Promise<boolean> {
+    try {
+      await this.#connection.run(scrubIfAsked);
+      return true;
+    } catch (error) {
+      if (isPagefileError(error) && error.retryable) return false;
+      throw error;
+    }
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -18,18 +18,15 @@ export class Watchers {
 
   async *watch(signal: AbortSignal | undefined): AsyncGenerator<Space> {
     const watcher = new Watcher();
-    const others = new Appends(this.#connection);
     const end = (): void => watcher.end();
-    const look = setInterval(
-      () => void others.since().then((spaces) => spaces.forEach((space) => watcher.add(space)), end),
-      this.#intervalMs,
-    );
-    look.unref();
     signal?.addEventListener("abort", end, { once: true });
     if (signal?.aborted === true) end();
     this.#watchers.add(watcher);
+    const others = new Appends(this.#connection);
+    let look: NodeJS.Timeout | undefined;
     try {
       await others.since();
+      look = setInterval(() => void addMoved(others, watcher), this.#intervalMs).unref();
       yield* watcher.spaces();
     } finally {
       clearInterval(look);
@@ -42,6 +39,12 @@ export class Watchers {
   close(): void {
     for (const watcher of this.#watchers) watcher.end();
   }
+}
+
+async function addMoved(others: Appends, watcher: Watcher): Promise<void> {
+  // What cannot be read now is looked at again after the interval.
+  const spaces = await others.since().catch(() => []);
+  for (const space of spaces) watcher.add(space);
 }
 
 class Watcher {
