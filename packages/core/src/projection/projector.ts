@@ -134,8 +134,8 @@ export class Projector {
     const ended = new AbortController();
     const until = AbortSignal.any([signal, this.#closing.signal, ended.signal]);
     const tasks = [this.#watch(until).finally(() => ended.abort()), this.#retry(until).finally(() => ended.abort())];
-    await Promise.allSettled(tasks);
-    await Promise.all(tasks);
+    const failed = (await Promise.allSettled(tasks)).find((result) => result.status === "rejected");
+    if (failed !== undefined && !signal.aborted && !this.#closing.signal.aborted) throw failed.reason;
   }
 
   /** Entries of the journal that a store, or one arm of it, has not applied. */
