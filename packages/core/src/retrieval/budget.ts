@@ -3,7 +3,7 @@ import { textOf } from "./document.ts";
 import type { RankedRecord } from "./ranking.ts";
 import type { Hit } from "./recall.ts";
 import { renderLine } from "./render.ts";
-import { shortId } from "./short-id.ts";
+import { shortIds } from "./short-id.ts";
 
 export interface PageBounds {
   readonly limit: number;
@@ -20,13 +20,13 @@ export interface PackedHit {
 
 /** Packs single records, best first; what does not fit is passed over and the next is tried. */
 export function packHits(ranked: readonly RankedRecord[], { limit, budgetTokens, shown }: PageBounds): readonly PackedHit[] {
-  const ids = ranked.map(({ record }) => record.id);
+  const cited = shortIds(ranked.map(({ record }) => record.id));
   const packed: PackedHit[] = [];
   let left = budgetTokens;
   for (const [at, { record, score, why }] of ranked.entries()) {
     if (packed.length === limit || left <= 0) break;
     if (shown.has(at + 1)) continue;
-    const line = renderLine(record, shortId(record.id, ids));
+    const line = renderLine(record, cited.get(record.id) ?? record.id);
     const tokens = estimateTokens(`${line}\n`);
     if (tokens > left) continue;
     left -= tokens;

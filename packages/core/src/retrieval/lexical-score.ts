@@ -1,8 +1,9 @@
-import type { LexicalCandidate, LexicalResult, RecordId } from "../contracts/index.ts";
+import type { LexicalCandidate, LexicalResult, LexicalStatistics, RecordId } from "../contracts/index.ts";
 
 /** How far, in positions of the group, a record answers to the words of its neighbours. */
 export const spreadRadius = 3;
 const spreadDecay = 0.5;
+const offsets = Array.from({ length: 2 * spreadRadius + 1 }, (_, at) => at - spreadRadius).filter((offset) => offset !== 0);
 const recordShape = { k1: 0.9, b: 0.6 };
 const groupShape = { k1: 1.2, b: 0.75 };
 
@@ -19,86 +20,115 @@ export interface LexicalScore {
   readonly near: readonly string[];
 }
 
-export interface LexicalScores {
-  readonly scores: ReadonlyMap<RecordId, LexicalScore>;
-  /** Scores a record that the search did not bring, by its own words. */
-  scoreAlone(document: { readonly terms: readonly string[]; readonly group?: string }): LexicalScore;
+interface Words {
+  readonly terms: readonly string[];
+  readonly group?: string;
 }
 
+/** For each term of the query, a count or a weight. */
+type PerTerm = readonly number[];
+
 /**
- * BM25 (Robertson and Zaragoza 2009) in which a record also answers to the words of its neighbours in the group: for each
- * term the greatest of its own weight and its neighbours', halved for every position away.
+ * Scores what a lexical search brought by BM25 (Robertson and Zaragoza 2009) with context spread: a record also answers to
+ * the words of its neighbours in the group, for each term with the greatest of its own weight and theirs, halved for every
+ * position away.
  */
-export function scoreLexical({ candidates, statistics }: LexicalResult, terms: readonly string[]): LexicalScores {
-  const { documents, averageLength, frequencies } = statistics;
-  const idf = terms.map((_, at) => inverseFrequency(documents, frequencies[at] ?? 0));
-  const weigh = (words: readonly string[]): readonly number[] =>
-    countTerms(words, terms).map((count, at) => (idf[at] ?? 0) * saturation(count, words.length / (averageLength || 1), recordShape));
+export class LexicalScorer {
+  readonly #terms: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #statistics: LexicalStatistics;
+  readonly #idf: PerTerm;
   /** The score of a record of mean length that holds every term once. */
-  const ideal = idf.reduce((sum, value) => sum + value, 0);
-  const groups = scoreGroups(candidates, terms);
-  const placed = new Map<string, readonly number[]>();
-  const own = candidates.map((candidate) => {
-    const weights = weigh(candidate.terms);
-    if (candidate.group !== undefined) placed.set(place(candidate.group, candidate.position), weights);
-    return weights;
-  });
-  const neighbours = (candidate: LexicalCandidate): readonly (readonly number[])[] => {
-    const { group, position } = candidate;
-    if (group === undefined) return [];
-    return offsets.flatMap((offset) => {
-      const weights = placed.get(place(group, position + offset));
-      return weights === undefined ? [] : [weights.map((weight) => weight * spreadDecay ** Math.abs(offset))];
-    });
-  };
-  const combine = (weights: readonly number[], near: readonly (readonly number[])[], group: string | undefined): LexicalScore => {
-    const spread = weights.map((weight, at) => near.reduce((best, other) => Math.max(best, other[at] ?? 0), weight));
+  readonly #ideal: number;
+  readonly #weights = new Map<RecordId, PerTerm>();
+  readonly #byPosition = new Map<string, PerTerm>();
+  readonly #groups: ReadonlyMap<string, number>;
+
+  constructor({ candidates, statistics }: LexicalResult, terms: readonly string[]) {
+    this.#terms = terms;
+    this.#places = new Map(terms.map((term, at) => [term, at]));
+    this.#statistics = statistics;
+    this.#idf = terms.map((_, at) => inverseFrequency(statistics.documents, statistics.frequencies[at] ?? 0));
+    this.#ideal = this.#idf.reduce((sum, value) => sum + value, 0);
+    const counted = candidates.map((candidate) => ({ candidate, counts: this.#count(candidate) }));
+    for (const { candidate, counts } of counted) {
+      const weights = this.#weigh(counts, candidate.terms.length);
+      this.#weights.set(candidate.id, weights);
+      if (candidate.group !== undefined) this.#byPosition.set(place(candidate.group, candidate.position), weights);
+    }
+    this.#groups = scoreGroups(counted, terms.length);
+  }
+
+  /** The score of a candidate of the search. */
+  score(candidate: LexicalCandidate): LexicalScore {
+    const { id, group, position } = candidate;
+    const own = this.#weights.get(id) ?? [];
+    const spread = [...own];
+    for (const offset of group === undefined ? [] : offsets) {
+      const neighbour = this.#byPosition.get(place(group ?? "", position + offset));
+      neighbour?.forEach((weight, at) => (spread[at] = Math.max(spread[at] ?? 0, weight * spreadDecay ** Math.abs(offset))));
+    }
+    return this.#combine(own, spread, group);
+  }
+
+  /** The score of a record that the search did not bring, by its own words. */
+  scoreAlone(document: Words): LexicalScore {
+    const own = this.#weigh(this.#count(document), document.terms.length);
+    return this.#combine(own, own, document.group);
+  }
+
+  #combine(own: PerTerm, spread: PerTerm, group: string | undefined): LexicalScore {
     const score = spread.reduce((sum, weight) => sum + weight, 0);
     return {
       score,
-      coverage: ideal === 0 ? 0 : Math.min(1, score / ideal),
-      group: group === undefined ? 0 : (groups.get(group) ?? 0),
-      own: terms.filter((_, at) => (weights[at] ?? 0) > 0),
-      near: terms.filter((_, at) => weights[at] === 0 && (spread[at] ?? 0) > 0),
+      group: group === undefined ? 0 : (this.#groups.get(group) ?? 0),
+      coverage: this.#ideal === 0 ? 0 : Math.min(1, score / this.#ideal),
+      own: this.#terms.filter((_, at) => (own[at] ?? 0) > 0),
+      near: this.#terms.filter((_, at) => own[at] === 0 && (spread[at] ?? 0) > 0),
     };
-  };
-  return {
-    scores: new Map(candidates.map((candidate, at) => [candidate.id, combine(own[at] ?? [], neighbours(candidate), candidate.group)])),
-    scoreAlone: (document) => combine(weigh(document.terms), [], document.group),
-  };
+  }
+
+  #count({ terms }: Words): PerTerm {
+    const counts = this.#terms.map(() => 0);
+    for (const term of terms) {
+      const at = this.#places.get(term);
+      if (at !== undefined) counts[at] = (counts[at] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  #weigh(counts: PerTerm, length: number): PerTerm {
+    const relative = length / (this.#statistics.averageLength || 1);
+    return counts.map((count, at) => (this.#idf[at] ?? 0) * saturation(count, relative, recordShape));
+  }
 }
 
-const offsets = Array.from({ length: 2 * spreadRadius + 1 }, (_, at) => at - spreadRadius).filter((offset) => offset !== 0);
-
-function place(group: string, position: number): string {
-  return `${position} ${group}`;
-}
-
-function scoreGroups(candidates: readonly LexicalCandidate[], terms: readonly string[]): ReadonlyMap<string, number> {
+/** Each group's candidates as one text; idf is over the groups seen. */
+function scoreGroups(counted: readonly { candidate: LexicalCandidate; counts: PerTerm }[], terms: number): ReadonlyMap<string, number> {
   const groups = new Map<string, { length: number; readonly counts: number[] }>();
-  for (const { group, terms: words } of candidates) {
-    if (group === undefined) continue;
-    const held = groups.get(group) ?? { length: 0, counts: terms.map(() => 0) };
-    held.length += words.length;
-    countTerms(words, terms).forEach((count, at) => (held.counts[at] = (held.counts[at] ?? 0) + count));
-    groups.set(group, held);
+  for (const { candidate, counts } of counted) {
+    if (candidate.group === undefined) continue;
+    const held = groups.get(candidate.group) ?? { length: 0, counts: Array.from({ length: terms }, () => 0) };
+    held.length += candidate.terms.length;
+    counts.forEach((count, at) => (held.counts[at] = (held.counts[at] ?? 0) + count));
+    groups.set(candidate.group, held);
   }
   const all = [...groups.values()];
-  const averageLength = all.reduce((sum, { length }) => sum + length, 0) / (all.length || 1);
-  const idf = terms.map((_, at) => inverseFrequency(all.length, all.filter(({ counts }) => (counts[at] ?? 0) > 0).length));
-  const score = ({ counts, length }: { counts: readonly number[]; length: number }): number =>
+  const averageLength = all.reduce((sum, { length }) => sum + length, 0) / all.length;
+  const idf = Array.from({ length: terms }, (_, at) => inverseFrequency(all.length, all.filter(({ counts }) => (counts[at] ?? 0) > 0).length));
+  const score = (counts: PerTerm, length: number): number =>
     counts.reduce((sum, count, at) => sum + (idf[at] ?? 0) * saturation(count, length / averageLength, groupShape), 0);
-  return new Map([...groups].map(([group, held]) => [group, score(held)]));
+  return new Map([...groups].map(([group, { counts, length }]) => [group, score(counts, length)]));
 }
 
 function inverseFrequency(documents: number, frequency: number): number {
   return Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5));
 }
 
-function saturation(count: number, relativeLength: number, { k1, b }: { k1: number; b: number }): number {
+function saturation(count: number, relativeLength: number, { k1, b }: { readonly k1: number; readonly b: number }): number {
   return count === 0 ? 0 : (count * (k1 + 1)) / (count + k1 * (1 - b + b * relativeLength));
 }
 
-function countTerms(words: readonly string[], terms: readonly string[]): number[] {
-  return terms.map((term) => words.reduce((count, word) => (word === term ? count + 1 : count), 0));
+function place(group: string, position: number): string {
+  return `${position} ${group}`;
 }

@@ -6,7 +6,6 @@ import type { Ranking } from "./ranking.ts";
 import type { ReadRequest } from "./read-request.ts";
 import type { Hit, WhyNot } from "./recall.ts";
 import { renderLine } from "./render.ts";
-import { shortId } from "./short-id.ts";
 
 interface ReadDone {
   readonly journal: Journal;
@@ -56,7 +55,7 @@ function explainRank(record: MemoryRecord, read: ReadDone): Absence {
   }
   const last = hits.at(-1);
   if (hits.length < request.limit) {
-    const tokens = estimateTokens(`${renderLine(record, shortId(record.id, []))}\n`);
+    const tokens = estimateTokens(`${renderLine(record, record.id.slice(0, 13))}\n`);
     const explanation = `It had ${placed}, but its ${tokens} tokens did not fit what was left of ${request.budgetTokens}.`;
     return { reason: "over-budget", explanation, ...figures };
   }
