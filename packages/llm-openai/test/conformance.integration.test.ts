@@ -1,13 +1,12 @@
 import { describeChatModel, describeEmbedder } from "@pagefile/conformance";
 import { describeWithService } from "@pagefile/services";
 import { createOpenAI } from "../src/index.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
 
 describeWithService("llamaCpp", "on a real llama-cpp-python", ({ url }) => {
   const openai = createOpenAI({ baseURL: `${url}/v1` });
   describeChatModel({
     name: "openai.chat",
-    open: () => oneAtATime(openai.chat("smollm2", { contextWindow: 1024 })),
+    open: () => openai.chat("smollm2", { contextWindow: 1024 }),
     broken: () => ({ unreachable: createOpenAI({ baseURL: "http://127.0.0.1:9/v1" }).chat("smollm2") }),
   });
 });

@@ -40,6 +40,8 @@ export const llamaCpp: Service = {
       "--model": smollm2,
       "--model_alias": "smollm2",
       "--host": "127.0.0.1",
+      // Without it a second request ends the answer that is being written.
+      "--interrupt_requests": "False",
       "--port": `${port}`,
       "--n_ctx": "1024",
       "--n_threads": "1",
