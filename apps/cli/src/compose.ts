@@ -69,7 +69,9 @@ function can(capability: string): (model: OllamaModelDescription) => boolean {
 }
 
 /** What a local Ollama has, or undefined where none answers at once. */
-async function findOllama(env: Program["env"]): Promise<{ readonly server: OllamaServer; readonly models: readonly OllamaModelDescription[] } | undefined> {
+async function findOllama(
+  env: Program["env"],
+): Promise<{ readonly server: OllamaServer; readonly models: readonly OllamaModelDescription[] } | undefined> {
   const server = await ollamaServer(env);
   if (!(await server.reachable({ timeoutMs: 300 }))) return undefined;
   return { server, models: await server.list({ signal: AbortSignal.timeout(1500) }).catch(() => []) };

@@ -27,6 +27,9 @@ export async function pickRecord({ space, shown }: Conversation, typed: string):
   if (typed === "") throw new UsageError("Which one? Give the number of a line shown last, or an id.");
   if (!/^\d{1,3}$/.test(typed)) return findId(space, typed);
   const id = shown[Number(typed) - 1];
-  if (id === undefined) throw new UsageError(shown.length === 0 ? "Nothing is numbered yet; /search or /why shows numbers." : `The numbers go from 1 to ${shown.length}.`);
+  if (id === undefined)
+    throw new UsageError(
+      shown.length === 0 ? "Nothing is numbered yet; /search or /why shows numbers." : `The numbers go from 1 to ${shown.length}.`,
+    );
   return id;
 }

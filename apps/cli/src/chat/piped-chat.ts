@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
-import { sanitise } from "../terminal/sanitise.ts";
+import { safeJson, sanitise } from "../terminal/sanitise.ts";
 import { makeAgent } from "./make-agent.ts";
 import { modelLines } from "./model-line.ts";
 import { type PlainTurn, runPlainTurn } from "./plain-turn.ts";
@@ -17,7 +17,7 @@ export async function pipedChat(program: Program, composition: Composition): Pro
   const answer = (turn: PlainTurn | undefined): void => {
     if (turn === undefined) return;
     if (turn.reason !== "answered") code = exitCodes.failed;
-    out.line(settings.json ? JSON.stringify(turn) : sanitise(turn.answer));
+    out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
   };
   answer(await runPlainTurn(agent.resume(), diagnostics));
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

@@ -35,7 +35,9 @@ export async function terminalChat(program: Program, composition: Composition): 
     },
     cancellable: (run) => prompt.whileRunning(run),
   };
-  screen.line(`${screen.paint("bold", "pagefile")}  ${screen.paint("dim", `${settings.space} in ${settings.file.replace(homedir(), "~")}`)}`);
+  screen.line(
+    `${screen.paint("bold", "pagefile")}  ${screen.paint("dim", `${settings.space} in ${settings.file.replace(homedir(), "~")}`)}`,
+  );
   for (const line of modelLines(model)) screen.note(line);
   screen.note("/help shows what it can do; Ctrl-D leaves");
   await showTurn(conversation, (signal) => agent.resume({ signal }));

@@ -5,7 +5,7 @@ import { runPlainTurn } from "../chat/plain-turn.ts";
 import { compose } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
-import { sanitise } from "../terminal/sanitise.ts";
+import { safeJson, sanitise } from "../terminal/sanitise.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** One message, one answer. A turn that was cut off before stays for `chat` to go on with. */
@@ -17,6 +17,6 @@ export async function ask(program: Program): Promise<number> {
   const model = await composition.chooseModel(settings.model);
   for (const said of modelLines(model)) diagnostics.note(said);
   const turn = await runPlainTurn(makeAgent(composition, model, settings).send(question), diagnostics);
-  if (turn !== undefined) out.line(settings.json ? JSON.stringify(turn) : sanitise(turn.answer));
+  if (turn !== undefined) out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
   return turn?.reason === "answered" ? exitCodes.done : exitCodes.failed;
 }

@@ -2,7 +2,7 @@ import { compose } from "../compose.ts";
 import { describeReport, importFile } from "../documents/import-file.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
-import { sanitiseLine } from "../terminal/sanitise.ts";
+import { safeJson, sanitiseLine } from "../terminal/sanitise.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Takes files into the memory. A file that cannot be read is said and passed over. */
@@ -15,7 +15,7 @@ export async function importFiles(program: Program): Promise<number> {
   for (const file of line.words) {
     try {
       const report = await importFile(space, file, diagnostics);
-      out.line(settings.json ? JSON.stringify(report) : sanitiseLine(describeReport(report)));
+      out.line(settings.json ? safeJson(report) : sanitiseLine(describeReport(report)));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       diagnostics.line(`pagefile: ${sanitiseLine(error.message)}`);

@@ -5,6 +5,7 @@ import type { Program } from "../program.ts";
 import { authorOf, textOf, timeOf } from "../record-line.ts";
 import { didYouMean } from "../settings/nearest.ts";
 import { wholeNumber } from "../settings/settings.ts";
+import { safeJson } from "../terminal/sanitise.ts";
 import { showHits } from "../terminal/recall-view.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -23,9 +24,11 @@ export async function search(program: Program): Promise<number> {
   await composition.memory.catchUp({ signal: AbortSignal.timeout(2000) }).catch(() => []);
   const recall = await space.read(query, { limit, filter, ...(kinds.length > 0 && { kinds }) });
   if (recall.partial) diagnostics.note("A part of memory could not be searched, so something may be missing.", "yellow");
-  if (settings.json) out.line(JSON.stringify(recall));
+  if (settings.json) out.line(safeJson(recall));
   else if (out.isTerminal) showHits(recall, out);
-  else for (const { id, record } of recall.hits) out.line([id, timeOf(record.occurredAt ?? record.createdAt), authorOf(record), textOf(record)].join("\t"));
+  else
+    for (const { id, record } of recall.hits)
+      out.line([id, timeOf(record.occurredAt ?? record.createdAt), authorOf(record), textOf(record)].join("\t"));
   if (!recall.found && !settings.json) diagnostics.note(`Nothing found for “${query}” in ${settings.space}.`);
   return recall.found ? exitCodes.done : exitCodes.nothing;
 }
@@ -37,7 +40,9 @@ function listOf(value: unknown): readonly string[] {
 function kindOf(name: string): RecordKind {
   const kind = recordKinds.find((known) => known === name);
   if (kind !== undefined) return kind;
-  throw new UsageError(`There is no kind ${JSON.stringify(name)}.${didYouMean(name, recordKinds)} The kinds are ${recordKinds.join(", ")}.`);
+  throw new UsageError(
+    `There is no kind ${JSON.stringify(name)}.${didYouMean(name, recordKinds)} The kinds are ${recordKinds.join(", ")}.`,
+  );
 }
 
 /** By when it happened, where that is known, and else by when it was written down. */

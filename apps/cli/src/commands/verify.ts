@@ -4,18 +4,21 @@ import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
 import { plural } from "../terminal/activity.ts";
 import type { Screen } from "../terminal/screen.ts";
-import { sanitiseLine } from "../terminal/sanitise.ts";
+import { safeJson, sanitiseLine } from "../terminal/sanitise.ts";
 
 /** Compares the journal with every store; exit code 1 where they disagree, or the chain is broken. */
 export async function verify(program: Program): Promise<number> {
   const { line, settings, out, diagnostics } = program;
   await using composition = await compose(program);
   const space = composition.memory.space(settings.space);
-  const options = { onProgress: ({ phase, done, total }: { phase: string; done: number; total: number }) => diagnostics.transient(`${phase}: ${done} of ${total}`) };
+  const options = {
+    onProgress: ({ phase, done, total }: { phase: string; done: number; total: number }) =>
+      diagnostics.transient(`${phase}: ${done} of ${total}`),
+  };
   const repair = line.options["repair"] === true ? await space.repair(options) : undefined;
   const report = repair?.verified ?? (await space.verify(options));
   diagnostics.clearTransient();
-  if (settings.json) out.line(JSON.stringify(repair ?? report));
+  if (settings.json) out.line(safeJson(repair ?? report));
   else {
     if (repair !== undefined) out.line(`repaired ${plural(repair.repaired, "finding", "findings")}`);
     showReport(report, out);
@@ -26,7 +29,9 @@ export async function verify(program: Program): Promise<number> {
 function showReport(report: VerifyReport, out: Screen): void {
   const { space, entries, records, broken, stores, sound } = report;
   out.line(`${space}: ${plural(entries, "entry", "entries")}, ${plural(records, "record", "records")}`);
-  out.line(broken === undefined ? "chain: holds" : out.paint("red", `chain: broken at entry ${broken.seq}: ${sanitiseLine(broken.reason)}`));
+  out.line(
+    broken === undefined ? "chain: holds" : out.paint("red", `chain: broken at entry ${broken.seq}: ${sanitiseLine(broken.reason)}`),
+  );
   for (const { store, behind, scanned, findings, deadLetters, unavailable } of stores) {
     const state = [plural(scanned, "copy", "copies"), plural(findings.length, "finding", "findings")];
     if (behind > 0) state.push(`${plural(behind, "entry", "entries")} behind`);

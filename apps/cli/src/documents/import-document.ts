@@ -20,7 +20,11 @@ const batch = 100;
  * Makes the memory hold a file as it is now. The file's absolute path is the collection and the chunk's number the key, so a
  * second import changes nothing, and one of a changed file replaces what changed and deletes what is left over.
  */
-export async function importDocument(space: SpaceMemory, path: string, onProgress: (done: number, total: number) => void): Promise<ImportReport> {
+export async function importDocument(
+  space: SpaceMemory,
+  path: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<ImportReport> {
   const document = await readDocument(path);
   const chunks = chunkDocument(document);
   const collection = path.length <= 512 ? path : `sha256:${hashText(path)}`;

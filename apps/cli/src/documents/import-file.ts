@@ -36,9 +36,13 @@ async function importExport(space: SpaceMemory, path: string): Promise<FileRepor
     const { seq } = await space.import(lines);
     return { file: path, entries: seq };
   } catch (error) {
-    if (isPagefileError(error, "SPACE_NOT_EMPTY")) throw new UsageError(`An export is restored into an empty space, and ${space.name} is not: choose another with --space.`, { cause: error });
+    if (isPagefileError(error, "SPACE_NOT_EMPTY"))
+      throw new UsageError(`An export is restored into an empty space, and ${space.name} is not: choose another with --space.`, {
+        cause: error,
+      });
     if (isPagefileError(error, "IMPORT_INVALID")) throw new UsageError(`${path}: ${error.message}`, { cause: error });
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new UsageError(`${path} cannot be read: there is no such file.`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === "ENOENT")
+      throw new UsageError(`${path} cannot be read: there is no such file.`, { cause: error });
     throw error;
   }
 }

@@ -27,14 +27,22 @@ export async function readDocument(path: string): Promise<Document> {
   });
   const document = await reader(bytes, name).catch((error: unknown) => {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${name} cannot be read as ${extname(path)}: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    throw new UsageError(`${name} cannot be read as ${extname(path)}: ${error instanceof Error ? error.message : String(error)}.`, {
+      cause: error,
+    });
   });
-  if (document.paragraphs.length === 0) throw new UsageError(`${name} holds no text${extname(path).toLowerCase() === ".pdf" ? "; it may be a scan, which needs OCR first" : ""}.`);
+  if (document.paragraphs.length === 0)
+    throw new UsageError(
+      `${name} holds no text${extname(path).toLowerCase() === ".pdf" ? "; it may be a scan, which needs OCR first" : ""}.`,
+    );
   return document;
 }
 
 async function readText(bytes: Uint8Array, name: string): Promise<Document> {
-  const paragraphs = decodeText(bytes, name).split(/\n[ \t]*\n/).map((text) => text.trim()).filter((text) => text !== "");
+  const paragraphs = decodeText(bytes, name)
+    .split(/\n[ \t]*\n/)
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
   return { title: name, paragraphs: paragraphs.map((text) => ({ text, headings: [] })) };
 }
 

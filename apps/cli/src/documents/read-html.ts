@@ -4,7 +4,11 @@ import { type Document, HeadingPath, type Paragraph } from "./document.ts";
 /** Elements whose text nobody reads. */
 const unread = new Set(["script", "style", "noscript", "template", "svg", "iframe", "object", "select"]);
 /** Elements that run on within a line; every other one begins a new paragraph. */
-const inline = new Set("a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q s samp small span strong sub sup time u var wbr".split(" "));
+const inline = new Set(
+  "a abbr b bdi bdo br cite code data del dfn em font i img ins kbd label mark q s samp small span strong sub sup time u var wbr".split(
+    " ",
+  ),
+);
 
 /** The text a reader of the page sees, cut at its block elements. */
 export function readHtml(source: string, name: string): Document {
@@ -15,7 +19,11 @@ export function readHtml(source: string, name: string): Document {
   let unreadDepth = 0;
   let inTitle = false;
   const close = (): string => {
-    const closed = text.replace(/[ \t\n]+/g, " ").replaceAll(" \u000b ", "\n").replaceAll("\u000b", "\n").trim();
+    const closed = text
+      .replace(/[ \t\n]+/g, " ")
+      .replaceAll(" \u000b ", "\n")
+      .replaceAll("\u000b", "\n")
+      .trim();
     text = "";
     return closed;
   };

@@ -11,7 +11,11 @@ export async function readPdf(bytes: Uint8Array, name: string): Promise<Document
   return {
     title: typeof title === "string" && title.trim() !== "" ? title.trim() : name,
     paragraphs: text.flatMap((page, at) =>
-      page.split(/\n\s*\n/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== "").map((paragraph) => ({ text: paragraph, headings: [], page: at + 1 })),
+      page
+        .split(/\n\s*\n/)
+        .map((paragraph) => paragraph.trim())
+        .filter((paragraph) => paragraph !== "")
+        .map((paragraph) => ({ text: paragraph, headings: [], page: at + 1 })),
     ),
   };
 }

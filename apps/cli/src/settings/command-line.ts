@@ -22,7 +22,12 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     if (token.kind !== "option") continue;
     const option = options[token.name];
     if (option === undefined) {
-      throw new UsageError(`${token.rawName} is no option of ${command}.${didYouMean(token.rawName, Object.keys(options).map((name) => `--${name}`))} "pagefile help" lists them.`);
+      throw new UsageError(
+        `${token.rawName} is no option of ${command}.${didYouMean(
+          token.rawName,
+          Object.keys(options).map((name) => `--${name}`),
+        )} "pagefile help" lists them.`,
+      );
     }
     if (option.value === undefined && token.value !== undefined) throw new UsageError(`${token.rawName} takes no value.`);
     if (option.value !== undefined && token.value === undefined) throw new UsageError(`${token.rawName} needs a value: ${option.value}.`);
@@ -41,7 +46,9 @@ function commandOf(typed: readonly string[]): CommandName {
   const name = typed[leadingNames(typed) - 1] ?? "chat";
   const known = (Object.keys(commands) as CommandName[]).find((command) => command === name);
   if (known !== undefined) return known;
-  throw new UsageError(`There is no command ${JSON.stringify(name)}.${didYouMean(name, Object.keys(commands))} "pagefile help" lists them.`);
+  throw new UsageError(
+    `There is no command ${JSON.stringify(name)}.${didYouMean(name, Object.keys(commands))} "pagefile help" lists them.`,
+  );
 }
 
 function allOptions(): Readonly<Record<string, Option>> {

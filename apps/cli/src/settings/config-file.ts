@@ -50,22 +50,24 @@ function checkConfig(path: string, text: string): Config {
   for (const [name, value] of Object.entries(config)) {
     const type = Object.hasOwn(names, name) ? names[name] : undefined;
     if (type === undefined) {
-      throw new UsageError(`${path}: there is no setting ${JSON.stringify(name)}.${didYouMean(name, Object.keys(names))} The settings are ${Object.keys(names).join(", ")}.`);
+      throw new UsageError(
+        `${path}: there is no setting ${JSON.stringify(name)}.${didYouMean(name, Object.keys(names))} The settings are ${Object.keys(names).join(", ")}.`,
+      );
     }
     if (typeof value !== type) throw new UsageError(`${path}: "${name}" must be a ${type}, not ${JSON.stringify(value)}.`);
   }
   const { file } = config;
   const rooted = typeof file === "string" && !isAbsolute(file) && file !== ":memory:" ? { file: resolve(dirname(path), file) } : {};
-  return { ...config, ...rooted } as Config;
+  return { ...config, ...rooted };
 }
 
-function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
+function parseObject(path: string, text: string): Config {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`, { cause: error });
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Config;
   throw new UsageError(`${path} must hold one JSON object, such as {"space": "local/me"}.`);
 }

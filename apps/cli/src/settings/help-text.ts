@@ -16,7 +16,7 @@ export function helpText(): string {
     ...optionRows(commonOptions),
     ...own,
     "",
-    "A config file, pagefile.config.json here or ~/.config/pagefile/config.json, sets the same names: {\"window\": 8192, \"color\": false}.",
+    'A config file, pagefile.config.json here or ~/.config/pagefile/config.json, sets the same names: {"window": 8192, "color": false}.',
     "Models come from OLLAMA_HOST, or from OPENAI_BASE_URL with OPENAI_API_KEY.",
     "Exit codes: 0 done, 1 nothing found, 2 wrong usage, 3 the memory or the model failed.",
     "",

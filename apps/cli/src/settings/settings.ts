@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { parseSpace } from "@pagefile/core/contracts";
 import { UsageError } from "../usage-error.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { Config } from "./config-file.ts";
@@ -28,14 +29,25 @@ export function toSettings(line: CommandLine, config: Config, env: Readonly<Reco
   };
   const window = chosen("window");
   return {
-    file: options["file"] === undefined || options["file"] === ":memory:" ? (chosen("file") ?? join(data, "pagefile", "memory.db")) : resolve(String(options["file"])),
-    space: chosen("space") ?? "local/me",
+    file:
+      options["file"] === undefined || options["file"] === ":memory:"
+        ? (chosen("file") ?? join(data, "pagefile", "memory.db"))
+        : resolve(String(options["file"])),
+    space: spaceName(chosen("space") ?? "local/me"),
     model: chosen("model"),
     embedder: chosen("embedder"),
     window: window === undefined ? undefined : wholeNumber("--window", window),
     json: (options["json"] ?? config["json"]) === true,
     color: options["no-color"] !== true && config["color"] !== false,
   };
+}
+
+function spaceName(name: string): string {
+  try {
+    return parseSpace(name);
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
 }
 
 /** @throws UsageError */

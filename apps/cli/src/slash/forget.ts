@@ -13,12 +13,17 @@ export const forgetCommand: SlashCommand = {
     const id = await pickRecord(conversation, typed);
     const preview = await space.erase(id, { preview: true });
     if (preview.entries === 0) return screen.note("there is nothing left of it to erase");
-    for (const record of await space.getMany([id, ...preview.derived])) screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
+    for (const record of await space.getMany([id, ...preview.derived]))
+      screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
     const derived = preview.derived.length === 0 ? "" : ` and ${plural(preview.derived.length, "record", "records")} derived from it`;
-    const answer = await conversation.ask(`  erase this${derived}, ${plural(preview.entries, "journal entry", "journal entries")}, for good? [y/N] `);
+    const answer = await conversation.ask(
+      `  erase this${derived}, ${plural(preview.entries, "journal entry", "journal entries")}, for good? [y/N] `,
+    );
     if (!/^y(es)?$/i.test(answer?.trim() ?? "")) return screen.note("nothing was erased");
     const receipt = await space.erase(id);
-    screen.note(`erased ${plural(receipt.erased.length + receipt.derived.length, "record", "records")}, ${plural(receipt.entries, "entry", "entries")}; the chain holds at ${receipt.head.hash.slice(0, 12)}`);
+    screen.note(
+      `erased ${plural(receipt.erased.length + receipt.derived.length, "record", "records")}, ${plural(receipt.entries, "entry", "entries")}; the chain holds at ${receipt.head.hash.slice(0, 12)}`,
+    );
     if (!receipt.scrubbed) screen.note("another process holds the file, so freed space is overwritten when it next can be", "yellow");
   },
 };

@@ -10,7 +10,9 @@ export const memoryCommand: SlashCommand = {
     for (const { key, body } of await agent.blocks()) {
       const { text, limit } = body instanceof Uint8Array ? {} : body;
       const shown = typeof text === "string" ? sanitise(text) : "";
-      screen.line(`  ${screen.paint("bold", sanitise(key ?? ""))} ${screen.paint("dim", `${shown.length} of ${String(limit)} characters`)}`);
+      screen.line(
+        `  ${screen.paint("bold", sanitise(key ?? ""))} ${screen.paint("dim", `${shown.length} of ${String(limit)} characters`)}`,
+      );
       for (const line of shown === "" ? ["(empty)"] : shown.split("\n")) screen.line(`    ${line}`);
     }
     const counts = Object.entries(await space.count()).map(([kind, count]) => plural(count, kind, `${kind}s`));

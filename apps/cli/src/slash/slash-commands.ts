@@ -39,6 +39,9 @@ export const slashCommands: Readonly<Record<string, SlashCommand>> = {
 export async function runSlashCommand(conversation: Conversation, typed: string): Promise<void> {
   const [, name = "", words = ""] = /^\/(\S*)\s*([\s\S]*)$/.exec(typed) ?? [];
   const command = Object.hasOwn(slashCommands, name) ? slashCommands[name] : undefined;
-  if (command === undefined) throw new UsageError(`There is no /${name}.${didYouMean(name, Object.keys(slashCommands)).replace("mean ", "mean /")} /help lists what there is.`);
+  if (command === undefined)
+    throw new UsageError(
+      `There is no /${name}.${didYouMean(name, Object.keys(slashCommands)).replace("mean ", "mean /")} /help lists what there is.`,
+    );
   await command.run(conversation, words.trim());
 }

@@ -11,7 +11,9 @@ export const exportCommand: SlashCommand = {
   async run({ space, screen }, file) {
     if (file === "") throw new UsageError("/export needs a file, as in /export memory.jsonl");
     const target = await open(file, "wx").catch((error: NodeJS.ErrnoException) => {
-      throw new UsageError(`${file} cannot be written: ${error.code === "EEXIST" ? "it is there already" : error.message}.`, { cause: error });
+      throw new UsageError(`${file} cannot be written: ${error.code === "EEXIST" ? "it is there already" : error.message}.`, {
+        cause: error,
+      });
     });
     let lines = 0;
     try {

@@ -2,7 +2,9 @@ import type { SpaceMemory } from "@pagefile/core";
 import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
 import { type Conversation, pickRecord } from "../chat/conversation.ts";
 import { authorOf, textOf } from "../record-line.ts";
+import { sanitiseLine } from "../terminal/sanitise.ts";
 import type { Screen } from "../terminal/screen.ts";
+import { cutToWidth } from "../terminal/text-width.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SlashCommand } from "./slash-command.ts";
 
@@ -35,9 +37,20 @@ async function lastNoted(space: SpaceMemory): Promise<RecordId> {
   return last.id;
 }
 
+/** The lines that went and the lines that came. */
 function showChange(screen: Screen, before: MemoryRecord | undefined, after: MemoryRecord | undefined): void {
   const name = after ?? before;
   screen.note(`${name === undefined ? "record" : authorOf(name)}: taken back`);
-  if (before !== undefined) screen.line(`    ${screen.paint("red", `- ${textOf(before)}`)}`);
-  screen.line(`    ${after === undefined ? screen.paint("dim", "(not there any more; /undo with its id brings it back)") : screen.paint("green", `+ ${textOf(after)}`)}`);
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const show = (mark: string, line: string, style: "red" | "green"): void =>
+    screen.line(`    ${screen.paint(style, cutToWidth(`${mark} ${line}`, screen.columns - 4))}`);
+  for (const line of old.filter((one) => !now.includes(one))) show("-", line, "red");
+  for (const line of now.filter((one) => !old.includes(one))) show("+", line, "green");
+  if (after === undefined) screen.note("it is not there any more; /undo with its id brings it back");
+}
+
+function linesOf(record: MemoryRecord | undefined): readonly string[] {
+  if (record === undefined) return [];
+  const { text } = record.body instanceof Uint8Array ? {} : record.body;
+  return typeof text === "string" ? text.split("\n").map(sanitiseLine) : [textOf(record)];
 }

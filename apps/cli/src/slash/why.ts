@@ -1,5 +1,5 @@
 import { pickRecord } from "../chat/conversation.ts";
-import { showWhy, showWhyNot } from "../terminal/recall-view.ts";
+import { showHit, showWhy, showWhyNot } from "../terminal/recall-view.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SlashCommand } from "./slash-command.ts";
 
@@ -10,7 +10,11 @@ export const whyCommand: SlashCommand = {
   async run(conversation, typed) {
     const { recall, screen, space } = conversation;
     if (recall === undefined) throw new UsageError("Nothing was recalled yet in this chat. Ask something, or /search.");
-    if (typed !== "") return showWhyNot(await space.whyNot(recall.query, await pickRecord(conversation, typed)), screen);
+    if (typed !== "") {
+      const id = await pickRecord(conversation, typed);
+      const hit = recall.hits.find((one) => one.id === id);
+      return hit === undefined ? showWhyNot(await space.whyNot(recall.query, id), screen) : showHit(hit, recall, screen);
+    }
     conversation.shown = recall.hits.map(({ id }) => id);
     showWhy(recall, screen);
   },

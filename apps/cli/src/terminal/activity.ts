@@ -12,9 +12,12 @@ export function describeCall(call: KeptCall, result: KeptResult): string {
 const sentences: Readonly<Record<string, (input: JsonObject, result: string) => string>> = {
   core_memory_append: (input) => `saved to ${word(input["label"])}: ${word(input["text"])}`,
   core_memory_replace: (input) =>
-    input["new_text"] === "" ? `removed from ${word(input["label"])}: ${word(input["old_text"])}` : `changed in ${word(input["label"])}: ${word(input["old_text"])} → ${word(input["new_text"])}`,
+    input["new_text"] === ""
+      ? `removed from ${word(input["label"])}: ${word(input["old_text"])}`
+      : `changed in ${word(input["label"])}: ${word(input["old_text"])} → ${word(input["new_text"])}`,
   core_memory_rewrite: (input) => `rewrote ${word(input["label"])}: ${word(input["text"])}`,
-  archival_memory_insert: (input, result) => `${result.startsWith("This was stored before") ? "had filed already" : "filed"}: ${word(input["text"])}`,
+  archival_memory_insert: (input, result) =>
+    `${result.startsWith("This was stored before") ? "had filed already" : "filed"}: ${word(input["text"])}`,
   archival_memory_update: (input) => `corrected a note: ${word(input["text"])}`,
   archival_memory_delete: (_input, result) => result,
   archival_memory_search: (input, result) => searched("notes and documents", input, result),

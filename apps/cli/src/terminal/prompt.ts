@@ -29,7 +29,15 @@ export class Prompt {
   ask(prompt: string): Promise<Typed> {
     const { promise, resolve } = Promise.withResolvers<Typed>();
     const { input, output } = { input: this.#input, output: this.#output };
-    const editor = createInterface({ input, output, prompt, terminal: true, history: this.#history, historySize: 500, removeHistoryDuplicates: true });
+    const editor = createInterface({
+      input,
+      output,
+      prompt,
+      terminal: true,
+      history: this.#history,
+      historySize: 500,
+      removeHistoryDuplicates: true,
+    });
     const lines: string[] = [];
     const finish = (typed: Typed): void => {
       resolve(typed);

@@ -14,22 +14,35 @@ export function showHits(recall: Recall, screen: Screen): void {
 export function showWhy(recall: Recall, screen: Screen): void {
   const { query, hits, confidence, total, tokens } = recall;
   screen.line(`  ${screen.paint("bold", `“${cutToWidth(sanitiseLine(query), screen.columns - 6)}”`)}`);
-  screen.note(`${hits.length} of ${total} candidates in ${tokens} tokens; confidence ${confidence.toFixed(2)}${recall.found ? "" : ": nothing that answers"}`);
-  for (const hit of hits) {
-    screen.line(hitLine(hit, recall, screen));
-    for (const reason of reasons(hit)) screen.line(screen.paint("dim", cutToWidth(`      ${reason}`, screen.columns)));
-  }
+  screen.note(
+    `${hits.length} of ${total} candidates in ${tokens} tokens; confidence ${confidence.toFixed(2)}${recall.found ? "" : ": nothing that answers"}`,
+  );
+  for (const hit of hits) showHit(hit, recall, screen);
   for (const { arm, store, status, matches, ms, behind, reason } of recall.searched) {
-    const state = status === "searched" ? `${plural(matches, "match", "matches")} in ${ms.toFixed(1)} ms${behind > 0 ? `, ${behind} entries behind` : ""}` : (reason ?? status);
+    const state =
+      status === "searched"
+        ? `${plural(matches, "match", "matches")} in ${ms.toFixed(1)} ms${behind > 0 ? `, ${behind} entries behind` : ""}`
+        : (reason ?? status);
     screen.note(`${arm} (${store}): ${state}`);
   }
 }
 
-export function showWhyNot({ explanation, why, rank, score }: WhyNot, screen: Screen): void {
-  screen.line(`  ${cutToWidth(sanitiseLine(explanation), 4 * screen.columns)}`);
-  if (why !== undefined && rank !== undefined && score !== undefined) {
-    for (const reason of reasons({ why })) screen.line(screen.paint("dim", `      ${reason}`));
-  }
+/** One hit of a recall with what its score is made of. */
+export function showHit(hit: Hit, recall: Recall, screen: Screen): void {
+  screen.line(hitLine(hit, recall, screen));
+  showReasons(hit, screen);
+}
+
+/** A recall leaves out what the model has in view already, which a search of now finds. */
+export function showWhyNot(whyNot: WhyNot, screen: Screen): void {
+  const { reason, explanation, why } = whyNot;
+  if (reason === "returned") screen.note("it was in view already, or was written later; asked now, this is what memory says:");
+  screen.note(explanation);
+  if (why !== undefined) showReasons({ why }, screen);
+}
+
+function showReasons(hit: Pick<Hit, "why">, screen: Screen): void {
+  for (const reason of reasons(hit)) screen.line(screen.paint("dim", cutToWidth(`      ${reason}`, screen.columns)));
 }
 
 function hitLine(hit: Hit, { hits }: Recall, screen: Screen): string {

@@ -20,3 +20,8 @@ function symbolOf(character: string): string {
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   return code === 0x7f ? "\u2421" : "\ufffd";
 }
+
+/** A value as one line of JSON that may be shown: what is dangerous is escaped, so that a program reads it unchanged. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replace(dangerous, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -25,7 +25,7 @@ export class Screen {
 
   /** From 40 to 200. */
   get columns(): number {
-    return Math.min(200, Math.max(40, this.#stream.columns ?? 80));
+    return Math.min(200, Math.max(40, this.#stream.columns || 80));
   }
 
   write(text: string): void {

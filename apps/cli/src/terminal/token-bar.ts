@@ -2,7 +2,11 @@ import type { ContextReport } from "@pagefile/core";
 import type { Screen, Style } from "./screen.ts";
 import { widthOf } from "./text-width.ts";
 
-const parts: readonly { readonly name: "system" | "blocks" | "summary" | "queue" | "recalled" | "free"; readonly style: Style; readonly glyph: string }[] = [
+const parts: readonly {
+  readonly name: "system" | "blocks" | "summary" | "queue" | "recalled" | "free";
+  readonly style: Style;
+  readonly glyph: string;
+}[] = [
   { name: "system", style: "blue", glyph: "█" },
   { name: "blocks", style: "magenta", glyph: "▓" },
   { name: "summary", style: "yellow", glyph: "▚" },
@@ -17,7 +21,10 @@ const parts: readonly { readonly name: "system" | "blocks" | "summary" | "queue"
  */
 export function tokenBar(report: ContextReport, screen: Pick<Screen, "paint" | "hasColor" | "columns">): string {
   const cells = screen.columns - 4;
-  const widths = shareCells(parts.map(({ name }) => Math.max(0, report[name])), cells);
+  const widths = shareCells(
+    parts.map(({ name }) => Math.max(0, report[name])),
+    cells,
+  );
   const glyphOf = ({ name, glyph }: (typeof parts)[number]): string => (screen.hasColor && name !== "free" ? "█" : glyph);
   const bar = parts.map((part, at) => screen.paint(part.style, glyphOf(part).repeat(widths[at] ?? 0))).join("");
   const shown = parts.filter(({ name }) => report[name] > 0 || name === "free");

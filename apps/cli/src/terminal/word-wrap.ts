@@ -1,5 +1,8 @@
 import { graphemesOf, widthOf } from "./text-width.ts";
 
+/** Wide marks that never begin a line; they hang over its end. */
+const hanging = /^[。，、！？：；）」』】》]$/u;
+
 /** Wraps a text that comes in pieces at words, and between wide characters, which need no blank to be parted. */
 export class WordWrap {
   readonly #columns: number;
@@ -22,6 +25,9 @@ export class WordWrap {
       else if (/^\s$/.test(grapheme)) {
         shown += this.#flush();
         this.#blanks += grapheme === "\t" ? "  " : grapheme;
+      } else if (hanging.test(grapheme)) {
+        shown += this.#flush() + grapheme;
+        this.#column += 2;
       } else if (widthOf(grapheme) > 1) {
         shown += this.#flush();
         this.#word = grapheme;
