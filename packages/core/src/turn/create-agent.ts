@@ -17,6 +17,9 @@ export function createAgent(options: AgentOptions): Agent {
   return new MemoryAgent(options);
 }
 
+/** Messages sent under a key of the sender's own. */
+const sentCollection = "sent";
+
 class MemoryAgent implements Agent {
   readonly space: SpaceMemory;
   readonly #core: AgentCore;
@@ -52,14 +55,19 @@ class MemoryAgent implements Agent {
   }
 
   async *#send(text: string, options: SendOptions): AsyncGenerator<AgentEvent> {
-    await closeOpenCalls(this.#core);
-    const { message, known } = await this.#take({ ...options, text });
-    const answer = known ? await this.#answerTo(message) : undefined;
-    if (answer === undefined) {
-      yield* this.#turn(message, { resumed: known, signal: options.signal });
+    const { signal, idempotencyKey } = options;
+    const known = idempotencyKey === undefined ? undefined : await this.#sentBefore(idempotencyKey, text);
+    if (known === undefined) {
+      await closeOpenCalls(this.#core);
+      yield* this.#turn(await this.#take({ ...options, text }), { resumed: false, signal });
       return;
     }
-    yield { type: "turn-start", turn: message.id, message: message.id, resumed: true };
+    const answer = await this.#answerTo(known);
+    if (answer === undefined) {
+      yield* this.#turn(known, { resumed: true, signal });
+      return;
+    }
+    yield { type: "turn-start", turn: known.id, message: known.id, resumed: true };
     yield { type: "turn-finish", reason: "answered", text: answer, recalled: [], partial: false };
   }
 
@@ -78,29 +86,33 @@ class MemoryAgent implements Agent {
     }
   }
 
-  /** Writes a message that comes from outside. `known` when it was written before, under the same idempotency key. */
-  async #take({ text, role = "user", speaker, session, occurredAt, idempotencyKey }: ObservedMessage): Promise<{ message: MemoryRecord; known: boolean }> {
+  /** Writes a message that comes from outside. */
+  async #take({ text, role = "user", speaker, session, occurredAt, idempotencyKey }: ObservedMessage): Promise<MemoryRecord> {
     const { settings, space } = this.#core;
     const { messages } = await this.#core.load();
     const happened = occurredAt === undefined ? undefined : toInstant("`occurredAt`", occurredAt);
     const at = happened === undefined ? settings.clock.now() : Date.parse(happened);
     const origin: Origin = { channel: role === "user" ? "user" : "agent", trust: "user", ...(speaker !== undefined && { principal: speaker }) };
-    const receipt = await this.#core.append(
+    const { records } = await this.#core.append(
       { role, text, ...(speaker !== undefined && { speaker }) },
       {
         origin,
         session: session ?? sessionOf(messages.at(-1), at, settings.sessionGapMs),
         index: true,
         ...(happened !== undefined && { occurredAt: happened }),
-        ...(idempotencyKey !== undefined && { collection: "sent", key: idempotencyKey, onConflict: "skip" }),
+        ...(idempotencyKey !== undefined && { collection: sentCollection, key: idempotencyKey, onConflict: "skip" }),
       },
     );
-    const [written] = receipt.records;
-    const message = written === undefined ? undefined : await space.get(written.id);
+    const message = await space.get(records[0]?.id ?? "");
     if (message === undefined) throw new PagefileError("RECORD_NOT_FOUND", "The message was removed while it was taken in.");
-    const known = written?.outcome === "skipped";
-    if (known && messageBody(message).text !== text) throw new PagefileError("IDEMPOTENCY_MISMATCH", "This idempotency key was used for another message.");
-    return { message, known };
+    return message;
+  }
+
+  /** @throws IDEMPOTENCY_MISMATCH */
+  async #sentBefore(key: string, text: string): Promise<MemoryRecord | undefined> {
+    const message = await this.space.get({ kind: "message", collection: sentCollection, key });
+    if (message === undefined || messageBody(message).text === text) return message;
+    throw new PagefileError("IDEMPOTENCY_MISMATCH", "This idempotency key was used for another message.");
   }
 
   /** The final answer a message got, where it is still in the queue or just behind it. */

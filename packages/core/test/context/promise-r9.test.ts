@@ -3,7 +3,7 @@ import type { ChatRequest, MemoryRecord } from "@pagefile/core/contracts";
 import { inMemoryJournal, manualClock, type RandomSource, randomSource, type ScriptedReply, scriptedModel, sequentialIds } from "@pagefile/testing";
 import { expect, test } from "vitest";
 
-const histories = process.env["PAGEFILE_PROMISE_SCALE"] === "full" ? 10_000 : 300;
+const histories = process.env["PAGEFILE_PROMISE_SCALE"] === "full" ? 10_000 : 150;
 
 const pieces = ["the boiler was serviced", "Ana lives in Porto", "我妹妹住在波尔图", "0196b0aa-1234-7000-8000-00000000000a", "€ 1,299.90", "!?;:-- ...", "🙂🙂", "supercalifragilistic", "{\"a\":[1,2,3]}"];
 
