@@ -24,7 +24,7 @@ function placeOf(record: MemoryRecord, page: ListPage): Place {
 }
 
 function meets(record: MemoryRecord, page: ListPage): boolean {
-  const { kind, collection, keyFrom, keyBelow, afterId, createdFrom, createdBelow, tag, parent } = page;
+  const { kind, collection, keyFrom, keyBelow, afterId, beforeId, createdFrom, createdBelow, tag, parent } = page;
   const key = record.key ?? "";
   return (
     (kind === undefined || record.kind === kind) &&
@@ -32,6 +32,7 @@ function meets(record: MemoryRecord, page: ListPage): boolean {
     (keyFrom === undefined || compareCodePoints(key, keyFrom) >= 0) &&
     (keyBelow === undefined || compareCodePoints(key, keyBelow) < 0) &&
     (afterId === undefined || record.id > afterId) &&
+    (beforeId === undefined || record.id < beforeId) &&
     (createdFrom === undefined || record.createdAt >= createdFrom) &&
     (createdBelow === undefined || record.createdAt < createdBelow) &&
     (tag === undefined || record.tags.includes(tag)) &&

@@ -47,6 +47,7 @@ function randomPage(random: Random, records: readonly MemoryRecord[]): ListPage 
     order: random.pick(["ascending", "descending"]),
     ...(random.chance(0.4) && { kind: random.pick(["message", "passage", "row"] as const) }),
     ...(random.chance(0.2) && { afterId: some.id }),
+    ...(random.chance(0.2) && { beforeId: random.pick(records).id }),
     ...(random.chance(0.2) && { createdFrom: instant(random.integer(0, 9)) }),
     ...(random.chance(0.2) && { createdBelow: instant(random.integer(0, 9)) }),
     ...(random.chance(0.2) && { tag: random.pick(["a", "ab", "a,b", "%", "b"]) }),
@@ -66,6 +67,7 @@ function expectedIds(records: readonly MemoryRecord[], page: ListPage): RecordId
       (page.keyFrom === undefined || compareCodePoints(key(record), page.keyFrom) >= 0) &&
       (page.keyBelow === undefined || compareCodePoints(key(record), page.keyBelow) < 0) &&
       record.id > (page.afterId ?? "") &&
+      record.id < (page.beforeId ?? "~") &&
       record.createdAt >= (page.createdFrom ?? "") &&
       record.createdAt < (page.createdBelow ?? "~") &&
       (page.tag === undefined || record.tags.includes(page.tag)) &&

@@ -23,7 +23,7 @@ function indexedText(record: MemoryRecord): string | undefined {
 
 /** The session of a message, the document of a passage. */
 function groupOf(record: MemoryRecord): string | undefined {
-  if (record.kind === "passage") return member(record, "document") ?? record.collection;
+  if (record.kind === "passage") return member(record, "document");
   const { session } = record.attributes;
   return session === undefined ? undefined : String(session);
 }
