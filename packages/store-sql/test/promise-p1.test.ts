@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Journal } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
+import { isAtLeast } from "../src/sqlite/connection.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
 
@@ -92,20 +93,24 @@ describe("P1: erase leaves nothing", () => {
     expect(found.statistics).toEqual({ documents: 100, averageLength: 4, frequencies: [100] });
   });
 
-  it("says when another process holds the file, and finishes at the next opening", async () => {
-    const file = freshFile();
-    await using journal = sqlite({ file, busyTimeoutMs: 50 });
-    await plant(journal, few);
-    const reader = new DatabaseSync(file);
-    reader.exec("BEGIN; SELECT count(*) FROM entry");
-    const receipt = await journal.erase(home, fewIds, { recordedAt: now });
-    expect(receipt.scrubbed).toBe(false);
-    // The protection is off while the reader is there, and the scan sees it.
-    expect(countTraces(file, few)).toBeGreaterThan(0);
-    reader.close();
-    await journal.close();
-    await using again = sqlite({ file });
-    await again.head(home);
-    expect(countTraces(file, few)).toBe(0);
-  });
+  // With the rollback journal of an older SQLite the erasure itself waits for readers.
+  it.runIf(isAtLeast(process.versions["sqlite"] ?? "", [3, 51, 3]))(
+    "says when another process holds the file, and finishes at the next opening",
+    async () => {
+      const file = freshFile();
+      await using journal = sqlite({ file, busyTimeoutMs: 50 });
+      await plant(journal, few);
+      const reader = new DatabaseSync(file);
+      reader.exec("BEGIN; SELECT count(*) FROM entry");
+      const receipt = await journal.erase(home, fewIds, { recordedAt: now });
+      expect(receipt.scrubbed).toBe(false);
+      // The protection is off while the reader is there, and the scan sees it.
+      expect(countTraces(file, few)).toBeGreaterThan(0);
+      reader.close();
+      await journal.close();
+      await using again = sqlite({ file });
+      await again.head(home);
+      expect(countTraces(file, few)).toBe(0);
+    },
+  );
 });

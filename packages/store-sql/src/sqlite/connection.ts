@@ -103,8 +103,9 @@ export class Connection {
 /** Makes a fresh connection durable, frugal with what it deletes, and its schema the newest. */
 function prepare(database: Database, readOnly: boolean): void {
   const version = database.get<{ version: string }>("SELECT sqlite_version() AS version")?.version ?? "";
-  if (!isAtLeast(version, oldest)) {
-    throw new PagefileError("JOURNAL_UNAVAILABLE", `Pagefile needs SQLite ${oldest.join(".")} or newer; this Node.js brings ${version}.`);
+  const hasWords = database.get("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'") !== undefined;
+  if (!hasWords || !isAtLeast(version, oldest)) {
+    throw new PagefileError("JOURNAL_UNAVAILABLE", "Pagefile needs a Node.js whose SQLite has full text: 22.16 or newer.");
   }
   const mode = isAtLeast(version, firstSoundWal) ? "WAL" : "TRUNCATE";
   if (!readOnly) database.execute(`PRAGMA journal_mode = ${mode}`);

@@ -1,42 +1,42 @@
 import { canonicalJson, hashText, type ListPage, type MemoryRecord, type Page, PagefileError } from "@pagefile/core/contracts";
 import type { Database, SqlValue } from "./database.ts";
 import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
+import type { Condition } from "./filter-sql.ts";
 
 /** One page of a space's current records. */
 export function listRecords(database: Database, space: number, page: ListPage): Page<MemoryRecord> {
   const limit = page.limit ?? 100;
-  const conditions = conditionsOf(space, page).filter(([, value]) => value !== undefined);
+  const conditions = conditionsOf(space, page);
   const sql = `SELECT ${recordColumns} FROM record r ${indexOf(page)} JOIN entry e ON e.space = r.space AND e.seq = r.seq
-    WHERE ${conditions.map(([condition]) => condition).join(" AND ")} ORDER BY ${orderOf(page)} LIMIT ?`;
-  const values = conditions.map(([, value]) => value ?? null);
-  const records = database.all<RecordRow>(sql, ...values, limit + 1).map(recordOf);
+    WHERE ${conditions.map(({ sql: condition }) => condition).join(" AND ")} ORDER BY ${orderOf(page)} LIMIT ?`;
+  const records = database.all<RecordRow>(sql, ...conditions.flatMap(({ values }) => values), limit + 1).map(recordOf);
   const items = records.slice(0, limit);
   const last = items.at(-1);
-  return records.length > limit && last !== undefined
-    ? { items, next: JSON.stringify([fingerprint(page), last.key ?? "", last.id]) }
-    : { items };
+  if (records.length <= limit || last === undefined) return { items };
+  return { items, next: JSON.stringify([fingerprint(page), last.key ?? "", last.id]) };
 }
 
-/** Each condition with its one parameter; without value it does not apply. */
-function conditionsOf(space: number, page: ListPage): readonly (readonly [sql: string, value: SqlValue | undefined])[] {
-  const { tag, parent } = page;
-  const marked = `r.id IN (SELECT id FROM mark WHERE space = ${space} AND name = ?)`;
-  const [key, id] = page.cursor === undefined ? [] : placeFrom(page.cursor, page);
-  const beyond = page.order === "descending" ? "<" : ">";
+function conditionsOf(space: number, page: ListPage): readonly Condition[] {
+  const { kind, tag, parent, by, order, cursor } = page;
+  const where = (sql: string, ...values: SqlValue[]): Condition => ({ sql, values });
+  const given = (sql: string, value: string | undefined): readonly Condition[] => (value === undefined ? [] : [where(sql, value)]);
+  const marked = (name: string): Condition => where("r.id IN (SELECT id FROM mark WHERE space = ? AND name = ?)", space, name);
+  const beyond = order === "descending" ? "<" : ">";
+  const [key, id] = cursor === undefined ? [] : placeFrom(cursor, page);
   return [
-    ["r.space = ?", space],
-    page.kind === undefined ? ["r.kind IS NOT ?", null] : ["r.kind = ?", page.kind],
-    ["r.key IS NOT NULL AND r.collection = ?", page.collection],
-    ["r.key >= ?", page.keyFrom],
-    ["r.key < ?", page.keyBelow],
-    ["r.id > ?", page.afterId],
-    ["r.created_at >= ?", page.createdFrom],
-    ["r.created_at < ?", page.createdBelow],
-    [marked, tag === undefined ? undefined : `tag:${tag}`],
-    [marked, parent === undefined ? undefined : `parent:${parent}`],
-    ...(page.by === "key"
-      ? ([[`(r.key, r.id) ${beyond} (SELECT value ->> 0, value ->> 1 FROM (SELECT ? AS value))`, id && JSON.stringify([key, id])]] as const)
-      : ([[`r.id ${beyond} ?`, id]] as const)),
+    where("r.space = ?", space),
+    kind === undefined ? where("r.kind IS NOT NULL") : where("r.kind = ?", kind),
+    ...given("r.key IS NOT NULL AND r.collection = ?", page.collection),
+    ...given("r.key >= ?", page.keyFrom),
+    ...given("r.key < ?", page.keyBelow),
+    ...given("r.id > ?", page.afterId),
+    ...given("r.id < ?", page.beforeId),
+    ...given("r.created_at >= ?", page.createdFrom),
+    ...given("r.created_at < ?", page.createdBelow),
+    ...(tag === undefined ? [] : [marked(`tag:${tag}`)]),
+    ...(parent === undefined ? [] : [marked(`parent:${parent}`)]),
+    ...(key === undefined || id === undefined || by !== "key" ? [] : [where(`(r.key, r.id) ${beyond} (?, ?)`, key, id)]),
+    ...(id === undefined || by === "key" ? [] : [where(`r.id ${beyond} ?`, id)]),
   ];
 }
 
