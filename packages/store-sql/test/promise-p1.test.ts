@@ -71,11 +71,11 @@ const few = canaries.slice(0, 10);
 const fewIds = ids.slice(0, 10);
 
 describe("P1: erase leaves nothing", () => {
-  it("leaves no byte of 100 records in any file, in any form", async () => {
+  it("leaves no byte of 100 records in any file, in any form", { timeout: 120_000 }, async () => {
     const file = freshFile();
     await using journal = sqlite({ file });
     await plant(journal);
-    expect(countTraces(file)).toBeGreaterThan(300);
+    expect(countTraces(file, few)).toBeGreaterThan(30);
     const receipt = await journal.erase(home, ids, { recordedAt: now });
     expect(receipt).toMatchObject({ erased: ids, scrubbed: true });
     expect(countTraces(file)).toBe(0);

@@ -32,7 +32,7 @@ export function projectPut(database: Database, space: number, { record, document
   const held = database.get<Held>(selectHeld, space, id);
   const terms = document.terms.join(" ");
   if (held !== undefined) {
-    if (held.version > version || (held.version === version && held.terms === null)) return undefined;
+    if (held.version > version) return undefined;
     if (held.version === version && held.terms === terms && hasWords(database, held.number)) return held.number;
     takeOut(database, space, held);
     if (held.version < version) removeVectors(database, space, held.number);

@@ -75,15 +75,17 @@ export function entriesBetween(database: Database, space: number, range: { after
   return database.all<EntryRow>(`${selectEntries} ${where}`, space, range.after, range.to, range.limit).map(entryOf);
 }
 
-/** Every entry of one record, oldest first. */
-export function entriesOf(database: Database, space: number, id: RecordId): readonly Entry[] {
-  const chain = `WITH RECURSIVE chain (seq) AS (
+/** Makes `chain` the seqs of one record's entries; parameters: space, id, space. */
+export const withChain: string = `WITH RECURSIVE chain (seq) AS (
     SELECT seq FROM record WHERE space = ? AND id = ?
     UNION ALL
     SELECT e.previous FROM chain JOIN entry e ON e.space = ? AND e.seq = chain.seq WHERE e.previous IS NOT NULL
   )`;
+
+/** Every entry of one record, oldest first. */
+export function entriesOf(database: Database, space: number, id: RecordId): readonly Entry[] {
   const where = "WHERE e.space = ? AND e.seq IN (SELECT seq FROM chain) ORDER BY e.seq";
-  return database.all<EntryRow>(`${chain} ${selectEntries} ${where}`, space, id, space, space).map(entryOf);
+  return database.all<EntryRow>(`${withChain} ${selectEntries} ${where}`, space, id, space, space).map(entryOf);
 }
 
 function entryOf(row: EntryRow): Entry {

@@ -1,7 +1,7 @@
 import type { AppendOptions, ErasureReceipt, RecordId, Space } from "@pagefile/core/contracts";
 import type { Database } from "./database.ts";
 import { forgetPlace, projectRemoval } from "./documents.ts";
-import { EntryLog } from "./entry-log.ts";
+import { EntryLog, withChain } from "./entry-log.ts";
 import { compactWords } from "./lexical-index.ts";
 import { clearRecord, standingOf } from "./records.ts";
 import { forgetFingerprints } from "./requests.ts";
@@ -39,13 +39,8 @@ export function erase(database: Database, space: Space, erasure: Erasure): Omit<
 }
 
 function stripEntries(database: Database, space: number, id: RecordId): number {
-  const chain = `WITH RECURSIVE chain (seq) AS (
-    SELECT seq FROM record WHERE space = ? AND id = ?
-    UNION ALL
-    SELECT e.previous FROM chain JOIN entry e ON e.space = ? AND e.seq = chain.seq WHERE e.previous IS NOT NULL
-  )`;
   const update = "UPDATE entry SET payload = NULL, salt = NULL WHERE space = ? AND seq IN (SELECT seq FROM chain) AND payload IS NOT NULL";
-  return database.run(`${chain} ${update}`, space, id, space, space);
+  return database.run(`${withChain} ${update}`, space, id, space, space);
 }
 
 /*
