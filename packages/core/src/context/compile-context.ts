@@ -1,4 +1,4 @@
-import type { ChatMessage, MemoryRecord, RecordId, ToolSpecification } from "../contracts/index.ts";
+import type { ChatMessage, RecordId, ToolSpecification } from "../contracts/index.ts";
 import { messagesTokens, messageTokens, toolsTokens } from "./chat-size.ts";
 import { cutText } from "./cut-text.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
@@ -13,7 +13,7 @@ export interface ContextParts {
   readonly summary: string;
   /** Oldest first. */
   readonly units: readonly MessageUnit[];
-  /** The message of this turn: shown even when it was evicted, and carrying the note. */
+  /** The message of this turn as it is shown, even when it was evicted; it carries the note. */
   readonly turn?: { readonly id: RecordId; readonly text: string };
   readonly note: string;
   /** What was wrong with the model's last answers, for the next request only. */
@@ -52,11 +52,8 @@ export function compileContext(parts: ContextParts, caps: TextCaps): CompiledCon
   const summary = parts.summary === "" ? "" : `\n\n${cutText(parts.summary, caps.summary, "Search the conversation for the rest")}`;
   const system: ChatMessage = { role: "system", text: `${parts.system}\n\n${parts.blocks}${summary}` };
   const note = parts.note === "" ? "" : cutNote(parts.note, caps.note);
-  const queue = parts.units.flatMap((unit) => withNote(unit, shortenUnit(unit, caps.message), parts.turn?.id, note));
-  if (parts.turn !== undefined && !parts.units.some((unit) => holds(unit, parts.turn?.id))) {
-    const text = cutText(parts.turn.text, caps.message, `Read on: conversation_search with id ${parts.turn.id}`);
-    queue.unshift({ role: "user", text: joinNote(note, text) });
-  }
+  const queue = parts.units.flatMap((unit) => (holds(unit, parts.turn?.id) ? turnMessages(parts, note, caps.message) : shortenUnit(unit, caps.message)));
+  if (!parts.units.some((unit) => holds(unit, parts.turn?.id))) queue.unshift(...turnMessages(parts, note, caps.message));
   if (parts.corrections.length > 0) queue.push({ role: "user", text: parts.corrections.join("\n") });
   const recalled = parts.turn === undefined ? 0 : estimateTokens(note);
   const sizes = {
@@ -70,13 +67,11 @@ export function compileContext(parts: ContextParts, caps: TextCaps): CompiledCon
   return { messages: [system, ...queue], sizes: { ...sizes, total } };
 }
 
-function withNote(unit: MessageUnit, messages: readonly ChatMessage[], turn: RecordId | undefined, note: string): readonly ChatMessage[] {
-  if (turn === undefined || note === "" || !holds(unit, turn)) return messages;
-  return messages.map((message) => (message.role === "user" ? { role: "user", text: joinNote(note, message.text) } : message));
-}
-
-function joinNote(note: string, text: string): string {
-  return note === "" ? text : `${note}\n\n${text}`;
+/** The message this turn is about, with the note in front of the user's own words: small models answer what they read last. */
+function turnMessages({ turn }: ContextParts, note: string, tokens: number): readonly ChatMessage[] {
+  if (turn === undefined) return [];
+  const text = cutText(turn.text, tokens, `Read on: conversation_search with id ${turn.id}`);
+  return [{ role: "user", text: note === "" ? text : `${note}\n\n${text}` }];
 }
 
 /** Keeps the end mark, so that what follows cannot be taken for recalled text. */
@@ -93,6 +88,6 @@ function cutNote(note: string, tokens: number): string {
   return kept.length < 2 ? "" : [...kept, lines.at(-1)].join("\n");
 }
 
-function holds(unit: MessageUnit, id: MemoryRecord["id"] | undefined): boolean {
-  return unit.records.some((record) => record.id === id);
+function holds(unit: MessageUnit, id: RecordId | undefined): boolean {
+  return id !== undefined && unit.records.some((record) => record.id === id);
 }

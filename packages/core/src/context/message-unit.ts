@@ -23,7 +23,7 @@ export function toUnits(records: readonly MemoryRecord[]): readonly MessageUnit[
     const following = records[at + 1];
     if (body.role === "user") {
       const stamp = record.attributes["session"] === session ? "" : timeStamp(record);
-      units.push(unit([record], [{ role: "user", text: `${stamp}${body.speaker === undefined ? "" : `${body.speaker}: `}${body.text}` }]));
+      units.push(unit([record], [{ role: "user", text: stamp + userText(body) }]));
     } else if (body.role === "assistant" && (body.calls ?? []).length > 0) {
       const results = following === undefined ? undefined : resultsOf(body, following);
       units.push(unit(results && following ? [record, following] : [record], callMessages(body, results ?? [])));
@@ -36,6 +36,11 @@ export function toUnits(records: readonly MemoryRecord[]): readonly MessageUnit[
     session = record.attributes["session"];
   }
   return units;
+}
+
+/** What a user said, with the name of who spoke where there is one. */
+export function userText({ speaker, text }: MessageBody): string {
+  return speaker === undefined ? text : `${speaker}: ${text}`;
 }
 
 function unit(records: readonly MemoryRecord[], messages: readonly ChatMessage[]): MessageUnit {

@@ -16,7 +16,7 @@ export const noteEnd = "</memory>";
 /** The line above what was recalled. */
 export const recalledHeading = "Recalled (oldest knowledge may be out of date):";
 
-/** The note as text, in front of the user's own words: small models answer what they read last. */
+/** The note as text. */
 export function noteText({ now, recall, partial, pressure }: TurnNote): string {
   const lines = [`Now: ${weekday.format(now)} ${new Date(now).toISOString().slice(0, 16).replace("T", " ")} UTC.`];
   if (recall?.found === true) lines.push(recalledHeading, recall.text);

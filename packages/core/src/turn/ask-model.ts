@@ -1,6 +1,7 @@
 import { type ChatModel, type ChatRequest, type Clock, isPagefileError, PagefileError } from "../contracts/index.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import { type ModelAnswer, readAnswer } from "./model-answer.ts";
+import { traced } from "./traced.ts";
 
 export interface AskOptions {
   readonly clock: Clock;
@@ -16,7 +17,7 @@ export async function* askModel(model: ChatModel, request: ChatRequest, { clock,
   const mostEvents = 1000 + 4 * (request.maxOutputTokens ?? 4096);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return yield* readAnswer(model.stream(request, { signal }), { signal, mostEvents });
+      return yield* tracedAnswer(model, () => readAnswer(model.stream(request, { signal }), { signal, mostEvents }));
     } catch (error) {
       signal.throwIfAborted();
       if (!isPagefileError(error)) throw foreign(error);
@@ -26,6 +27,17 @@ export async function* askModel(model: ChatModel, request: ChatRequest, { clock,
       await clock.sleep(waitMs, signal);
     }
   }
+}
+
+function tracedAnswer(model: ChatModel, read: () => ReturnType<typeof readAnswer>): ReturnType<typeof readAnswer> {
+  return traced("chat", { target: model.id, "gen_ai.request.model": model.id }, async function* (span) {
+    const answer = yield* read();
+    span.setAttribute("gen_ai.response.finish_reasons", [answer.reason]);
+    const { inputTokens, outputTokens } = answer.usage ?? {};
+    if (inputTokens !== undefined) span.setAttribute("gen_ai.usage.input_tokens", inputTokens);
+    if (outputTokens !== undefined) span.setAttribute("gen_ai.usage.output_tokens", outputTokens);
+    return answer;
+  });
 }
 
 /** An adapter threw what the contract does not name. A TypeError is a programmer's mistake and stays one. */

@@ -9,6 +9,7 @@ import type { Agent, AgentOptions, ObservedMessage, SendOptions } from "./agent.
 import { closeOpenCalls } from "./open-calls.ts";
 import { unansweredMessage } from "./pending-message.ts";
 import { sessionOf } from "./session-of.ts";
+import { traced } from "./traced.ts";
 import { type Stop, Turn } from "./turn.ts";
 import { TurnSignal } from "./turn-signal.ts";
 
@@ -133,7 +134,7 @@ class MemoryAgent implements Agent {
     yield { type: "turn-start", turn: message.id, message: message.id, resumed };
     let stop: Stop;
     try {
-      stop = yield* turn.run();
+      stop = yield* traced("invoke_agent", { "gen_ai.agent.id": this.space.name }, () => turn.run());
     } catch (error) {
       stop = stopFor(error, turnSignal);
     }

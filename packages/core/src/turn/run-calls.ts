@@ -1,5 +1,6 @@
 import { isPagefileError, type KeptCall, type KeptResult, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
+import { span } from "../telemetry/span.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
@@ -46,7 +47,8 @@ async function runCall(call: KeptCall, key: string, options: RunOptions): Promis
   if (options.signal.aborted) return notRun;
   const outside = tool.effect === "external" || tool.effect === "irreversible";
   if (outside && !(await begin(key, options))) return unknownOutcome;
-  return runTool(tool, call, { ...options, idempotencyKey: key });
+  const attributes = { target: tool.name, "gen_ai.tool.name": tool.name, "gen_ai.tool.call.id": call.id };
+  return span("execute_tool", attributes, () => runTool(tool, call, { ...options, idempotencyKey: key }));
 }
 
 async function runTool(tool: Tool, call: KeptCall, context: Omit<ToolContext, "origin"> & RunOptions): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import { estimateTokens } from "../context/estimate-tokens.ts";
 import { type FittedContext, tooSmall } from "../context/fit-context.ts";
 import { messageBody } from "../context/message-body.ts";
+import { userText } from "../context/message-unit.ts";
 import type { QueueSnapshot } from "../context/queue-memory.ts";
 import { noteText } from "../context/turn-note.ts";
 import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
@@ -84,6 +85,7 @@ export class Turn {
     const fitted = yield* this.#fit();
     const step = this.#meter.steps + 1;
     yield { type: "step-start", step, context: this.#core.reportOf(fitted) };
+    const { tools: capable } = this.#core.model.capabilities;
     let answer: ModelAnswer | undefined;
     let stop: Stop | undefined;
     try {
@@ -95,6 +97,8 @@ export class Turn {
       yield { type: "step-finish", step, reason: answer?.reason ?? "other", usage: answer?.usage };
       if (this.#signal.aborted || !isPagefileError(error)) throw error;
       if (error.code === "MODEL_CONTEXT_OVERFLOW") return this.#shrink(fitted);
+      // The server said only now that the model can call no tools: the step is tried without any.
+      if (error.code === "MODEL_REJECTED" && capable && !this.#core.model.capabilities.tools) return undefined;
       if (error.code !== "MODEL_RESPONSE_INVALID") throw error;
       this.#meter.step(undefined, { input: fitted.tokens, output: 0 });
       yield* this.#correct(new Mistake("EMPTY", `${error.message} Answer the user in plain text, or call a tool.`));
@@ -119,7 +123,7 @@ export class Turn {
   #turnParts(): TurnParts {
     const { recall, partial } = this.#recalled;
     const note = noteText({ now: this.#core.settings.clock.now(), recall, partial, pressure: this.#pressure });
-    return { turn: { id: this.#message.id, text: messageBody(this.#message).text }, note, corrections: this.#corrections };
+    return { turn: { id: this.#message.id, text: userText(messageBody(this.#message)) }, note, corrections: this.#corrections };
   }
 
   async *#ask({ compiled, tokens }: FittedContext): AsyncGenerator<AgentEvent, ModelAnswer> {
