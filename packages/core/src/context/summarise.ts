@@ -47,7 +47,8 @@ export async function summarise(options: SummariseOptions): Promise<NewSummary> 
     return { text: cutDown(previous, chunks.join("\n"), tokens), summarised: false };
   }
   const rest = chunks.slice(mostRounds).join("\n");
-  return { text: keepIdentifiers(rest === "" ? text : cutDown(text, rest, tokens), messages, tokens), summarised: true };
+  const sources = [...messages.map((record) => messageBody(record).text), previous];
+  return { text: keepIdentifiers(rest === "" ? text : cutDown(text, rest, tokens), sources, tokens), summarised: true };
 }
 
 async function askSummary(options: SummariseOptions, previous: string, chunk: string): Promise<string> {
@@ -78,8 +79,8 @@ function cutDown(previous: string, added: string, tokens: number): string {
 }
 
 /** Addresses, numbers of several digits and the like must survive word for word: those a summary lost are put after it. */
-function keepIdentifiers(text: string, messages: readonly MemoryRecord[], tokens: number): string {
-  const found = messages.flatMap((record) => messageBody(record).text.slice(0, 20_000).split(/[\s,;"'<>()[\]{}]+/).filter(isIdentifier));
+function keepIdentifiers(text: string, sources: readonly string[], tokens: number): string {
+  const found = sources.flatMap((source) => source.slice(0, 20_000).split(/[\s,;"'<>()[\]{}]+/).filter(isIdentifier));
   const lost = [...new Set(found)].filter((item) => !text.includes(item));
   const room = Math.max(0, tokens - estimateTokens(text) - 8);
   const kept: string[] = [];

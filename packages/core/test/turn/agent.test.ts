@@ -54,7 +54,7 @@ test("recalls what left the queue, says from where, and keeps it with the answer
   expect(answer?.origin).toMatchObject({ channel: "agent", trust: "user", parents: expect.arrayContaining([recalled]) });
   expect(recalled).toBeDefined();
   expect(events.find(({ type }) => type === "recall")).toMatchObject({ recall: { text: expect.stringContaining("2026-05-03 10:00, user: My sister Ana lives in Porto.") } });
-  expect(model.requests.at(-1)?.messages.at(-1)?.text).toMatch(/^<memory>[^]*user: My sister Ana lives in Porto\.\n<\/memory>\n\nWhere does my sister Ana live\?$/);
+  expect(model.requests.at(-1)?.messages.at(-1)?.text).toMatch(/^<memory>[^]*user: My sister Ana lives in Porto\.\n[^]*<\/memory>\n\nWhere does my sister Ana live\?$/);
 });
 
 test("says that recall was partial when a search fails (PITFALLS 32)", async () => {
