@@ -18,6 +18,11 @@ export class TopScores {
     else if (score > (this.#scores[0] ?? Number.POSITIVE_INFINITY)) this.#sink(row, score);
   }
 
+  /** Adds the score of every row. */
+  addAll(scores: Float64Array): void {
+    for (let row = 0; row < scores.length; row += 1) this.add(row, scores[row] as number);
+  }
+
   /** Best first; `numbers` names each row. */
   ranked(numbers: Float64Array): readonly Near[] {
     const found = Array.from(this.#rows.subarray(0, this.#size), (row, at) => ({

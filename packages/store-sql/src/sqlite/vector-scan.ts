@@ -41,15 +41,15 @@ export class VectorScan implements VectorIndex {
 
   search(query: Float32Array, limit: number, among?: Iterable<number>): readonly Near[] {
     const unit = normalize(query.slice());
-    const matrix = this.#matrix;
-    const count = this.#rowOf.size;
-    const best = new TopScores(Math.min(limit, count));
+    const best = new TopScores(Math.min(limit, this.#rowOf.size));
     if (among === undefined) {
-      for (let row = 0; row < count; row += 1) best.add(row, dot(unit, matrix, row * unit.length));
+      const scores = new Float64Array(this.#rowOf.size);
+      multiply(unit, this.#matrix, scores);
+      best.addAll(scores);
     } else {
       for (const number of among) {
         const row = this.#rowOf.get(number);
-        if (row !== undefined) best.add(row, dot(unit, matrix, row * unit.length));
+        if (row !== undefined) best.add(row, dot(unit, this.#matrix, row * this.#dimensions));
       }
     }
     return best.ranked(this.#numbers);
@@ -66,11 +66,19 @@ export class VectorScan implements VectorIndex {
   }
 }
 
+/** The dot product of each row with the query. A loop of its own, with nothing in it but arrays, compiles several times faster. */
+function multiply(query: Float32Array, matrix: Float32Array, scores: Float64Array): void {
+  for (let row = 0; row < scores.length; row += 1) scores[row] = dot(query, matrix, row * query.length);
+}
+
 /** Four sums side by side, so that the processor need not wait for one addition to begin the next. */
 function dot(query: Float32Array, matrix: Float32Array, start: number): number {
   const length = query.length;
   const whole = length - (length % 4);
-  let [a, b, c, d] = [0, 0, 0, 0];
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
   let at = 0;
   for (let from = start; at < whole; at += 4, from += 4) {
     a += (query[at] as number) * (matrix[from] as number);
