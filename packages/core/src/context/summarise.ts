@@ -80,7 +80,7 @@ function cutDown(previous: string, added: string, tokens: number): string {
 
 /** Addresses, numbers of several digits and the like must survive word for word: those a summary lost are put after it. */
 function keepIdentifiers(text: string, sources: readonly string[], tokens: number): string {
-  const found = sources.flatMap((source) => source.slice(0, 20_000).split(/[\s,;"'<>()[\]{}]+/).filter(isIdentifier));
+  const found = sources.flatMap((source) => source.slice(0, 20_000).split(/[\s,;"'<>()[\]{}]+/).map((word) => word.replace(/[.!?:]+$/, "")).filter(isIdentifier));
   const lost = [...new Set(found)].filter((item) => !text.includes(item));
   const room = Math.max(0, tokens - estimateTokens(text) - 8);
   const kept: string[] = [];
