@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
-import { type ArmQuery, parseSpace, type Space } from "@pagefile/core/contracts";
+import { type ArmQuery, type IndexedChange, parseSpace, type Space } from "@pagefile/core/contracts";
 import { sqlite, type SqliteJournal } from "@pagefile/store-sql";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Connection } from "../src/sqlite/connection.ts";
@@ -28,19 +28,11 @@ async function fill(
       samplePut({ number, text: text(number), group: `session ${Math.floor(number / 50)}`, content: { tags: ["t"] } }),
     );
     const { applied } = await journal.append(space, puts, { recordedAt: now });
-    const changes = applied.flatMap(({ record, seq }, at) =>
-      record === undefined
-        ? []
-        : [
-            {
-              type: "put",
-              seq,
-              record,
-              document: puts[at]?.document,
-              vector: { embedder: "test", values: unit(numbers[at] ?? 0) },
-            } as const,
-          ],
-    );
+    const changes = puts.flatMap(({ document }, at): IndexedChange[] => {
+      const { record, seq = 0 } = applied[at] ?? {};
+      const vector = { embedder: "test", values: unit(start + at) };
+      return record === undefined ? [] : [{ type: "put", seq, record, document, vector }];
+    });
     await journal.store.apply(space, changes);
   }
 }
