@@ -21,7 +21,7 @@ export const searchParameters: JsonObject = {
 };
 
 export async function searchOrRead(input: JsonObject, kind: "message" | "passage", context: ToolContext): Promise<string> {
-  if (typeof input["query"] === "string") return searchPage(input["query"], kind, pageOf(input), context);
+  if (typeof input["query"] === "string") return searchPage({ query: input["query"], kind, page: pageOf(input) }, context);
   if (typeof input["id"] === "string") {
     const record = await findRecord(context.space, input["id"], kind);
     context.cite([record]);
@@ -34,8 +34,14 @@ function pageOf({ page }: JsonObject): number {
   return typeof page === "number" ? page : 1;
 }
 
+interface Search {
+  readonly query: string;
+  readonly kind: "message" | "passage";
+  readonly page: number;
+}
+
 /** One page of a search as text for the model: how many there are, then one result a line with its id to cite. */
-async function searchPage(query: string, kind: "message" | "passage", page: number, context: ToolContext): Promise<string> {
+async function searchPage({ query, kind, page }: Search, context: ToolContext): Promise<string> {
   const { space, signal, turn } = context;
   const recall = await space.read(query, { kinds: [kind], limit: Math.min(200, page * pageSize), exclude: turn, signal });
   const first = (page - 1) * pageSize;

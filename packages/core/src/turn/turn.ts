@@ -28,6 +28,8 @@ export interface Stop {
 /** How often a prompt is made smaller when the server says that it is too long. */
 const mostOverflows = 8;
 const pressureShare = 0.7;
+/** Characters of a step's results that are indexed; the results themselves are kept beside them. */
+const longestIndexed = 300_000;
 
 /**
  * One turn. What it has done is in the journal and nowhere else, so a turn begun by another process goes on from its last
@@ -38,6 +40,8 @@ export class Turn {
   readonly #message: MemoryRecord;
   readonly #signal: AbortSignal;
   readonly #meter: TurnMeter;
+  /** The one time that all steps see, so that the prompt's beginning stays the same. */
+  readonly #begun: number;
   readonly #ids: RecordId[];
   readonly #cited = new Map<RecordId, MemoryRecord>();
   #corrections: readonly string[] = [];
@@ -50,6 +54,7 @@ export class Turn {
     this.#message = message;
     this.#signal = signal;
     this.#meter = new TurnMeter(core.settings.bounds);
+    this.#begun = core.settings.clock.now();
     this.#ids = [message.id];
   }
 
@@ -122,7 +127,8 @@ export class Turn {
 
   #turnParts(): TurnParts {
     const { recall, partial } = this.#recalled;
-    const note = noteText({ now: this.#core.settings.clock.now(), recall, partial, pressure: this.#pressure });
+    const pressure = this.#pressure && this.#core.tools.specifications.length > 0;
+    const note = noteText({ now: this.#begun, recall, partial, pressure });
     return { turn: { id: this.#message.id, text: userText(messageBody(this.#message)) }, note, corrections: this.#corrections };
   }
 
@@ -178,7 +184,7 @@ export class Turn {
     const { trust, parents = [] } = this.#origin(await this.#core.load());
     const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
     // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.
-    const text = outside ? results.map((result) => result.text).join("\n") : "";
+    const text = outside ? results.map((result) => result.text).join("\n").slice(0, longestIndexed).toWellFormed() : "";
     const { records } = await this.#core.append({ role: "tool", text, results }, { origin: kept, session: sessionOfRecord(this.#message), index: outside });
     this.#ids.push(records[0]?.id ?? "");
     return results.some((result) => result.failed);
