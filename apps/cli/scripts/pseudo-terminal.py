@@ -30,5 +30,8 @@ while True:
             break
         if not shown:
             break
-        os.write(1, shown)
+        try:
+            os.write(1, shown)
+        except BrokenPipeError:
+            break
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 0xFF)

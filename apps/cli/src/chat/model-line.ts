@@ -5,7 +5,7 @@ import { sanitiseLine } from "../terminal/sanitise.ts";
 export function modelLines(model: ChatModel): readonly string[] {
   if (model.id !== "offline") return [`model ${sanitiseLine(model.id)}`];
   return [
-    "the offline model: no AI, only rules. It files what it is told and quotes what it recalls",
-    "for a real model start Ollama (ollama.com) and `ollama pull qwen3:4b`, or set OPENAI_API_KEY",
+    "the offline model: rules, no AI. It files what it is told and quotes it back",
+    "for a real one: start Ollama, `ollama pull qwen3:4b`; or set OPENAI_API_KEY",
   ];
 }
