@@ -36,7 +36,10 @@ export const bench: Bench = async () => {
     rmSync(folder, { recursive: true });
   }
   const levels = [...new Set(outcomes.map(({ level }) => level))].map((level) => summarise(level, outcomes));
-  return { result: { bench: "nested-kv", windowTokens, pairs: 140, levels }, table: levels.map((level) => JSON.stringify(level)).join("\n") };
+  return {
+    result: { bench: "nested-kv", windowTokens, pairs: 140, levels },
+    table: levels.map((level) => JSON.stringify(level)).join("\n"),
+  };
 };
 
 /** The pairs go into archival memory, far more than the window holds; the agent is given the key alone. */
@@ -53,8 +56,18 @@ export async function solve(memory: Memory, space: string, { level, pairs, quest
   return { level, right: said === `The value is ${answer}.`, steps: model.requests.length, tokens };
 }
 
-function summarise(level: number, outcomes: readonly Outcome[]): { level: number; tasks: number; accuracy: number; steps: number; tokens: number } {
+function summarise(
+  level: number,
+  outcomes: readonly Outcome[],
+): { level: number; tasks: number; accuracy: number; steps: number; tokens: number } {
   const own = outcomes.filter((outcome) => outcome.level === level);
-  const mean = (value: (outcome: Outcome) => number): number => Math.round((own.reduce((sum, outcome) => sum + value(outcome), 0) / own.length) * 10) / 10;
-  return { level, tasks: own.length, accuracy: own.filter(({ right }) => right).length / own.length, steps: mean(({ steps }) => steps), tokens: mean(({ tokens }) => tokens) };
+  const mean = (value: (outcome: Outcome) => number): number =>
+    Math.round((own.reduce((sum, outcome) => sum + value(outcome), 0) / own.length) * 10) / 10;
+  return {
+    level,
+    tasks: own.length,
+    accuracy: own.filter(({ right }) => right).length / own.length,
+    steps: mean(({ steps }) => steps),
+    tokens: mean(({ tokens }) => tokens),
+  };
 }

@@ -20,7 +20,9 @@ export function pagingModel(contextWindow: number): ScriptedModel {
 function reply({ messages }: ChatRequest): ScriptedReply {
   const since = messages.slice(messages.findLastIndex(({ role }) => role === "user"));
   const [question] = new RegExp(uuid).exec(since[0]?.text.replace(/<memory>[\s\S]*<\/memory>/, "") ?? "") ?? [""];
-  const values = new Map(since.filter(isResult).flatMap(({ text }) => [...text.matchAll(pair)].map(([, key = "", value = ""]) => [key, value] as const)));
+  const values = new Map(
+    since.filter(isResult).flatMap(({ text }) => [...text.matchAll(pair)].map(([, key = "", value = ""]) => [key, value] as const)),
+  );
   let key = question;
   for (let value = values.get(key); value !== undefined; value = values.get(key)) key = value;
   // The end of the chain is known once a search for it has brought no value.
@@ -32,5 +34,7 @@ function isResult(message: ChatMessage): boolean {
 }
 
 function searched(messages: readonly ChatMessage[]): ReadonlySet<unknown> {
-  return new Set(messages.flatMap((message) => (message.role === "assistant" ? (message.calls ?? []) : []).map((call) => call.arguments["query"])));
+  return new Set(
+    messages.flatMap((message) => (message.role === "assistant" ? (message.calls ?? []) : []).map((call) => call.arguments["query"])),
+  );
 }

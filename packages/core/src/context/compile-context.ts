@@ -52,7 +52,9 @@ export function compileContext(parts: ContextParts, caps: TextCaps): CompiledCon
   const summary = parts.summary === "" ? "" : `\n\n${cutText(parts.summary, caps.summary, "Search the conversation for the rest")}`;
   const system: ChatMessage = { role: "system", text: `${parts.system}\n\n${parts.blocks}${summary}` };
   const note = parts.note === "" ? "" : cutNote(parts.note, caps.note);
-  const queue = parts.units.flatMap((unit) => (holds(unit, parts.turn?.id) ? turnMessages(parts, note, caps.message) : shortenUnit(unit, caps.message)));
+  const queue = parts.units.flatMap((unit) =>
+    holds(unit, parts.turn?.id) ? turnMessages(parts, note, caps.message) : shortenUnit(unit, caps.message),
+  );
   if (!parts.units.some((unit) => holds(unit, parts.turn?.id))) queue.unshift(...turnMessages(parts, note, caps.message));
   if (parts.corrections.length > 0) queue.push({ role: "user", text: parts.corrections.join("\n") });
   const recalled = parts.turn === undefined ? 0 : estimateTokens(note);

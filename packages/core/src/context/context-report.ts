@@ -37,7 +37,12 @@ export function contextReport({ snapshot, parts, compiled, sizes, gauge }: Repor
   const estimated = (compiled ?? compileContext(parts, uncut)).sizes;
   const total = gauge.measure(estimated.total);
   const scaled = (tokens: number): number => Math.round((tokens * total) / Math.max(1, estimated.total));
-  const filled = { system: scaled(estimated.system), blocks: scaled(estimated.blocks), summary: scaled(estimated.summary), recalled: scaled(estimated.recalled) };
+  const filled = {
+    system: scaled(estimated.system),
+    blocks: scaled(estimated.blocks),
+    summary: scaled(estimated.summary),
+    recalled: scaled(estimated.recalled),
+  };
   const queue = Math.max(0, total - filled.system - filled.blocks - filled.summary - filled.recalled);
   const used = queue + filled.system + filled.blocks + filled.summary + filled.recalled;
   return {

@@ -72,7 +72,7 @@ async function evict(records: readonly MemoryRecord[], snapshot: QueueSnapshot, 
   const { queue, model, gauge, budget, summaryTokens, signal } = options;
   const through = records.at(-1)?.id ?? "";
   // A prompt that is measured longer than it is estimated leaves room for fewer estimated tokens.
-  const promptTokens = Math.floor((budget * budget) / Math.max(budget, gauge.measure(budget)) * 0.8);
+  const promptTokens = Math.floor(((budget * budget) / Math.max(budget, gauge.measure(budget))) * 0.8);
   const previous = storedSummary(snapshot);
   const { text, summarised } = await summarise({ model, previous, messages: records, tokens: summaryTokens, promptTokens, signal });
   await queue.saveSummary({ text, through, origin: summaryOrigin(records, snapshot) });

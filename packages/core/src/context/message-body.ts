@@ -1,4 +1,5 @@
-import type { JsonObject, KeptCall, KeptResult, MemoryRecord, MessageBody } from "../contracts/index.ts";
+import type { JsonValue, KeptCall, KeptResult, MemoryRecord, MessageBody } from "../contracts/index.ts";
+import { isJsonObject } from "./json-object.ts";
 
 /** Reads a message's body, whoever wrote it: an import may hold anything, and must not stop a turn. */
 export function messageBody(record: MemoryRecord): MessageBody {
@@ -14,14 +15,12 @@ export function messageBody(record: MemoryRecord): MessageBody {
   };
 }
 
-function isCall(value: unknown): value is KeptCall {
-  return isObject(value) && typeof value["id"] === "string" && typeof value["name"] === "string" && isObject(value["arguments"]);
+function isCall(value: JsonValue): value is KeptCall {
+  return isJsonObject(value) && typeof value["id"] === "string" && typeof value["name"] === "string" && isJsonObject(value["arguments"]);
 }
 
-function isResult(value: unknown): value is KeptResult {
-  return isObject(value) && typeof value["callId"] === "string" && typeof value["name"] === "string" && typeof value["text"] === "string";
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function isResult(value: JsonValue): value is KeptResult {
+  return (
+    isJsonObject(value) && typeof value["callId"] === "string" && typeof value["name"] === "string" && typeof value["text"] === "string"
+  );
 }

@@ -36,7 +36,8 @@ export function planContext(parts: ContextParts, { budget, measure }: ContextBud
   }
   // The turn's own message is shown even when it was paged out, so the last unit can go as well.
   const [last] = parts.units;
-  if (last !== undefined && parts.turn !== undefined && !last.records.some(({ id }) => id === parts.turn?.id)) return { type: "evict", units: 1 };
+  if (last !== undefined && parts.turn !== undefined && !last.records.some(({ id }) => id === parts.turn?.id))
+    return { type: "evict", units: 1 };
   const least = attempt(Number.POSITIVE_INFINITY);
   if (least.tokens > budget * estimateError) return { type: "too-small", tokens: fixed };
   return { type: "send", ...least, minimal: true };

@@ -65,7 +65,10 @@ export class QueueMemory {
    */
   async saveSummary(summary: { readonly text: string; readonly through: RecordId; readonly origin: Origin }): Promise<void> {
     const key = summaryPrefix + summary.through;
-    await this.#space.write({ kind: "block", collection, key, text: summary.text, index: false, onConflict: "replace" }, { origin: summary.origin });
+    await this.#space.write(
+      { kind: "block", collection, key, text: summary.text, index: false, onConflict: "replace" },
+      { origin: summary.origin },
+    );
   }
 
   async #loadState(): Promise<QueueState> {
@@ -91,7 +94,11 @@ export class QueueMemory {
     let cursor: string | undefined;
     do {
       const where = { kind: "message", order: "descending", limit: 100 } as const;
-      const page = await this.#space.list({ ...where, ...(after !== undefined && { afterId: after }), ...(cursor !== undefined && { cursor }) });
+      const page = await this.#space.list({
+        ...where,
+        ...(after !== undefined && { afterId: after }),
+        ...(cursor !== undefined && { cursor }),
+      });
       for (const record of page.items) {
         // The newest message is always there, however long it is.
         if (tokens > mostTokens) return { messages: messages.reverse(), beyond: true };
@@ -118,5 +125,10 @@ function later(a: RecordId | undefined, b: RecordId | undefined): RecordId | und
 
 function recordTokens(record: MemoryRecord): number {
   const { text, calls = [], results = [] } = messageBody(record);
-  return 8 + estimateTokens(text) + estimateTokens(calls.length === 0 ? "" : JSON.stringify(calls)) + results.reduce((sum, { text: result }) => sum + estimateTokens(result), 0);
+  return (
+    8 +
+    estimateTokens(text) +
+    estimateTokens(calls.length === 0 ? "" : JSON.stringify(calls)) +
+    results.reduce((sum, { text: result }) => sum + estimateTokens(result), 0)
+  );
 }

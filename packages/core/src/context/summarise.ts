@@ -55,7 +55,10 @@ async function askSummary(options: SummariseOptions, previous: string, chunk: st
   const { model, tokens, signal } = options;
   const text = `Summary so far:\n${previous === "" ? "(none)" : cutText(previous, tokens, "")}\n\nMessages:\n${chunk}\n\nWrite the new summary in at most ${Math.ceil(tokens * 0.6)} words.`;
   const request: ChatRequest = {
-    messages: [{ role: "system", text: summariserInstructions }, { role: "user", text }],
+    messages: [
+      { role: "system", text: summariserInstructions },
+      { role: "user", text },
+    ],
     maxOutputTokens: tokens,
     temperature: 0,
   };
@@ -80,7 +83,13 @@ function cutDown(previous: string, added: string, tokens: number): string {
 
 /** Addresses, numbers of several digits and the like must survive word for word: those a summary lost are put after it. */
 function keepIdentifiers(text: string, sources: readonly string[], tokens: number): string {
-  const found = sources.flatMap((source) => source.slice(0, 20_000).split(/[\s,;"'<>()[\]{}]+/).map((word) => word.replace(/[.!?:]+$/, "")).filter(isIdentifier));
+  const found = sources.flatMap((source) =>
+    source
+      .slice(0, 20_000)
+      .split(/[\s,;"'<>()[\]{}]+/)
+      .map((word) => word.replace(/[.!?:]+$/, ""))
+      .filter(isIdentifier),
+  );
   const lost = [...new Set(found)].filter((item) => !text.includes(item));
   const room = Math.max(0, tokens - estimateTokens(text) - 8);
   const kept: string[] = [];
@@ -102,7 +111,11 @@ function isIdentifier(word: string): boolean {
 function line(record: MemoryRecord): string {
   const { role, speaker, text, calls = [], results = [] } = messageBody(record);
   const when = (record.occurredAt ?? record.createdAt).slice(0, 10);
-  const parts = [text, ...calls.map((call) => `(calls ${call.name} ${JSON.stringify(call.arguments)})`), ...results.map((result) => result.text)];
+  const parts = [
+    text,
+    ...calls.map((call) => `(calls ${call.name} ${JSON.stringify(call.arguments)})`),
+    ...results.map((result) => result.text),
+  ];
   return cutText(`[${when}] ${speaker ?? role}: ${parts.filter((part) => part !== "").join(" ")}`, 400, "");
 }
 

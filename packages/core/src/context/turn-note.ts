@@ -22,7 +22,9 @@ export function noteText({ now, recall, partial, pressure }: TurnNote): string {
   if (recall?.found === true) lines.push(recalledHeading, recall.text);
   if (partial !== undefined) lines.push(partial);
   if (pressure) {
-    lines.push("Your view is nearly full and the oldest messages will soon leave it. Save now with core_memory_append what must stay in view.");
+    lines.push(
+      "Your view is nearly full and the oldest messages will soon leave it. Save now with core_memory_append what must stay in view.",
+    );
   }
   return `${noteStart}\n${lines.join("\n")}\n${noteEnd}`;
 }

@@ -12,7 +12,27 @@ export interface Evidence {
 const leastCoverage = 0.4;
 const mostQuoted = 3;
 const line = /^\[[0-9a-f-]{13,36}\] (\d{4}-\d\d-\d\d) \d\d:\d\d, (.*?): (.*)$/;
-const questionWords = new Set(["哪里", "哪儿", "哪个", "哪些", "什么", "谁", "多少", "几", "怎么", "为什么", "何时", "吗", "呢", "的", "是", "在", "了", "tell", "remind"]);
+const questionWords = new Set([
+  "哪里",
+  "哪儿",
+  "哪个",
+  "哪些",
+  "什么",
+  "谁",
+  "多少",
+  "几",
+  "怎么",
+  "为什么",
+  "何时",
+  "吗",
+  "呢",
+  "的",
+  "是",
+  "在",
+  "了",
+  "tell",
+  "remind",
+]);
 
 export function readEvidence(text: string): readonly Evidence[] {
   return text.split("\n").flatMap((row) => {

@@ -3,9 +3,14 @@ import { isQuestion } from "./utterance.ts";
 
 /** A summary without a model: the lines that tell most, word for word, in their order, as many as fit. */
 export function extractiveSummary(prompt: string, tokens: number): string {
-  const [, previous = "", messages = ""] = /^Summary so far:\n([\s\S]*?)\n\nMessages:\n([\s\S]*?)(?:\n\nWrite the new summary[^\n]*)?$/.exec(prompt) ?? [];
-  const lines = [...new Set([...previous.split("\n"), ...messages.split("\n")])].filter((line) => line !== "" && line !== "(none)" && isWorthIt(line));
-  const ranked = lines.map((line, at) => ({ line, at, weight: weightOf(line) + at / (lines.length * 2) })).toSorted((a, b) => b.weight - a.weight);
+  const [, previous = "", messages = ""] =
+    /^Summary so far:\n([\s\S]*?)\n\nMessages:\n([\s\S]*?)(?:\n\nWrite the new summary[^\n]*)?$/.exec(prompt) ?? [];
+  const lines = [...new Set([...previous.split("\n"), ...messages.split("\n")])].filter(
+    (line) => line !== "" && line !== "(none)" && isWorthIt(line),
+  );
+  const ranked = lines
+    .map((line, at) => ({ line, at, weight: weightOf(line) + at / (lines.length * 2) }))
+    .toSorted((a, b) => b.weight - a.weight);
   const kept: typeof ranked = [];
   let used = 0;
   for (const entry of ranked) {
@@ -14,7 +19,10 @@ export function extractiveSummary(prompt: string, tokens: number): string {
     used += cost;
     kept.push(entry);
   }
-  const text = kept.toSorted((a, b) => a.at - b.at).map(({ line }) => line).join("\n");
+  const text = kept
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ line }) => line)
+    .join("\n");
   return text === "" ? "Nothing of note was said." : text;
 }
 

@@ -5,7 +5,9 @@ import type { OfflineRequest } from "./read-request.ts";
 import { isPersonal, sortUtterance, type Utterance } from "./utterance.ts";
 
 /** A text, or calls to make first. */
-export type OfflineReply = { readonly text: string } | { readonly calls: readonly { readonly name: string; readonly arguments: JsonObject }[] };
+export type OfflineReply =
+  | { readonly text: string }
+  | { readonly calls: readonly { readonly name: string; readonly arguments: JsonObject }[] };
 
 const mostFiled = 4;
 const longestFact = 300;
@@ -23,7 +25,8 @@ export function offlineReply(request: OfflineRequest): OfflineReply {
     return { calls: [{ name: "archival_memory_insert", arguments: { text: fresh.join("\n") } }] };
   }
   const parts = utterance.questions.map((question) => answer(question, utterance, request));
-  if (utterance.statements.length > 0) parts.unshift(noted(utterance.statements, { kept: fresh.length === 0 && request.results.length === 0, chinese: utterance.chinese }));
+  if (utterance.statements.length > 0)
+    parts.unshift(noted(utterance.statements, { kept: fresh.length === 0 && request.results.length === 0, chinese: utterance.chinese }));
   return { text: parts.length > 0 ? parts.join("\n") : smallTalkAnswer(utterance) };
 }
 
@@ -46,7 +49,8 @@ function answer(question: string, { chinese }: Utterance, { system, note, result
   const best = bestEvidence(question, evidence);
   if (best.length > 0) return best.map((line) => quote(line, chinese)).join("\n");
   const known = /<block label="human"[^>]*>\n([\s\S]*?)\n<\/block>/.exec(system)?.[1]?.trim() ?? "";
-  if (known !== "" && /\b(about|know|remember)\b.*\bme\b|关于我|记得我|了解我/i.test(question)) return chinese ? `我知道的是：\n${known}` : `This is what I know about you:\n${known}`;
+  if (known !== "" && /\b(about|know|remember)\b.*\bme\b|关于我|记得我|了解我/i.test(question))
+    return chinese ? `我知道的是：\n${known}` : `This is what I know about you:\n${known}`;
   return nothingFound(keyWords(question), chinese);
 }
 

@@ -18,7 +18,9 @@ export function quote({ date, who, text }: Evidence, chinese: boolean): string {
 
 export function nothingFound(words: readonly string[], chinese: boolean): string {
   const searched = words.join(chinese ? "、" : ", ");
-  return chinese ? `我没有找到相关的内容。我在对话和笔记里找过：${searched}。` : `I find nothing about that. I searched the conversation and the notes for: ${searched}.`;
+  return chinese
+    ? `我没有找到相关的内容。我在对话和笔记里找过：${searched}。`
+    : `I find nothing about that. I searched the conversation and the notes for: ${searched}.`;
 }
 
 export function noted(statements: readonly string[], state: { readonly kept: boolean; readonly chinese: boolean }): string {
@@ -28,8 +30,11 @@ export function noted(statements: readonly string[], state: { readonly kept: boo
 }
 
 export function smallTalkAnswer({ smallTalk, chinese }: Utterance): string {
-  if (smallTalk === "greeting") return chinese ? "你好。告诉我值得记住的事，以后可以问我。" : "Hello. Tell me what is worth remembering, and ask me about it later.";
+  if (smallTalk === "greeting")
+    return chinese ? "你好。告诉我值得记住的事，以后可以问我。" : "Hello. Tell me what is worth remembering, and ask me about it later.";
   if (smallTalk === "thanks") return chinese ? "不客气。" : "You are welcome.";
   if (smallTalk === "farewell") return chinese ? "再见，我会记得。" : "Goodbye. I will remember.";
-  return chinese ? "我在听。我只会记住你说的话，并在你问起时引用它。" : "I am listening. I can keep what you tell me and quote it when you ask; for a real conversation I need a language model.";
+  return chinese
+    ? "我在听。我只会记住你说的话，并在你问起时引用它。"
+    : "I am listening. I can keep what you tell me and quote it when you ask; for a real conversation I need a language model.";
 }

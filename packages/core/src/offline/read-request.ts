@@ -18,7 +18,9 @@ export function readRequest({ messages, tools = [] }: ChatRequest): OfflineReque
   const at = messages.findLastIndex(({ role }) => role === "user");
   const text = messages[at]?.text ?? "";
   const end = text.startsWith(noteStart) ? text.indexOf(noteEnd) : -1;
-  const results = messages.slice(at + 1).flatMap((message) => (message.role === "tool" ? [{ name: message.name, text: message.text }] : []));
+  const results = messages
+    .slice(at + 1)
+    .flatMap((message) => (message.role === "tool" ? [{ name: message.name, text: message.text }] : []));
   return {
     system: first?.role === "system" ? first.text : "",
     said: (end === -1 ? text : text.slice(end + noteEnd.length)).trim().replace(/^\[[\d: -]+ UTC\] /, ""),

@@ -5,7 +5,8 @@ import type { Tool } from "./tool.ts";
 export function conversationSearch(): Tool {
   return {
     name: "conversation_search",
-    description: "Searches everything that was ever said, also long ago. Returns dated messages with ids. With id instead of query: one message in full.",
+    description:
+      "Searches everything that was ever said, also long ago. Returns dated messages with ids. With id instead of query: one message in full.",
     parameters: searchParameters,
     effect: "read",
     run: (input, context) => searchOrRead(input, "message", context),

@@ -36,7 +36,11 @@ const rewrite: Tool = {
   run: (input, context) => editBlock(input, context, () => argument(input, "text")),
 };
 
-async function editBlock(input: JsonObject, { space, origin, idempotencyKey: call }: ToolContext, change: (text: string) => string): Promise<string> {
+async function editBlock(
+  input: JsonObject,
+  { space, origin, idempotencyKey: call }: ToolContext,
+  change: (text: string) => string,
+): Promise<string> {
   const key = argument(input, "label");
   const ref = { kind: "block", collection: "core", key } as const;
   if ((await space.get(ref)) === undefined) throw await noSuchBlock(space, key);
@@ -62,10 +66,16 @@ async function editBlock(input: JsonObject, { space, origin, idempotencyKey: cal
 function replaceOnce(text: string, old: string, next: string): string {
   const at = text.indexOf(old);
   if (at === -1) {
-    throw new PagefileError("TEXT_NOT_FOUND", `old_text is not in the block, so nothing was changed. Copy it exactly from the block, which reads:\n${text}`);
+    throw new PagefileError(
+      "TEXT_NOT_FOUND",
+      `old_text is not in the block, so nothing was changed. Copy it exactly from the block, which reads:\n${text}`,
+    );
   }
   if (text.includes(old, at + 1)) {
-    throw new PagefileError("TEXT_NOT_FOUND", "old_text occurs more than once in the block, so nothing was changed. Give a longer piece that occurs once.");
+    throw new PagefileError(
+      "TEXT_NOT_FOUND",
+      "old_text occurs more than once in the block, so nothing was changed. Give a longer piece that occurs once.",
+    );
   }
   return text.slice(0, at) + next + text.slice(at + old.length);
 }
@@ -79,7 +89,10 @@ function overLimit(key: string, length: number, limit: number): PagefileError {
 
 async function noSuchBlock(space: ToolContext["space"], key: string): Promise<PagefileError> {
   const { items } = await space.list({ kind: "block", collection: "core", by: "key" });
-  return new PagefileError("RECORD_NOT_FOUND", `There is no block ${JSON.stringify(key)}. The blocks are: ${items.map((item) => item.key).join(", ")}.`);
+  return new PagefileError(
+    "RECORD_NOT_FOUND",
+    `There is no block ${JSON.stringify(key)}. The blocks are: ${items.map((item) => item.key).join(", ")}.`,
+  );
 }
 
 function blockBody({ body }: MemoryRecord): Pick<BlockBody, "text" | "limit"> {

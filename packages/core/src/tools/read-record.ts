@@ -18,14 +18,20 @@ export function recordPage(record: MemoryRecord, page: number): string {
  * @throws PagefileError RECORD_NOT_FOUND, as a sentence for the model
  */
 export async function findRecord(space: ToolContext["space"], cited: string, kind: RecordKind): Promise<MemoryRecord> {
-  const id = cited.trim().replace(/^\[|\]$/g, "").toLowerCase();
+  const id = cited
+    .trim()
+    .replace(/^\[|\]$/g, "")
+    .toLowerCase();
   if (citable.test(id)) {
     const bounds = { afterId: fill(id, lowest), beforeId: fill(id, highest) };
     const found = id.length === lowest.length ? await space.getMany([id]) : (await space.list({ kind, ...bounds, limit: 2 })).items;
     const [record] = found;
     if (record !== undefined && record.kind === kind && found.length === 1) return record;
   }
-  throw new PagefileError("RECORD_NOT_FOUND", `There is no ${kind} with the id ${JSON.stringify(cited.slice(0, 60))} (any more). Copy an id from between [ and ] in a search result.`);
+  throw new PagefileError(
+    "RECORD_NOT_FOUND",
+    `There is no ${kind} with the id ${JSON.stringify(cited.slice(0, 60))} (any more). Copy an id from between [ and ] in a search result.`,
+  );
 }
 
 /** At least the millisecond of a UUIDv7. */

@@ -48,7 +48,8 @@ async function searchPage({ query, kind, page }: Search, context: ToolContext): 
   const hits = recall.hits.slice(first, first + pageSize);
   context.cite(hits.map(({ record }) => record));
   const partial = recall.partial ? `\n${missingPart(recall)}` : "";
-  if (hits.length === 0) return `${first === 0 ? `Nothing found for ${JSON.stringify(query)}. Try other words.` : `There are only ${recall.total} results.`}${partial}`;
+  if (hits.length === 0)
+    return `${first === 0 ? `Nothing found for ${JSON.stringify(query)}. Try other words.` : `There are only ${recall.total} results.`}${partial}`;
   const more = recall.total > first + hits.length ? `; page ${page + 1} has more` : "";
   return `Results ${first + 1} to ${first + hits.length} of ${recall.total}${more}:\n${hits.map((hit) => hitLine(hit, hits)).join("\n")}${partial}`;
 }
@@ -60,6 +61,14 @@ export function missingPart({ searched }: Pick<Recall, "searched">): string {
 }
 
 function hitLine({ record }: Hit, hits: readonly Hit[]): string {
-  const line = renderLine(record, shortId(record.id, hits.map(({ id }) => id)));
-  return line.length <= shownLength ? line : `${line.slice(0, shownLength).toWellFormed()}… (${line.length - shownLength} more characters: search with this id)`;
+  const line = renderLine(
+    record,
+    shortId(
+      record.id,
+      hits.map(({ id }) => id),
+    ),
+  );
+  return line.length <= shownLength
+    ? line
+    : `${line.slice(0, shownLength).toWellFormed()}… (${line.length - shownLength} more characters: search with this id)`;
 }

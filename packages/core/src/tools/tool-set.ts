@@ -1,3 +1,4 @@
+import { isJsonObject } from "../context/json-object.ts";
 import type { JsonObject, RecordKind, ToolSpecification } from "../contracts/index.ts";
 import type { Memory } from "../memory/memory.ts";
 import { archivalMemoryTools } from "./archival-memory.ts";
@@ -60,7 +61,13 @@ export const heartbeatMember = "request_heartbeat";
 function withHeartbeat(parameters: JsonObject): JsonObject {
   const properties = parameters["properties"];
   const heartbeat = { type: "boolean", description: "true to go on after this call" };
-  return { ...parameters, properties: { ...(typeof properties === "object" && properties !== null && !Array.isArray(properties) && properties), [heartbeatMember]: heartbeat } };
+  return {
+    ...parameters,
+    properties: {
+      ...(isJsonObject(properties) ? properties : {}),
+      [heartbeatMember]: heartbeat,
+    },
+  };
 }
 
 function isSearchable(memory: Memory, kind: RecordKind): boolean {

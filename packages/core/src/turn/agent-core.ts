@@ -125,7 +125,13 @@ interface MessageDraft extends Pick<Draft, "occurredAt" | "collection" | "key" |
 }
 
 /** The session of a message that continues another. */
-export function sessionOfRecord({ attributes, id }: { readonly attributes: Readonly<Record<string, unknown>>; readonly id: RecordId }): string {
+export function sessionOfRecord({
+  attributes,
+  id,
+}: {
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly id: RecordId;
+}): string {
   const { session } = attributes;
   return typeof session === "string" ? session : id;
 }

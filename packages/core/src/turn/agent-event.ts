@@ -23,7 +23,13 @@ export type AgentEvent =
   /** The server failed in a way that may pass; the step is tried again after `waitMs`. */
   | { readonly type: "retry"; readonly reason: string; readonly waitMs: number }
   | { readonly type: "memory-pressure"; readonly usedTokens: number; readonly budgetTokens: number }
-  | { readonly type: "eviction"; readonly messages: number; readonly through: RecordId; readonly summaryTokens: number; readonly summarised: boolean }
+  | {
+      readonly type: "eviction";
+      readonly messages: number;
+      readonly through: RecordId;
+      readonly summaryTokens: number;
+      readonly summarised: boolean;
+    }
   | { readonly type: "step-finish"; readonly step: number; readonly reason: FinishReason; readonly usage: Usage | undefined }
   | {
       readonly type: "turn-finish";

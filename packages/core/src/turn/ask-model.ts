@@ -13,7 +13,11 @@ const firstWaitMs = 1000;
 const longestWaitMs = 60_000;
 
 /** One request, asked again a few times when the server fails in a way that may pass. Throws what does not. */
-export async function* askModel(model: ChatModel, request: ChatRequest, { clock, signal }: AskOptions): AsyncGenerator<AgentEvent, ModelAnswer> {
+export async function* askModel(
+  model: ChatModel,
+  request: ChatRequest,
+  { clock, signal }: AskOptions,
+): AsyncGenerator<AgentEvent, ModelAnswer> {
   const mostEvents = 1000 + 4 * (request.maxOutputTokens ?? 4096);
   for (let attempt = 0; ; attempt += 1) {
     try {

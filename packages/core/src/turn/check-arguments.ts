@@ -1,4 +1,5 @@
 import { type OutputUnit, Validator } from "@cfworker/json-schema";
+import { isJsonObject } from "../context/json-object.ts";
 import type { JsonObject, ToolSpecification } from "../contracts/index.ts";
 import { Mistake } from "./mistake.ts";
 
@@ -34,7 +35,7 @@ function sentence({ instanceLocation, keyword, error }: OutputUnit): string {
 
 function describe({ parameters }: ToolSpecification): string {
   const properties = parameters["properties"];
-  if (typeof properties !== "object" || properties === null || Array.isArray(properties)) return "an object";
+  if (!isJsonObject(properties)) return "an object";
   const required = Array.isArray(parameters["required"]) ? parameters["required"] : [];
   const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name} (optional)`));
   return names.length === 0 ? "no arguments" : names.join(", ");

@@ -39,7 +39,10 @@ class MemoryAgent implements Agent {
     return this.#alone(() => this.#resume(options));
   }
 
-  observe(messages: ObservedMessage | readonly ObservedMessage[], options: { readonly signal?: AbortSignal } = {}): AsyncIterable<AgentEvent> {
+  observe(
+    messages: ObservedMessage | readonly ObservedMessage[],
+    options: { readonly signal?: AbortSignal } = {},
+  ): AsyncIterable<AgentEvent> {
     return this.#alone(() => this.#observe(isList(messages) ? messages : [messages], options));
   }
 
@@ -93,7 +96,11 @@ class MemoryAgent implements Agent {
     const { messages } = await this.#core.load();
     const happened = occurredAt === undefined ? undefined : toInstant("`occurredAt`", occurredAt);
     const at = happened === undefined ? settings.clock.now() : Date.parse(happened);
-    const origin: Origin = { channel: role === "user" ? "user" : "agent", trust: "user", ...(speaker !== undefined && { principal: speaker }) };
+    const origin: Origin = {
+      channel: role === "user" ? "user" : "agent",
+      trust: "user",
+      ...(speaker !== undefined && { principal: speaker }),
+    };
     const { records } = await this.#core.append(
       { role, text, ...(speaker !== undefined && { speaker }) },
       {
@@ -127,7 +134,10 @@ class MemoryAgent implements Agent {
     return undefined;
   }
 
-  async *#turn(message: MemoryRecord, { resumed, signal }: { readonly resumed: boolean; readonly signal: AbortSignal | undefined }): AsyncGenerator<AgentEvent> {
+  async *#turn(
+    message: MemoryRecord,
+    { resumed, signal }: { readonly resumed: boolean; readonly signal: AbortSignal | undefined },
+  ): AsyncGenerator<AgentEvent> {
     const { settings } = this.#core;
     using turnSignal = new TurnSignal(settings.clock, settings.bounds.timeMs, signal);
     const turn = new Turn(this.#core, message, turnSignal.signal);

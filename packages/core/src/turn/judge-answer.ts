@@ -24,9 +24,16 @@ export function judgeAnswer(answer: ModelAnswer, tools: ToolSet): GoodAnswer | M
   if (answer.endless) return new Mistake("ENDLESS", "The answer did not end and was stopped. Answer again in a few sentences.");
   if (calls.length === 0) return judgeText(text, reason === "length", reason === "refusal");
   if (reason === "length") {
-    return new Mistake("TRUNCATED", `The answer was cut off at its length limit, so ${calls.at(-1)?.name.slice(0, 64) ?? "the call"} may be incomplete. Call again with shorter arguments and no text beside them.`);
+    return new Mistake(
+      "TRUNCATED",
+      `The answer was cut off at its length limit, so ${calls.at(-1)?.name.slice(0, 64) ?? "the call"} may be incomplete. Call again with shorter arguments and no text beside them.`,
+    );
   }
-  if (calls.length > mostCalls) return new Mistake("TOO_MANY_CALLS", `The answer holds ${calls.length} calls; at most ${mostCalls} are run at once. Make the most important ones first.`);
+  if (calls.length > mostCalls)
+    return new Mistake(
+      "TOO_MANY_CALLS",
+      `The answer holds ${calls.length} calls; at most ${mostCalls} are run at once. Make the most important ones first.`,
+    );
   const kept: KeptCall[] = [];
   for (const call of calls) {
     const good = judgeCall(call, tools);
@@ -39,11 +46,20 @@ export function judgeAnswer(answer: ModelAnswer, tools: ToolSet): GoodAnswer | M
 function judgeText(text: string, cut: boolean, refused: boolean): GoodAnswer | Mistake {
   const said = clean(text).trim();
   if (said === "") {
-    if (refused) return new Mistake("REFUSED", "The answer was a refusal without a word. Say in one sentence what you cannot do, or answer what you can.");
-    if (cut) return new Mistake("TRUNCATED", "The answer was cut off at its length limit before it said anything. Answer shortly, without long thought.");
+    if (refused)
+      return new Mistake(
+        "REFUSED",
+        "The answer was a refusal without a word. Say in one sentence what you cannot do, or answer what you can.",
+      );
+    if (cut)
+      return new Mistake(
+        "TRUNCATED",
+        "The answer was cut off at its length limit before it said anything. Answer shortly, without long thought.",
+      );
     return new Mistake("EMPTY", "The answer was empty. Answer the user in plain text, or call a tool.");
   }
-  if (said.length > longestText) return new Mistake("TOO_LONG", `The answer is ${said.length} characters long; at most ${longestText} are kept. Answer shorter.`);
+  if (said.length > longestText)
+    return new Mistake("TOO_LONG", `The answer is ${said.length} characters long; at most ${longestText} are kept. Answer shorter.`);
   return { text: cut ? `${said} … [cut off at the length limit]` : said, calls: [] };
 }
 

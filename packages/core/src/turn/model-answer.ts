@@ -33,7 +33,13 @@ export async function* readAnswer(
   const calls: WrittenCall[] = [];
   let characters = 0;
   let events = 0;
-  const answer = (reason: FinishReason, usage: Usage | undefined, endless: boolean): ModelAnswer => ({ text: text.join(""), calls, reason, usage, endless });
+  const answer = (reason: FinishReason, usage: Usage | undefined, endless: boolean): ModelAnswer => ({
+    text: text.join(""),
+    calls,
+    reason,
+    usage,
+    endless,
+  });
   for await (const event of untilAborted(stream, signal)) {
     events += 1;
     if (event.type === "finish") return answer(event.reason, event.usage, false);

@@ -13,7 +13,9 @@ export async function closeOpenCalls(core: AgentCore): Promise<void> {
   const marks = calls.map((_, at) => ({ kind: "block", collection: "agent", key: `call/${record.id}/${at}` }) as const);
   const begun = new Set((await core.space.getMany(marks)).map(({ key }) => key));
   const results = calls.map(({ id, name }, at): KeptResult => {
-    const text = begun.has(marks[at]?.key) ? "It is not known whether this call took effect: it was interrupted while it ran." : "This call was interrupted and has no result.";
+    const text = begun.has(marks[at]?.key)
+      ? "It is not known whether this call took effect: it was interrupted while it ran."
+      : "This call was interrupted and has no result.";
     return { callId: id, name, text, failed: true };
   });
   const origin = { channel: "system", trust: record.origin.trust, parents: [record.id] } as const;

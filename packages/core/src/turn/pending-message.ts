@@ -3,7 +3,9 @@ import type { QueueSnapshot } from "../context/queue-memory.ts";
 import type { KeptCall, MemoryRecord } from "../contracts/index.ts";
 
 /** The newest message if it holds calls: their results are not there yet. */
-export function pendingMessage({ messages }: Pick<QueueSnapshot, "messages">): { readonly record: MemoryRecord; readonly calls: readonly KeptCall[] } | undefined {
+export function pendingMessage({
+  messages,
+}: Pick<QueueSnapshot, "messages">): { readonly record: MemoryRecord; readonly calls: readonly KeptCall[] } | undefined {
   const record = messages.at(-1);
   if (record === undefined) return undefined;
   const { role, calls = [] } = messageBody(record);

@@ -68,7 +68,10 @@ async function runTool(tool: Tool, call: KeptCall, context: Omit<ToolContext, "o
 /** Leaves a mark before an outside effect. False when it is there already: the call may have been done. */
 async function begin(key: string, { space, message }: RunOptions): Promise<boolean> {
   const origin: Origin = { channel: "system", trust: "system", parents: [message] };
-  const { records } = await space.write({ kind: "block", collection: "agent", key, body: {}, index: false, onConflict: "skip" }, { origin });
+  const { records } = await space.write(
+    { kind: "block", collection: "agent", key, body: {}, index: false, onConflict: "skip" },
+    { origin },
+  );
   return records[0]?.outcome === "created";
 }
 
@@ -84,7 +87,9 @@ const unknownOutcome: Outcome = {
 function storable(text: string): string {
   const clean = text.replaceAll("\0", "").toWellFormed();
   if (clean === "") return "(no text)";
-  return clean.length <= longestResult ? clean : `${clean.slice(0, longestResult).toWellFormed()}\n[… ${clean.length - longestResult} characters were not kept]`;
+  return clean.length <= longestResult
+    ? clean
+    : `${clean.slice(0, longestResult).toWellFormed()}\n[… ${clean.length - longestResult} characters were not kept]`;
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -135,7 +135,11 @@ export class Turn {
   async *#ask({ compiled, tokens }: FittedContext): AsyncGenerator<AgentEvent, ModelAnswer> {
     const { model, gauge, sizes, settings, tools } = this.#core;
     const { specifications } = tools;
-    const request = { messages: compiled.messages, ...(specifications.length > 0 && { tools: specifications }), maxOutputTokens: sizes.reserved };
+    const request = {
+      messages: compiled.messages,
+      ...(specifications.length > 0 && { tools: specifications }),
+      maxOutputTokens: sizes.reserved,
+    };
     const answer = yield* askModel(model, request, { clock: settings.clock, signal: this.#signal });
     gauge.learn(compiled.sizes.total, answer.usage?.inputTokens);
     const written = answer.text + answer.calls.map((call) => call.arguments).join("");
@@ -164,7 +168,11 @@ export class Turn {
     const times = calls.map((call) => this.#meter.call(call));
     if (this.#meter.isRepeatedTooOften(Math.max(0, ...times))) return { reason: "identical-calls" };
     const body = { role: "assistant", text, ...(calls.length > 0 && { calls }) } as const;
-    const { records } = await this.#core.append(body, { origin: this.#origin(snapshot), session: sessionOfRecord(this.#message), index: true });
+    const { records } = await this.#core.append(body, {
+      origin: this.#origin(snapshot),
+      session: sessionOfRecord(this.#message),
+      index: true,
+    });
     const id = records[0]?.id ?? "";
     this.#ids.push(id);
     if (calls.length === 0) return { reason: "answered", text };
@@ -175,7 +183,11 @@ export class Turn {
   }
 
   /** Runs the calls of a message and appends the results of all of them at once. Returns whether one failed. */
-  async *#runCalls(message: RecordId, calls: readonly KeptCall[], again: ReadonlySet<string> = new Set()): AsyncGenerator<AgentEvent, boolean> {
+  async *#runCalls(
+    message: RecordId,
+    calls: readonly KeptCall[],
+    again: ReadonlySet<string> = new Set(),
+  ): AsyncGenerator<AgentEvent, boolean> {
     const { space, tools } = this.#core;
     const origin = this.#origin(await this.#core.load());
     const outside = calls.some(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
@@ -184,8 +196,17 @@ export class Turn {
     const { trust, parents = [] } = this.#origin(await this.#core.load());
     const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
     // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.
-    const text = outside ? results.map((result) => result.text).join("\n").slice(0, longestIndexed).toWellFormed() : "";
-    const { records } = await this.#core.append({ role: "tool", text, results }, { origin: kept, session: sessionOfRecord(this.#message), index: outside });
+    const text = outside
+      ? results
+          .map((result) => result.text)
+          .join("\n")
+          .slice(0, longestIndexed)
+          .toWellFormed()
+      : "";
+    const { records } = await this.#core.append(
+      { role: "tool", text, results },
+      { origin: kept, session: sessionOfRecord(this.#message), index: outside },
+    );
     this.#ids.push(records[0]?.id ?? "");
     return results.some((result) => result.failed);
   }

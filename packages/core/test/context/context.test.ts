@@ -23,7 +23,8 @@ test("warns once at 70 %, evicts the oldest half at 100 %, and warns again after
   const agent = createAgent({ memory, space: "acme/a", model: scriptedModel(answering), clock, windowTokens: 4096, recall: "tool" });
   const seen: string[] = [];
   for (let at = 0; at < 50; at += 1) {
-    for (const event of await all(agent.send(long(at)))) if (event.type === "memory-pressure" || event.type === "eviction") seen.push(event.type);
+    for (const event of await all(agent.send(long(at))))
+      if (event.type === "memory-pressure" || event.type === "eviction") seen.push(event.type);
   }
   expect(seen.slice(0, 4)).toEqual(["memory-pressure", "eviction", "memory-pressure", "eviction"]);
   const { summaryText, summary, free } = await agent.context();
@@ -55,7 +56,14 @@ test("shows a huge message cut, says how to read the rest, and keeps it whole", 
   const { memory, clock } = memoryOf();
   const huge = `start ${"middle ".repeat(20_000)}end`;
   const model = scriptedModel([
-    ({ messages }) => ({ calls: [{ name: "conversation_search", arguments: { id: /search with id ([0-9a-f-]{36})/.exec(messages.at(-1)?.text ?? "")?.[1] ?? "", page: 3 } }] }),
+    ({ messages }) => ({
+      calls: [
+        {
+          name: "conversation_search",
+          arguments: { id: /search with id ([0-9a-f-]{36})/.exec(messages.at(-1)?.text ?? "")?.[1] ?? "", page: 3 },
+        },
+      ],
+    }),
     "I read on.",
   ]);
   const agent = createAgent({ memory, space: "acme/a", model, clock, windowTokens: 4096 });
@@ -63,7 +71,9 @@ test("shows a huge message cut, says how to read the rest, and keeps it whole", 
   const shown = model.requests[0]?.messages.at(-1)?.text ?? "";
   expect(estimateTokens(shown)).toBeLessThan(3072);
   expect(shown).toMatch(/start .*characters cut\. Read on: conversation_search with id .*end$/s);
-  expect(events.find(({ type }) => type === "tool-result")).toMatchObject({ result: { failed: false, text: expect.stringMatching(/page 3 of 71:\n.*middle/s) } });
+  expect(events.find(({ type }) => type === "tool-result")).toMatchObject({
+    result: { failed: false, text: expect.stringMatching(/page 3 of 71:\n.*middle/s) },
+  });
   const { items } = await agent.space.list({ kind: "message", limit: 1 });
   expect(items[0]?.body).toMatchObject({ text: huge });
 });
@@ -101,14 +111,32 @@ test("repairs a window that an import left broken (PITFALLS 6)", async () => {
   const model = scriptedModel(["Fine."]);
   await all(createAgent({ memory, space: "acme/a", model, clock, recall: "tool" }).send("Go on."));
   const shown = model.requests[0]?.messages.slice(1).map((message) => [message.role, message.role === "tool" ? message.callId : ""]);
-  expect(shown).toEqual([["user", ""], ["assistant", ""], ["tool", "a"], ["tool", "b"], ["assistant", ""], ["tool", "c"], ["user", ""], ["user", ""]]);
+  expect(shown).toEqual([
+    ["user", ""],
+    ["assistant", ""],
+    ["tool", "a"],
+    ["tool", "b"],
+    ["assistant", ""],
+    ["tool", "c"],
+    ["user", ""],
+    ["user", ""],
+  ]);
 });
 
 test("says that the window is too small only when the fixed parts do not fit", async () => {
   const { memory, clock } = memoryOf();
   const agent = createAgent({ memory, space: "acme/a", model: scriptedModel(answering), clock, windowTokens: 700 });
-  expect((await all(agent.send("Hello?"))).at(-1)).toMatchObject({ reason: "failed", explanation: expect.stringContaining("System text, tools and blocks take about") });
-  const small = createAgent({ memory, space: "acme/b", model: scriptedModel(["Yes."], { capabilities: { tools: false } }), clock, windowTokens: 700 });
+  expect((await all(agent.send("Hello?"))).at(-1)).toMatchObject({
+    reason: "failed",
+    explanation: expect.stringContaining("System text, tools and blocks take about"),
+  });
+  const small = createAgent({
+    memory,
+    space: "acme/b",
+    model: scriptedModel(["Yes."], { capabilities: { tools: false } }),
+    clock,
+    windowTokens: 700,
+  });
   expect((await all(small.send(long(1).repeat(20)))).at(-1)).toMatchObject({ reason: "answered" });
 });
 

@@ -32,7 +32,9 @@ test("knows it in Chinese too", async () => {
 test("says that it finds nothing, and what it looked for", async () => {
   const journal = inMemoryJournal();
   await ask(journal, "My sister Ana lives in Porto.");
-  expect(await ask(journal, "When was the boiler serviced?", 1)).toBe("I find nothing about that. I searched the conversation and the notes for: boiler, serviced.");
+  expect(await ask(journal, "When was the boiler serviced?", 1)).toBe(
+    "I find nothing about that. I searched the conversation and the notes for: boiler, serviced.",
+  );
 });
 
 test("files the same fact once", async () => {
