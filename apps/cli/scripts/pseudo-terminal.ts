@@ -43,9 +43,9 @@ export class PseudoTerminal {
     this.#child.stdin.write(keys);
   }
 
-  /** Waits until a text is shown, takes what was shown up to and with it, and returns that. @throws Error after 15 s */
+  /** Waits until a text is shown, takes what was shown up to and with it, and returns that. @throws Error after 30 s */
   async waitFor(text: string): Promise<string> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + 30_000;
     for (;;) {
       const at = this.#shown.indexOf(text);
       if (at !== -1) {

@@ -10,7 +10,7 @@ interface Found {
   }[];
 }
 
-describe("ask", () => {
+describe("ask", { timeout: 90_000 }, () => {
   test("takes its text from the words or from stdin", async () => {
     const { run } = makeHome();
     await run(["ask", "My", "brother", "plays", "the", "oboe."]);
@@ -24,7 +24,7 @@ describe("ask", () => {
   });
 });
 
-describe("import", () => {
+describe("import", { timeout: 90_000 }, () => {
   test("reads text, Markdown, HTML and PDF, and knows title and page of what it finds", async () => {
     const { run } = makeHome();
     const files = ["house.txt", "garden.md", "letter.html", "boiler.pdf"].map(fixture);
@@ -84,7 +84,7 @@ describe("import", () => {
   });
 });
 
-describe("search", () => {
+describe("search", { timeout: 90_000 }, () => {
   test("finds by kind and by day, and says with code 1 that nothing is there", async () => {
     const { run } = makeHome();
     await run([], "My dog is called Rex.\n");
@@ -110,7 +110,7 @@ describe("search", () => {
   });
 });
 
-describe("verify", () => {
+describe("verify", { timeout: 90_000 }, () => {
   test("finds a sound memory sound", async () => {
     const { run } = makeHome();
     await run([], "My dog is called Rex.\n");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { command, makeHome } from "./program.ts";
 
-describe("a chat without a terminal", () => {
+describe("a chat without a terminal", { timeout: 90_000 }, () => {
   test("remembers in a new process what it was told in another, and says when", async () => {
     const { run, folder } = makeHome();
     const told = await run([], "My sister Ana lives in Porto.\n");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeHome } from "./program.ts";
 
-describe("the config file", () => {
+describe("the config file", { timeout: 90_000 }, () => {
   test("sets what the command line leaves open, with paths from its own folder", async () => {
     const { run, folder } = makeHome();
     const own = join(folder, ".config/pagefile");

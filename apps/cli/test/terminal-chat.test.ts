@@ -21,90 +21,95 @@ async function say(terminal: PseudoTerminal, text: string): Promise<string> {
   return terminal.waitFor("\r\n\r\n");
 }
 
-describe.skipIf(!canMakeTerminals())("a chat in a terminal (skipped where python3 cannot make a pseudo-terminal)", () => {
-  test("shows what it keeps, how full its view is, and leaves with Ctrl-D", async () => {
-    const terminal = startChat(makeHome());
-    expect(await terminal.waitFor("/help")).toContain("offline model");
-    await say(terminal, "My sister Ana lives in Porto.");
-    await terminal.waitFor("free");
-    await terminal.waitFor("› ");
-    terminal.press(ctrlD);
-    expect(await terminal.exited()).toBe(0);
-  });
+describe.skipIf(!canMakeTerminals())(
+  "a chat in a terminal (skipped where python3 cannot make a pseudo-terminal)",
+  { timeout: 90_000 },
+  () => {
+    test("shows what it keeps, how full its view is, and leaves with Ctrl-D", async () => {
+      const terminal = startChat(makeHome());
+      expect(await terminal.waitFor("/help")).toContain("offline model");
+      await say(terminal, "My sister Ana lives in Porto.");
+      await terminal.waitFor("free");
+      await terminal.waitFor("› ");
+      terminal.press(ctrlD);
+      expect(await terminal.exited()).toBe(0);
+    });
 
-  test("explains a recall, takes a note back, and erases for good after asking", async () => {
-    const home = makeHome();
-    const terminal = startChat(home);
-    await say(terminal, "My sister Ana lives in Porto.");
-    expect(await say(terminal, "/search Porto")).toContain("My sister Ana lives in Porto.");
-    const why = await say(terminal, "/why");
-    expect(why).toContain("lexical #1");
-    expect(why).toContain("has: porto");
-    expect(await say(terminal, "/history human")).toContain("v2");
-    expect(await say(terminal, "/undo")).toContain("- My sister Ana lives in Porto.");
-    expect(await say(terminal, "/memory")).toContain("(empty)");
-    await say(terminal, "/search Porto");
-    await terminal.waitFor("› ");
-    terminal.press("/forget 1\r");
-    expect(await terminal.waitFor("[y/N] ")).toContain("My sister Ana lives in Porto.");
-    terminal.press("y\r");
-    await terminal.waitFor("the chain holds");
-    expect(await say(terminal, "/search Porto")).toContain("nothing found");
-    expect(await say(terminal, "/forgt 1")).toContain("Did you mean /forget?");
-    await terminal.waitFor("› ");
-    terminal.press("/quit\r");
-    expect(await terminal.exited()).toBe(0);
-  });
+    test("explains a recall, takes a note back, and erases for good after asking", async () => {
+      const home = makeHome();
+      const terminal = startChat(home);
+      await say(terminal, "My sister Ana lives in Porto.");
+      expect(await say(terminal, "/search Porto")).toContain("My sister Ana lives in Porto.");
+      const why = await say(terminal, "/why");
+      expect(why).toContain("lexical #1");
+      expect(why).toContain("has: porto");
+      expect(await say(terminal, "/history human")).toContain("v2");
+      expect(await say(terminal, "/undo")).toContain("- My sister Ana lives in Porto.");
+      expect(await say(terminal, "/memory")).toContain("(empty)");
+      await say(terminal, "/search Porto");
+      await terminal.waitFor("› ");
+      terminal.press("/forget 1\r");
+      expect(await terminal.waitFor("[y/N] ")).toContain("My sister Ana lives in Porto.");
+      terminal.press("y\r");
+      await terminal.waitFor("the chain holds");
+      expect(await say(terminal, "/search Porto")).toContain("nothing found");
+      expect(await say(terminal, "/forgt 1")).toContain("Did you mean /forget?");
+      await terminal.waitFor("› ");
+      terminal.press("/quit\r");
+      expect(await terminal.exited()).toBe(0);
+    });
 
-  test("writes an export that another space takes in, and nothing over a file that is there", async () => {
-    const home = makeHome();
-    const terminal = startChat(home);
-    await say(terminal, "My sister Ana lives in Porto.");
-    const file = join(home.folder, "memory.jsonl");
-    await say(terminal, `/export ${file}`);
-    expect(existsSync(file)).toBe(true);
-    expect(await say(terminal, `/export ${file}`)).toContain("it is there already");
-    expect((await home.run(["import", file, "--space", "local/copy"])).code).toBe(0);
-    expect((await home.run(["search", "Porto", "--space", "local/copy"])).stdout).toContain("Ana");
-  });
+    test("writes an export that another space takes in, and nothing over a file that is there", async () => {
+      const home = makeHome();
+      const terminal = startChat(home);
+      await say(terminal, "My sister Ana lives in Porto.");
+      const file = join(home.folder, "memory.jsonl");
+      await say(terminal, `/export ${file}`);
+      expect(existsSync(file)).toBe(true);
+      expect(await say(terminal, `/export ${file}`)).toContain("it is there already");
+      expect((await home.run(["import", file, "--space", "local/copy"])).code).toBe(0);
+      expect((await home.run(["search", "Porto", "--space", "local/copy"])).stdout).toContain("Ana");
+    });
 
-  test("cancels a turn with Ctrl-C, keeps what was typed ahead, and leaves at the second Ctrl-C of an empty prompt", async () => {
-    const home = makeHome({ OPENAI_BASE_URL: await serveSlowModel("Once upon a time there "), OPENAI_API_KEY: "none" });
-    const terminal = startChat(home, ["--model", "openai/slow"]);
-    await terminal.waitFor("› ");
-    terminal.press("Tell me a story.\r");
-    await terminal.waitFor("Once upon a time");
-    terminal.press(`typed ahead${ctrlC}`);
-    await terminal.waitFor("cancelled");
-    await terminal.waitFor("typed ahead");
-    terminal.press(ctrlC);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    terminal.press(ctrlC);
-    await terminal.waitFor("Ctrl-C again leaves");
-    await terminal.waitFor("› ");
-    terminal.press(ctrlC);
-    expect(await terminal.exited()).toBe(0);
-  });
+    test("cancels a turn with Ctrl-C, keeps what was typed ahead, and leaves at the second Ctrl-C of an empty prompt", async () => {
+      const home = makeHome({ OPENAI_BASE_URL: await serveSlowModel("Once upon a time there "), OPENAI_API_KEY: "none" });
+      const terminal = startChat(home, ["--model", "openai/slow"]);
+      await terminal.waitFor("› ");
+      terminal.press("Tell me a story.\r");
+      await terminal.waitFor("Once upon a time");
+      terminal.press(`/model\rtyped ahead${ctrlC}`);
+      await terminal.waitFor("cancelled");
+      await terminal.waitFor("model openai/slow");
+      await terminal.waitFor("typed ahead");
+      terminal.press(ctrlC);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      terminal.press(ctrlC);
+      await terminal.waitFor("Ctrl-C again leaves");
+      await terminal.waitFor("› ");
+      terminal.press(ctrlC);
+      expect(await terminal.exited()).toBe(0);
+    });
 
-  test("goes on at the next start with a turn that was cut off", async () => {
-    const home = makeHome({ OPENAI_BASE_URL: await serveSlowModel("Once "), OPENAI_API_KEY: "none" });
-    const first = startChat(home, ["--model", "openai/slow"]);
-    await first.waitFor("› ");
-    first.press("My sister Ana lives in Porto.\r");
-    await first.waitFor("Once");
-    first.kill();
-    await first.exited();
-    const second = startChat(home, ["--model", "offline"]);
-    await second.waitFor("going on with the turn that was cut off");
-    await second.waitFor("saved to human: My sister Ana lives in Porto.");
-  });
+    test("goes on at the next start with a turn that was cut off", async () => {
+      const home = makeHome({ OPENAI_BASE_URL: await serveSlowModel("Once "), OPENAI_API_KEY: "none" });
+      const first = startChat(home, ["--model", "openai/slow"]);
+      await first.waitFor("› ");
+      first.press("My sister Ana lives in Porto.\r");
+      await first.waitFor("Once");
+      first.kill();
+      await first.exited();
+      const second = startChat(home, ["--model", "offline"]);
+      await second.waitFor("going on with the turn that was cut off");
+      await second.waitFor("saved to human: My sister Ana lives in Porto.");
+    });
 
-  test("shows no escape sequence that came out of memory", async () => {
-    const home = makeHome({ NO_COLOR: "1" });
-    await home.run(["--file", join(home.folder, "memory.db")], "My cat is called \u001b]0;owned\u0007\u001b[31mRed.\n");
-    const terminal = startChat(home);
-    const shown = await say(terminal, "/search cat");
-    expect(shown).toContain("␛]0;owned␇␛[31mRed.");
-    expect(shown).not.toMatch(/\u001b[[\]](?:0;|31m)/);
-  });
-});
+    test("shows no escape sequence that came out of memory", async () => {
+      const home = makeHome({ NO_COLOR: "1" });
+      await home.run(["--file", join(home.folder, "memory.db")], "My cat is called \u001b]0;owned\u0007\u001b[31mRed.\n");
+      const terminal = startChat(home);
+      const shown = await say(terminal, "/search cat");
+      expect(shown).toContain("␛]0;owned␇␛[31mRed.");
+      expect(shown).not.toMatch(/\u001b[[\]](?:0;|31m)/);
+    });
+  },
+);

@@ -50,7 +50,7 @@ export class Prompt {
       lines.push(line);
       if (lines.length > 1) return;
       setImmediate(() => {
-        this.#ahead = editor.line;
+        this.#ahead = editor.line + this.#ahead;
         finish({ type: "line", text: lines.join("\n") });
       });
     });
@@ -61,8 +61,9 @@ export class Prompt {
     });
     editor.on("close", () => resolve({ type: "end" }));
     editor.prompt();
-    const ahead = this.#ahead;
-    this.#ahead = "";
+    // What was typed ahead goes in line by line, each a message of its own.
+    const [ahead = "", ...later] = this.#ahead.split(/(?<=\r)/);
+    this.#ahead = later.join("");
     if (ahead !== "") editor.write(ahead);
     return promise;
   }
