@@ -1,4 +1,4 @@
-import { noteEnd, noteStart } from "../context/turn-note.ts";
+import { noteEnd, noteStart, withoutTime } from "../context/turn-note.ts";
 import type { ChatRequest } from "../contracts/index.ts";
 
 /** What the rules need of a request. */
@@ -23,7 +23,9 @@ export function readRequest({ messages, tools = [] }: ChatRequest): OfflineReque
     .flatMap((message) => (message.role === "tool" ? [{ name: message.name, text: message.text }] : []));
   return {
     system: first?.role === "system" ? first.text : "",
-    said: (end === -1 ? text : text.slice(end + noteEnd.length)).trim().replace(/^\[[\d: -]+ UTC\] /, ""),
+    said: withoutTime(end === -1 ? text : text.slice(end + noteEnd.length))
+      .trim()
+      .replace(/^\[[\d: -]+ UTC\] /, ""),
     note: end === -1 ? "" : text.slice(noteStart.length, end),
     results,
     offers: (name) => tools.some((tool) => tool.name === name),

@@ -3,7 +3,7 @@ import { type FittedContext, tooSmall } from "../context/fit-context.ts";
 import { messageBody } from "../context/message-body.ts";
 import { userText } from "../context/message-unit.ts";
 import type { QueueSnapshot } from "../context/queue-memory.ts";
-import { noteText } from "../context/turn-note.ts";
+import { noteText, timeText } from "../context/turn-note.ts";
 import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
 import { recallsMemory } from "../tools/tool.ts";
 import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
@@ -128,8 +128,12 @@ export class Turn {
   #turnParts(): TurnParts {
     const { recall, partial } = this.#recalled;
     const pressure = this.#pressure && this.#core.tools.specifications.length > 0;
-    const note = noteText({ now: this.#begun, recall, partial, pressure });
-    return { turn: { id: this.#message.id, text: userText(messageBody(this.#message)) }, note, corrections: this.#corrections };
+    const note = noteText({ recall, partial, pressure });
+    return {
+      turn: { id: this.#message.id, text: `${userText(messageBody(this.#message))}\n\n${timeText(this.#begun)}` },
+      note,
+      corrections: this.#corrections,
+    };
   }
 
   async *#ask({ compiled, tokens }: FittedContext): AsyncGenerator<AgentEvent, ModelAnswer> {

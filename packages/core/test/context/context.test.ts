@@ -70,7 +70,7 @@ test("shows a huge message cut, says how to read the rest, and keeps it whole", 
   const events = await all(agent.send(huge));
   const shown = model.requests[0]?.messages.at(-1)?.text ?? "";
   expect(estimateTokens(shown)).toBeLessThan(3072);
-  expect(shown).toMatch(/start .*characters cut\. Read on: conversation_search with id .*end$/s);
+  expect(shown).toMatch(/start .*characters cut\. Read on: conversation_search with id .*end\n\n\(Now: .*\)$/s);
   expect(events.find(({ type }) => type === "tool-result")).toMatchObject({
     result: { failed: false, text: expect.stringMatching(/page 3 of 71:\n.*middle/s) },
   });

@@ -48,14 +48,14 @@ test("sends stable text first and never stores what rides along (PITFALLS 26)", 
   await all(agent.send("Second?"));
   const [first, second] = model.requests.map(({ messages }) => messages);
   expect(second?.[0]).toEqual(first?.[0]);
-  expect(first?.[1]?.text).toBe("<memory>\nNow: Sunday 2026-05-03 10:00 UTC.\n</memory>\n\nFirst?");
+  expect(first?.[1]?.text).toBe("First?\n\n(Now: Sunday 2026-05-03 10:00 UTC)");
   expect(second?.slice(1).map(({ text }) => text)).toEqual([
     "[2026-05-03 10:00 UTC] First?",
     "One.",
-    "<memory>\nNow: Sunday 2026-05-03 10:00 UTC.\n</memory>\n\nSecond?",
+    "Second?\n\n(Now: Sunday 2026-05-03 10:00 UTC)",
   ]);
   const { items } = await agent.space.list({ kind: "message" });
-  expect(JSON.stringify(items)).not.toContain("<memory>");
+  expect(JSON.stringify(items)).not.toContain("(Now:");
 });
 
 test("recalls what left the queue, says from where, and keeps it with the answer", async () => {
@@ -79,7 +79,7 @@ test("recalls what left the queue, says from where, and keeps it with the answer
     recall: { text: expect.stringContaining("2026-05-03 10:00, user: My sister Ana lives in Porto.") },
   });
   expect(model.requests.at(-1)?.messages.at(-1)?.text).toMatch(
-    /^<memory>[^]*user: My sister Ana lives in Porto\.\n[^]*<\/memory>\n\nWhere does my sister Ana live\?$/,
+    /^<memory>[^]*user: My sister Ana lives in Porto\.\n[^]*<\/memory>\n\nWhere does my sister Ana live\?\n\n\(Now: /,
   );
 });
 
@@ -112,7 +112,7 @@ test("shares one queue between processes and begins a session after a pause", as
   const model = scriptedModel(["Two."]);
   const other = createAgent({ memory: openMemory({ journal, clock }), space: "acme/alice", model, clock });
   await all(other.send("Second?", { speaker: "Jonas" }));
-  expect(model.requests[0]?.messages.slice(1).map(({ text }) => text.split("\n").at(-1))).toEqual([
+  expect(model.requests[0]?.messages.slice(1).map(({ text }) => text.split("\n")[0])).toEqual([
     "[2026-05-03 10:00 UTC] First?",
     "One.",
     "Jonas: Second?",
