@@ -70,7 +70,7 @@ function unspread(replayed: Replayed): SpaceMemory {
     async search(space, query, options) {
       const result = await inner.search(space, query.arm === "lexical" ? { ...query, radius: 0 } : query, options);
       if (!("candidates" in result)) return result;
-      return { ...result, candidates: result.candidates.map((candidate) => ({ ...candidate, position: candidate.position * 10 })) };
+      return Object.assign({}, result, { candidates: result.candidates.map((candidate) => ({ ...candidate, position: candidate.position * 10 })) });
     },
     scan: (space) => inner.scan(space),
     drop: async () => {},

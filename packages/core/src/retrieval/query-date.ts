@@ -9,9 +9,10 @@ export interface DateMention {
 }
 
 const month = monthNames.map((name) => `${name}|${name.slice(0, name === "September" ? 4 : 3)}|${name.slice(0, 3)}`).join("|");
-const iso = /\b((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b/g;
+const iso = /\b(?<year>(?:19|20)\d\d)-(?<month>\d\d)(?:-(?<day>\d\d))?\b/g;
+const figure = "(\\d{1,2})(?:st|nd|rd|th)?";
 const named = new RegExp(
-  `(?:\\b(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?)?\\b(${month})\\b\\.?(?:\\s+(\\d{1,2})(?:st|nd|rd|th)?\\b(?!\\d))?(?:,?\\s+(?:of\\s+)?((?:19|20)\\d\\d)\\b)?`,
+  `(?:\\b(?<before>${figure})\\s+(?:of\\s+)?)?\\b(?<month>${month})\\b\\.?(?:\\s+(?<after>${figure})\\b(?!\\d))?(?:,?\\s+(?:of\\s+)?(?<year>(?:19|20)\\d\\d)\\b)?`,
   "gi",
 );
 const bareYear = /\b((?:19|20)\d\d)\b/g;
@@ -19,22 +20,16 @@ const dayMs = 86_400_000;
 
 /** The months, years and days a query names, `yesterday` and the like by the clock. */
 export function mentionedDates(query: string, now: number): readonly DateMention[] {
-  const mentions: DateMention[] = [];
-  const rest = query
-    .replace(iso, (_, year: string, monthNumber: string, day?: string) => {
-      mentions.push(mention(Number(year), Number(monthNumber), day));
-      return " ";
-    })
-    .replace(named, (match: string, before: string | undefined, name: string, after: string | undefined, year: string | undefined) => {
-      const day = before ?? after;
-      if (!isMonth(name, query, day !== undefined || year !== undefined)) return match;
-      mentions.push(mention(year === undefined ? undefined : Number(year), monthNumberOf(name), day));
-      return " ";
-    });
-  for (const [, year] of rest.matchAll(bareYear)) mentions.push({ year: Number(year) });
+  const numeric = [...query.matchAll(iso)];
+  const spelled = [...query.replace(iso, " ").matchAll(named)].filter((match) => isMonth(match, query));
+  const rest = [...numeric, ...spelled].reduce((text, [matched]) => text.replace(matched, " "), query);
+  const mentions = [
+    ...numeric.map(({ groups = {} }) => mention(groups, Number(groups["month"]))),
+    ...spelled.map(({ groups = {} }) => mention({ ...groups, day: groups["before"] ?? groups["after"] }, monthNumberOf(groups["month"] ?? ""))),
+    ...[...rest.matchAll(bareYear)].map(([, year]): DateMention => ({ year: Number(year) })),
+  ];
   const daysAgo = /\byesterday\b/i.test(query) ? 1 : /\btoday\b/i.test(query) ? 0 : undefined;
-  if (daysAgo !== undefined) mentions.push(partsOf(new Date(now - daysAgo * dayMs)));
-  return mentions;
+  return daysAgo === undefined ? mentions : [...mentions, partsOf(new Date(now - daysAgo * dayMs))];
 }
 
 /**
@@ -72,8 +67,8 @@ function partsOf(date: Date): Required<DateMention> {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
-function mention(year: number | undefined, monthNumber: number, day: string | undefined): DateMention {
-  return { ...(year !== undefined && { year }), month: monthNumber, ...(day !== undefined && { day: Number(day) }) };
+function mention({ year, day }: Readonly<Record<string, string | undefined>>, monthNumber: number): DateMention {
+  return { ...(year !== undefined && { year: Number(year) }), month: monthNumber, ...(day !== undefined && { day: Number.parseInt(day, 10) }) };
 }
 
 function monthNumberOf(name: string): number {
@@ -81,6 +76,8 @@ function monthNumberOf(name: string): number {
 }
 
 /** "may" and "march" are verbs too: alone they count only with a capital that does not merely begin the sentence. */
-function isMonth(name: string, query: string, hasFigure: boolean): boolean {
-  return hasFigure || !/^(may|mar|march|dec|sep|jun)$/i.test(name) || (/^[A-Z]/.test(name) && !query.trimStart().startsWith(name));
+function isMonth({ groups = {} }: RegExpExecArray, query: string): boolean {
+  const { month: name = "", before, after, year } = groups;
+  if (before !== undefined || after !== undefined || year !== undefined) return true;
+  return !/^(may|mar|march|dec|sep|jun)$/i.test(name) || (/^[A-Z]/.test(name) && !query.trimStart().startsWith(name));
 }
