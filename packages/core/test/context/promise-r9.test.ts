@@ -59,7 +59,7 @@ test(
   async () => {
     const unrecovered: string[] = [];
     let evictions = 0;
-      for (let seed = 0; seed < histories; seed += 1) {
+    for (let seed = 0; seed < histories; seed += 1) {
       const random = randomSource(seed);
       const clock = manualClock();
       const memory = openMemory({ journal: inMemoryJournal(), clock, ids: sequentialIds(clock) });
@@ -84,7 +84,7 @@ test(
         const last = events.at(-1);
         if (last?.type === "turn-finish" && last.reason === "failed") unrecovered.push(`seed ${seed}: ${last.explanation ?? ""}`);
       }
-        const messages = await everyMessage(memory.space("acme/a"));
+      const messages = await everyMessage(memory.space("acme/a"));
       const { messages: inQueue } = await agent.context();
       for (const evicted of messages.slice(0, Math.max(0, messages.length - inQueue)).slice(0, 3))
         await expectFound(memory.space("acme/a"), evicted);
