@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { type ArmQuery, type IndexedChange, parseSpace, type Space } from "@pagefile/core/contracts";
 import { sqlite, type SqliteJournal } from "@pagefile/store-sql";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Connection } from "../src/sqlite/connection.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
-
-afterEach(() => vi.restoreAllMocks());
+import { watchStatements } from "./support/watch-statements.ts";
 
 const words = ["boiler", "garden", "porto", "march", "sister", "attic"];
 const text = (at: number): string => `${words[at % 6] ?? ""} ${words[(at * 5 + 1) % 6] ?? ""} number ${at}`;
@@ -84,22 +83,21 @@ const narrowScans = [
   /^SCAN chain$/,
 ];
 
+/** A file with a space of 100 messages, and so many of another's. */
+async function fileBeside(others: number): Promise<string> {
+  const file = freshFile();
+  await using journal = sqlite({ file });
+  await fill(journal, home, { count: 100 });
+  if (others > 0) await fill(journal, parseSpace("acme/bob"), { count: others });
+  return file;
+}
+
 describe("work for one space (pitfall 34)", () => {
   it("is bound to that space in every statement, by an index and never by a scan of a table", async () => {
-    const file = freshFile();
-    const statements = new Set<string>();
-    const { prepare } = DatabaseSync.prototype;
-    vi.spyOn(DatabaseSync.prototype, "prepare").mockImplementation(function (this: DatabaseSync, sql: string): StatementSync {
-      statements.add(sql);
-      return prepare.call(this, sql);
-    });
+    const file = await fileBeside(0);
     await using journal = sqlite({ file });
-    await fill(journal, home, { count: 100 });
-    await using again = sqlite({ file });
-    await again.head(home);
-    statements.clear();
-    await work(again);
-    vi.restoreAllMocks();
+    await journal.head(home);
+    const { statements } = await watchStatements(() => work(journal));
     const database = new DatabaseSync(file);
     const plans = [...statements]
       .filter((sql) => /^(SELECT|UPDATE|DELETE|WITH)/.test(sql))
@@ -109,34 +107,32 @@ describe("work for one space (pitfall 34)", () => {
     database.close();
     expect(plans.length).toBeGreaterThan(25);
     expect(plans.filter(({ detail }) => detail.startsWith("SCAN") && !narrowScans.some((scan) => scan.test(detail)))).toEqual([]);
-    // And a search by an index begins with the space, or with a number that only the space's own rows have.
+    // A search by an index begins with the space, or with a number that only the space's own rows have.
     const bound = / \((space|rowid|name|store|vector_set)=\?/;
     expect(plans.filter(({ detail }) => detail.startsWith("SEARCH") && !bound.test(detail))).toEqual([]);
+    // And of its records it walks none that are not asked for.
+    expect(plans.filter(({ detail }) => /^SEARCH (r|e|d|record|entry|document) .*\(space=\?\)$/.test(detail))).toEqual([]);
   });
 
-  it("takes as many statements and rows beside 5,000 records of others as alone", async () => {
-    const rows: number[] = [];
+  it("takes as many statements, rows and words beside 5,000 records of others as alone", async () => {
+    const amounts: (readonly [rows: number, postings: number])[] = [];
     for (const others of [0, 5000]) {
-      const file = freshFile();
+      const file = await fileBeside(others);
       await using journal = sqlite({ file });
-      await fill(journal, home, { count: 100 });
-      if (others > 0) await fill(journal, parseSpace("acme/bob"), { count: others });
-      rows.push(await countRows(() => work(journal)));
+      const { rows, words } = await watchStatements(() => work(journal));
+      amounts.push([rows, countPostings(file, words)]);
     }
-    expect(rows[0]).toBeGreaterThan(100);
-    expect(rows[1]).toBe(rows[0]);
+    const [alone, beside] = amounts;
+    expect(Math.min(...(alone ?? [0]))).toBeGreaterThan(100);
+    expect(beside).toEqual(alone);
   });
 
   it("writes as many bytes beside 5,000 records of others as alone, and a bounded number for a record", async () => {
     const bytes: number[] = [];
     for (const others of [0, 5000]) {
-      const file = freshFile();
+      const file = await fileBeside(others);
       await using journal = sqlite({ file });
-      await fill(journal, home, { count: 100 });
-      if (others > 0) await fill(journal, parseSpace("acme/bob"), { count: others });
-      await journal.close();
-      await using again = sqlite({ file });
-      await fill(again, home, { from: 200, count: 64, atOnce: 1 });
+      await fill(journal, home, { from: 200, count: 64, atOnce: 1 });
       // The log holds every page that was written since the file was opened.
       bytes.push(statSync(`${file}-wal`).size / 64);
     }
@@ -147,39 +143,13 @@ describe("work for one space (pitfall 34)", () => {
   });
 });
 
-/** Statements run and rows they gave or changed. */
-async function countRows(run: () => Promise<void>): Promise<number> {
-  let count = 0;
-  const { prepare } = DatabaseSync.prototype;
-  const spy = vi.spyOn(DatabaseSync.prototype, "prepare").mockImplementation(function (this: DatabaseSync, sql: string): StatementSync {
-    return countingStatement(prepare.call(this, sql), (rows) => (count += rows));
-  });
-  await run();
-  spy.mockRestore();
-  return count;
-}
-
-function countingStatement(statement: StatementSync, add: (rows: number) => void): StatementSync {
-  return new Proxy(statement, {
-    get(target, property) {
-      const member: unknown = Reflect.get(target, property, target);
-      if (typeof member !== "function") return member;
-      return (...values: unknown[]): unknown => {
-        const result: unknown = Reflect.apply(member, target, values);
-        add(1);
-        if (Array.isArray(result)) add(result.length);
-        if (property === "run") add(Number((result as { changes: number }).changes));
-        return property === "iterate" ? counted(result as Iterable<unknown>, add) : result;
-      };
-    },
-  });
-}
-
-function* counted(rows: Iterable<unknown>, add: (rows: number) => void): Generator<unknown> {
-  for (const row of rows) {
-    add(1);
-    yield row;
-  }
+/** How many places in documents a full-text search for these words goes through. */
+function countPostings(file: string, words: ReadonlySet<string>): number {
+  const database = new DatabaseSync(file);
+  const sql = "SELECT coalesce(sum(cnt), 0) AS places FROM lexical_terms WHERE term IN (SELECT value FROM json_each(?))";
+  const { places } = database.prepare(sql).get(JSON.stringify([...words])) as { places: number };
+  database.close();
+  return places;
 }
 
 describe("every connection (pitfall 17)", () => {
@@ -190,19 +160,6 @@ describe("every connection (pitfall 17)", () => {
     // 2 is FULL: what is acknowledged has reached the disk.
     expect(values).toEqual([{ synchronous: 2 }, { secure_delete: 1 }, { journal_mode: "wal" }]);
     await connection.close();
-  });
-
-  it("takes the write lock before it reads, so that two that write at once wait and never fail half-way", async () => {
-    const file = freshFile();
-    const journals = Array.from({ length: 4 }, () => sqlite({ file }));
-    const writes = journals.flatMap((journal, at) =>
-      Array.from({ length: 15 }, (_, next) =>
-        journal.append(home, [samplePut({ number: at * 100 + next, text: "a" })], { recordedAt: now }),
-      ),
-    );
-    await Promise.all(writes);
-    expect(await journals[0]?.head(home)).toMatchObject({ seq: 60 });
-    await Promise.all(journals.map((journal) => journal.close()));
   });
 });
 
