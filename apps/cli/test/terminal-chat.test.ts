@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { canMakeTerminals, PseudoTerminal } from "../scripts/pseudo-terminal.ts";
 import { command, type Home, makeHome } from "./program.ts";
@@ -19,6 +20,11 @@ async function say(terminal: PseudoTerminal, text: string): Promise<string> {
   terminal.press(`${text}\r`);
   await terminal.waitFor(text);
   return terminal.waitFor("\r\n\r\n");
+}
+
+/** The text without colours and line ends. */
+function unwrapped(shown: string): string {
+  return stripVTControlCharacters(shown).replace(/\s+/g, " ");
 }
 
 describe.skipIf(!canMakeTerminals())(
@@ -66,7 +72,7 @@ describe.skipIf(!canMakeTerminals())(
       const file = join(home.folder, "memory.jsonl");
       await say(terminal, `/export ${file}`);
       expect(existsSync(file)).toBe(true);
-      expect(await say(terminal, `/export ${file}`)).toContain("it is there already");
+      expect(unwrapped(await say(terminal, `/export ${file}`))).toContain("it is there already");
       expect((await home.run(["import", file, "--space", "local/copy"])).code).toBe(0);
       expect((await home.run(["search", "Porto", "--space", "local/copy"])).stdout).toContain("Ana");
     });

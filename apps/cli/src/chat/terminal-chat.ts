@@ -6,7 +6,6 @@ import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
 import { runSlashCommand } from "../slash/slash-commands.ts";
 import { Prompt } from "../terminal/prompt.ts";
-import { sanitiseLine } from "../terminal/sanitise.ts";
 import { TurnView } from "../terminal/turn-view.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Conversation } from "./conversation.ts";
@@ -85,6 +84,6 @@ async function attempt({ screen }: Conversation, run: () => Promise<void>): Prom
   } catch (error) {
     if (!(error instanceof UsageError) && !isPagefileError(error)) throw error;
     screen.clearTransient();
-    screen.line(`  ${screen.paint("yellow", sanitiseLine(error.message))}`);
+    screen.sentence(error.message, "yellow");
   }
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { SpaceMemory } from "@pagefile/core";
 import { isPagefileError } from "@pagefile/core/contracts";
@@ -25,9 +25,10 @@ export async function importFile(space: SpaceMemory, file: string, screen: Scree
 
 /** One line that says what came of it. */
 export function describeReport(report: FileReport): string {
-  if ("entries" in report) return `${report.file}: restored ${plural(report.entries, "entry", "entries")} of an export`;
-  const { file, title, chunks, written, unchanged, deleted } = report;
-  return `${file}: “${title}”, ${plural(chunks, "chunk", "chunks")} (${written} written, ${unchanged} unchanged, ${deleted} deleted)`;
+  const name = basename(report.file);
+  if ("entries" in report) return `${name}: restored ${plural(report.entries, "entry", "entries")} of an export`;
+  const { title, chunks, written, unchanged, deleted } = report;
+  return `${name}: “${title}”, ${plural(chunks, "chunk", "chunks")} (${written} written, ${unchanged} unchanged, ${deleted} deleted)`;
 }
 
 async function importExport(space: SpaceMemory, path: string): Promise<FileReport> {

@@ -1,5 +1,6 @@
 import { plural } from "../terminal/activity.ts";
 import { sanitise } from "../terminal/sanitise.ts";
+import { WordWrap } from "../terminal/word-wrap.ts";
 import type { SlashCommand } from "./slash-command.ts";
 
 /** The blocks in full, how much of each kind there is, and which store serves which arm. */
@@ -13,7 +14,8 @@ export const memoryCommand: SlashCommand = {
       screen.line(
         `  ${screen.paint("bold", sanitise(key ?? ""))} ${screen.paint("dim", `${shown.length} of ${String(limit)} characters`)}`,
       );
-      for (const line of shown === "" ? ["(empty)"] : shown.split("\n")) screen.line(`    ${line}`);
+      const wrap = new WordWrap(screen.columns - 6, "    ");
+      screen.line(wrap.add(shown === "" ? "(empty)" : shown) + wrap.end());
     }
     const counts = Object.entries(await space.count()).map(([kind, count]) => plural(count, kind, `${kind}s`));
     screen.note(counts.length === 0 ? "nothing is remembered yet" : counts.join(", "));

@@ -20,14 +20,14 @@ const sentences: Readonly<Record<string, (input: JsonObject, result: string) => 
     `${result.startsWith("This was stored before") ? "had filed already" : "filed"}: ${word(input["text"])}`,
   archival_memory_update: (input) => `corrected a note: ${word(input["text"])}`,
   archival_memory_delete: (_input, result) => result,
-  archival_memory_search: (input, result) => searched("notes and documents", input, result),
-  conversation_search: (input, result) => searched("past messages", input, result),
+  archival_memory_search: (input, result) => searched("notes", input, result),
+  conversation_search: (input, result) => searched("messages", input, result),
 };
 
 function searched(what: string, input: JsonObject, result: string): string {
   if (typeof input["query"] !== "string") return `read one of the ${what} in full`;
   const total = /^Results \d+ to \d+ of (\d+)/.exec(result)?.[1];
-  return `searched ${what} for “${input["query"]}”: ${total === undefined ? "nothing" : `${total}`} found`;
+  return `searched ${what} for “${input["query"]}”: ${total ?? "nothing"} found`;
 }
 
 function word(value: unknown): string {

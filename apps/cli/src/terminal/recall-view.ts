@@ -37,7 +37,7 @@ export function showHit(hit: Hit, recall: Recall, screen: Screen): void {
 export function showWhyNot(whyNot: WhyNot, screen: Screen): void {
   const { reason, explanation, why } = whyNot;
   if (reason === "returned") screen.note("it was in view already, or was written later; asked now, this is what memory says:");
-  screen.note(explanation);
+  screen.sentence(explanation, "reset");
   if (why !== undefined) showReasons({ why }, screen);
 }
 

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { sanitiseLine } from "./sanitise.ts";
 import { cutToWidth } from "./text-width.ts";
+import { WordWrap } from "./word-wrap.ts";
 
 export type Style = Parameters<typeof styleText>[0];
 
@@ -45,6 +46,13 @@ export class Screen {
   note(text: string, style: Style = "dim"): void {
     const safe = sanitiseLine(text);
     this.line(this.paint(style, this.isTerminal ? cutToWidth(`  · ${safe}`, this.columns) : `· ${safe}`));
+  }
+
+  /** A sentence or more, made safe; in a terminal wrapped at its words. */
+  sentence(text: string, style: Style): void {
+    const wrap = new WordWrap(this.columns - 4, "  ");
+    const safe = sanitiseLine(text);
+    for (const line of (this.isTerminal ? wrap.add(safe) + wrap.end() : safe).split("\n")) this.line(this.paint(style, line));
   }
 
   /** A line that the next one replaces; only in a terminal. */

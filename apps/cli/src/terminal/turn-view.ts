@@ -84,7 +84,7 @@ export class TurnView {
   #finish(event: Extract<AgentEvent, { type: "turn-finish" }>): void {
     this.#endText();
     if (event.reason === "cancelled") this.#note("cancelled", false);
-    else if (event.reason !== "answered") this.#note(event.explanation ?? `the turn ended early: ${event.reason}`, true);
+    else if (event.reason !== "answered") this.#screen.sentence(event.explanation ?? `The turn ended early: ${event.reason}.`, "yellow");
     if (event.partial) this.#note("a part of memory could not be searched, so something may be missing", true);
     if (this.#context !== undefined) this.#screen.line(`\n${tokenBar(this.#context, this.#screen)}`);
   }
