@@ -14,7 +14,7 @@ const textColumns = 100;
 export class TurnView {
   readonly #screen: Screen;
   readonly #calls = new Map<string, KeptCall>();
-  #wrap: WordWrap;
+  readonly #wrap: WordWrap;
   #writing = false;
   #context: ContextReport | undefined;
   recall: Recall | undefined;
@@ -28,6 +28,7 @@ export class TurnView {
     switch (event.type) {
       case "step-start":
         this.#context = event.context;
+        this.#endText();
         this.#screen.transient("thinking…");
         return;
       case "reasoning-delta":
