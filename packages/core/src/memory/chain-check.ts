@@ -77,7 +77,7 @@ function payloadFault({ operation, origin, content, salt, payloadHash }: Entry):
 }
 
 /** A value that was tampered with may be none that can be hashed. */
-function hashed(hash: () => string): string | undefined {
+export function hashed(hash: () => string): string | undefined {
   try {
     return hash();
   } catch {

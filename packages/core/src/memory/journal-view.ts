@@ -2,13 +2,14 @@ import {
   type DocumentMaker,
   hashPayload,
   type Head,
+  isPagefileError,
   type Journal,
   type MemoryRecord,
   type RecordId,
   type RecordKind,
   type Space,
 } from "../contracts/index.ts";
-import { type Break, ChainCheck, type RecordState } from "./chain-check.ts";
+import { type Break, ChainCheck, hashed, type RecordState } from "./chain-check.ts";
 import type { VerifyProgress } from "./space-memory.ts";
 
 /** What a store should hold of a live record. */
@@ -24,6 +25,8 @@ export interface LiveRecord {
 export interface JournalView {
   readonly head: Head;
   readonly broken: Break | undefined;
+  /** False where an entry cannot even be read: then there is no measure for the stores. */
+  readonly readable: boolean;
   readonly states: ReadonlyMap<RecordId, RecordState>;
   readonly live: ReadonlyMap<RecordId, LiveRecord>;
 }
@@ -41,15 +44,21 @@ export async function viewJournal(viewing: Viewing): Promise<JournalView> {
   const { journal, space } = viewing;
   const head = await journal.head(space);
   const chain = new ChainCheck();
-  for await (const entry of journal.read(space, 0)) {
-    if (entry.seq > head.seq) break;
-    chain.add(entry);
-    tick(viewing, { phase: "journal", done: entry.seq, total: head.seq });
+  try {
+    for await (const entry of journal.read(space, 0)) {
+      if (entry.seq > head.seq) break;
+      chain.add(entry);
+      tick(viewing, { phase: "journal", done: entry.seq, total: head.seq });
+    }
+  } catch (error) {
+    if (!isPagefileError(error, "JOURNAL_CORRUPT")) throw error;
+    const broken = chain.broken ?? { seq: chain.head.seq + 1, reason: error.message };
+    return { head, broken, readable: false, states: chain.states, live: new Map() };
   }
   chain.end(head);
   const { live, fault } = await viewRecords(viewing, head, chain.states);
   // Where the chain does not hold, records that differ from it follow from that.
-  return { head, broken: chain.broken ?? fault, states: chain.states, live };
+  return { head, broken: chain.broken ?? fault, readable: true, states: chain.states, live };
 }
 
 async function viewRecords(
@@ -69,8 +78,7 @@ async function viewRecords(
       if (record.seq > head.seq) continue;
       const fault = recordFault(record, states.get(record.id));
       if (fault !== undefined) faults.push({ seq: record.seq, reason: fault });
-      const document = documents(record);
-      live.set(record.id, { kind: record.kind, indexed: document !== undefined, worded: (document?.terms.length ?? 0) > 0 });
+      live.set(record.id, fault === undefined ? liveRecord(record, documents) : { kind: record.kind, indexed: true, worded: true });
       tick(viewing, { phase: "records", done: live.size, total });
     }
     cursor = page.next;
@@ -82,12 +90,17 @@ async function viewRecords(
   return { live, fault: faults.sort((a, b) => a.seq - b.seq)[0] };
 }
 
+function liveRecord(record: MemoryRecord, documents: DocumentMaker): LiveRecord {
+  const document = documents(record);
+  return { kind: record.kind, indexed: document !== undefined, worded: (document?.terms.length ?? 0) > 0 };
+}
+
 function recordFault(record: MemoryRecord, state: RecordState | undefined): string | undefined {
   const { id, version, seq, recordedAt: _recordedAt, origin, ...content } = record;
   if (state === undefined || !state.live) return `The record ${id} is there, though no entry wrote it or another took it away.`;
   if (state.version !== version || state.seq !== seq)
     return `The record ${id} stands at version ${version}, its last entry at ${state.version}.`;
-  return state.salt !== undefined && hashPayload(state.salt, origin, content) === state.payloadHash
+  return state.salt !== undefined && hashed(() => hashPayload(state.salt ?? "", origin, content)) === state.payloadHash
     ? undefined
     : `The record ${id} is not what it wrote.`;
 }

@@ -17,7 +17,8 @@ export async function verifySpace(context: SpaceContext, options: VerifyOptions)
   const viewing: Viewing = { space, journal, documents, ...options };
   const view = await viewJournal(viewing);
   const checks: StoreCheck[] = [];
-  for (const follower of projector.every) checks.push(await settled(context, view, await checkStore(follower, view, viewing)));
+  for (const follower of view.readable ? projector.every : [])
+    checks.push(await settled(context, view, await checkStore(follower, view, viewing)));
   const { head, broken, live } = view;
   const stores = checks.map(({ report }) => report);
   const sound =

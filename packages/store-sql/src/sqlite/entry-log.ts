@@ -69,10 +69,14 @@ const selectEntries = `SELECT e.seq, e.operation, e.id, e.version, e.recorded_at
 
 type EntryRow = Omit<Entry, "salt" | "previousHash"> & { salt: string | null; previousHash: string | null; payload: string | null };
 
-/** At most `limit` entries after a seq up to another, in order. */
-export function entriesBetween(database: Database, space: number, range: { after: Seq; to: Seq; limit: number }): readonly Entry[] {
+/** At most `limit` entries after a seq up to another, in order; each is made when its turn comes, so that one that cannot be read hides none before it. */
+export function entriesBetween(database: Database, space: number, range: { after: Seq; to: Seq; limit: number }): Iterable<Entry> {
   const where = "WHERE e.space = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?";
-  return database.all<EntryRow>(`${selectEntries} ${where}`, space, range.after, range.to, range.limit).map(entryOf);
+  return made(database.all<EntryRow>(`${selectEntries} ${where}`, space, range.after, range.to, range.limit));
+}
+
+function* made(rows: readonly EntryRow[]): Generator<Entry> {
+  for (const row of rows) yield entryOf(row);
 }
 
 /** Makes `chain` the seqs of one record's entries; parameters: space, id, space. */
