@@ -5,22 +5,7 @@ import { expect, test } from "vitest";
 import { openFile, turn } from "./open-file.ts";
 
 const note: Tool = { name: "note", description: "Notes.", parameters: { type: "object" }, effect: "external", run: async () => "Noted." };
-const save = (text: string): ScriptedReply => ({ calls: [{ name: "core_memory_append", arguments: { label: "human", text } }] });
-const typesOf = (events: readonly AgentEvent[]): readonly string[] =>
-  events.map(({ type }) => type).filter((type) => type !== "text-delta");
 const told = ({ messages }: ChatRequest): string => messages.map(({ text }) => text).join("\n");
-
-test("a memory edit is followed by a reply in the same turn (pitfall 1)", async () => {
-  const { agent } = openFile();
-  const model = scriptedModel([save("Her sister Ana lives in Porto."), "I will remember that."]);
-  const alice = agent({ model });
-  const events = await turn(alice, "My sister Ana lives in Porto.");
-  expect(events.at(-1)).toMatchObject({ type: "turn-finish", reason: "answered", text: "I will remember that." });
-  expect(typesOf(events).filter((type) => type === "step-start")).toHaveLength(2);
-  expect((await alice.blocks()).find(({ key }) => key === "human")?.body).toMatchObject({ text: "Her sister Ana lives in Porto." });
-  // The edit is before the model's eyes at once, in the step that answers.
-  expect(model.requests[1]?.messages[0]?.text).toContain("Her sister Ana lives in Porto.");
-});
 
 test("what the user said is found again although every answer to it was unusable (pitfall 3)", async () => {
   const { agent, space } = openFile();
