@@ -25,7 +25,7 @@ const settings: Readonly<Record<string, Setting>> = {
   ollama: {
     title: `A conversation with ${name} on Ollama`,
     setting: `The model is \`${name}\` on a real Ollama, through \`@pagefile/llm-ollama\`, with all memory tools offered.`,
-    window: 2048,
+    window: 1536,
     model: () => createOllama({ host: url }).resolveChat(name),
   },
   openai: {

@@ -8,7 +8,7 @@ export interface RecordedTurn {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly events: readonly AgentEvent[];
-  /** What the model was shown, request by request, word for word. */
+  /** What the model was shown to answer from, request by request, word for word; requests for a summary are not among them. */
   readonly requests: readonly ChatRequest[];
   readonly answer: string;
 }
@@ -44,12 +44,15 @@ export async function holdConversation({ journal, model, window, onTurn }: HoldO
   for (const line of conversation) {
     now += line.afterMinutes * 60_000;
     const events: AgentEvent[] = [];
+    const asked: ChatRequest[] = [];
     let answer = "";
     for await (const event of agent.send(line.text)) {
       events.push(event);
+      if (event.type === "step-start") requests.length = 0;
+      if (event.type === "step-finish") asked.push(...requests);
       if (event.type === "turn-finish") answer = event.text;
     }
-    const turn = { line, at: now, events, requests: requests.splice(0), answer };
+    const turn = { line, at: now, events, requests: asked, answer };
     turns.push(turn);
     onTurn?.(turn);
   }
