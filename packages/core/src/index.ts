@@ -16,3 +16,4 @@ export { type MistakeCode } from "./turn/mistake.ts";
 export { type AttendOptions, type Attention } from "./retrieval/attention.ts";
 export { type ArmReport, type Hit, type ReadOptions, type Recall, type Why, type WhyNot } from "./retrieval/recall.ts";
 export { defaultWeights, type RetrievalWeights } from "./retrieval/weights.ts";
+export { type SelfCheck, selfCheckEmbedder, type SelfCheckOptions } from "./retrieval/self-check.ts";

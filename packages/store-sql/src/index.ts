@@ -1,3 +1,3 @@
-export { sqlite } from "./sqlite/sqlite-journal.ts";
-export { type SqliteJournal } from "./sqlite/sqlite-journal.ts";
-export { type SqliteOptions } from "./sqlite/sqlite-options.ts";
+export { sqlite } from "./sqlite/journal/sqlite-journal.ts";
+export { type SqliteJournal } from "./sqlite/journal/sqlite-journal.ts";
+export { type SqliteOptions } from "./sqlite/database/sqlite-options.ts";

@@ -4,8 +4,8 @@ import { gunzipSync } from "node:zlib";
 import { hashEntry, parseSpace } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
-import { Database } from "../src/sqlite/database.ts";
-import { migrate, migrations } from "../src/sqlite/schema.ts";
+import { Database } from "../src/sqlite/database/database.ts";
+import { migrate, migrations } from "../src/sqlite/database/schema.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
 

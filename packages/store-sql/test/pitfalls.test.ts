@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { type ArmQuery, type IndexedChange, parseSpace, type Space } from "@pagefile/core/contracts";
 import { sqlite, type SqliteJournal } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
-import { Connection } from "../src/sqlite/connection.ts";
+import { Connection } from "../src/sqlite/database/connection.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
 import { watchStatements } from "./support/watch-statements.ts";

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Journal } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
-import { isAtLeast } from "../src/sqlite/connection.ts";
+import { isAtLeast } from "../src/sqlite/database/connection.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
 

@@ -5,6 +5,10 @@ import { listPackages, type Manifest, type WorkspacePackage } from "./workspace-
 
 const requiredFiles = ["README.md", "tsconfig.json", "src/index.ts"];
 
+/** Node's own SQLite has full text from this release of 22 on (docs/decisions/0009). */
+const sqliteEngines = { node: "^22.16 || ^24 || >=26" };
+const needsSqlite: ReadonlySet<string> = new Set(["packages/store-sql", "apps/cli"]);
+
 /** Every published package looks alike, runs from source here and from `dist` elsewhere. */
 export const packageShape: Check = {
   name: "package shape",
@@ -28,7 +32,7 @@ function judgeManifest({ folder, manifest }: WorkspacePackage, root: Manifest): 
     name: `@pagefile/${folder.split("/").at(-1)}`,
     license: "Apache-2.0",
     type: "module",
-    engines: root["engines"],
+    engines: needsSqlite.has(folder) ? sqliteEngines : root["engines"],
     files: ["dist", "README.md", "LICENSE"],
   };
   const wrong = Object.entries(expected).flatMap(([field, value]) =>

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { gzipSync } from "node:zlib";
 import { sqlite } from "@pagefile/store-sql";
-import { migrations } from "../../src/sqlite/schema.ts";
+import { migrations } from "../../src/sqlite/database/schema.ts";
 import { home, now, recordId, samplePut } from "./sample.ts";
 
 const folder = new URL("../fixtures/", import.meta.url);

@@ -5,7 +5,7 @@
  * journal has answered; `vector N` and `erase N` once the store and the erasure have.
  */
 import { writeSync } from "node:fs";
-import { FileJournal } from "../../src/sqlite/sqlite-journal.ts";
+import { FileJournal } from "../../src/sqlite/journal/sqlite-journal.ts";
 import { home, now, recordId, samplePut } from "./sample.ts";
 import { batchSize, writePut } from "./writes.ts";
 

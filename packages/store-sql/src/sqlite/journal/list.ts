@@ -1,7 +1,7 @@
 import { canonicalJson, hashText, type ListPage, type MemoryRecord, type Page, PagefileError } from "@pagefile/core/contracts";
-import type { Database, SqlValue } from "./database.ts";
+import type { Database, SqlValue } from "../database/database.ts";
 import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
-import type { Condition } from "./filter-sql.ts";
+import type { Condition } from "../store/filter-sql.ts";
 
 /** One page of a space's current records. */
 export function listRecords(database: Database, space: number, page: ListPage): Page<MemoryRecord> {

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import type { VectorIndex } from "./vector-index.ts";
 import { VectorScan } from "./vector-scan.ts";
 import type { VectorSet } from "./vector-sets.ts";

@@ -1,8 +1,8 @@
 import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "../database/connection.ts";
 import { dropDocuments, projectPut, projectRemoval } from "./documents.ts";
 import { searchLexical, searchTime, searchVector } from "./search.ts";
-import { findSpace, openSpace } from "./spaces.ts";
+import { findSpace, openSpace } from "../database/spaces.ts";
 import { VectorCache } from "./vector-cache.ts";
 import { putVector } from "./vector-sets.ts";
 

@@ -19,16 +19,16 @@ import type {
 } from "@pagefile/core/contracts";
 import { genesisHash, isPagefileError } from "@pagefile/core/contracts";
 import { append } from "./append.ts";
-import { Connection } from "./connection.ts";
+import { Connection } from "../database/connection.ts";
 import { spacesBehind, SqliteCursor } from "./cursors.ts";
 import { entriesBetween, entriesOf } from "./entry-log.ts";
 import { erase, scrubIfAsked } from "./erase.ts";
 import { listRecords } from "./list.ts";
 import { currentRecord } from "./records.ts";
 import { checkedEntries, restore } from "./restore.ts";
-import { findSpace, spacesFrom } from "./spaces.ts";
-import type { SqliteOptions } from "./sqlite-options.ts";
-import { SqliteStore } from "./sqlite-store.ts";
+import { findSpace, spacesFrom } from "../database/spaces.ts";
+import type { SqliteOptions } from "../database/sqlite-options.ts";
+import { SqliteStore } from "../store/sqlite-store.ts";
 import { Watchers } from "./watch.ts";
 
 const entriesAtOnce = 500;

@@ -1,5 +1,5 @@
 import type { Seq, Space } from "@pagefile/core/contracts";
-import type { Connection } from "./connection.ts";
+import type { Connection } from "../database/connection.ts";
 
 /** Tells watchers which spaces were appended to: of this process at once, of others by looking now and then. */
 export class Watchers {

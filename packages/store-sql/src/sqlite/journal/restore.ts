@@ -11,11 +11,11 @@ import {
   type Seq,
   type Space,
 } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
-import { projectPut } from "./documents.ts";
+import type { Database } from "../database/database.ts";
+import { projectPut } from "../store/documents.ts";
 import { EntryLog } from "./entry-log.ts";
 import { clearRecord, putRecord } from "./records.ts";
-import { openSpace } from "./spaces.ts";
+import { openSpace } from "../database/spaces.ts";
 
 /** Reads all entries and checks that they chain, before the database is touched. @throws IMPORT_INVALID */
 export async function checkedEntries(entries: AsyncIterable<Entry>): Promise<readonly Entry[]> {

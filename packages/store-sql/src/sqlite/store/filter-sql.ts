@@ -1,5 +1,5 @@
 import type { AttributeValue, Filter, Range, TimeField } from "@pagefile/core/contracts";
-import type { SqlValue } from "./database.ts";
+import type { SqlValue } from "../database/database.ts";
 
 /** A condition on the row `d` of `document`. Values are parameters only, attribute names included. */
 export interface Condition {

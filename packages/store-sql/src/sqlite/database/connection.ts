@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type ErrorCode, PagefileError } from "@pagefile/core/contracts";
 import { Database } from "./database.ts";
-import { scrubIfPossible } from "./erase.ts";
+import { scrubIfPossible } from "../journal/erase.ts";
 import { migrate } from "./schema.ts";
 import { fromSqlite, isBusy } from "./sqlite-errors.ts";
 import type { SqliteOptions } from "./sqlite-options.ts";

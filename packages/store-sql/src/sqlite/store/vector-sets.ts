@@ -1,5 +1,5 @@
 import { PagefileError, type RecordKind } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 
 /*
  * The vectors of one space, embedder and kind are a set. Each change to a set raises its revision and stamps the row it

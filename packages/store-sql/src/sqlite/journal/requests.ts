@@ -1,5 +1,5 @@
 import { type AppendOptions, type AppliedChange, hashText, type Head, PagefileError, type Receipt } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import { recordAt } from "./records.ts";
 
 type Idempotency = NonNullable<AppendOptions["idempotency"]>;

@@ -1,5 +1,5 @@
 import type { LexicalQuery, LexicalStatistics, RecordKind } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import { compileFilter } from "./filter-sql.ts";
 
 /*

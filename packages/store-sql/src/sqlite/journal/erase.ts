@@ -1,12 +1,12 @@
 import type { AppendOptions, ErasureReceipt, RecordId, Space } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
-import { forgetPlace, projectRemoval } from "./documents.ts";
+import type { Database } from "../database/database.ts";
+import { forgetPlace, projectRemoval } from "../store/documents.ts";
 import { EntryLog, withChain } from "./entry-log.ts";
-import { compactWords } from "./lexical-index.ts";
+import { compactWords } from "../store/lexical-index.ts";
 import { clearRecord, standingOf } from "./records.ts";
 import { forgetFingerprints } from "./requests.ts";
-import { busyError, isBusy } from "./sqlite-errors.ts";
-import { openSpace } from "./spaces.ts";
+import { busyError, isBusy } from "../database/sqlite-errors.ts";
+import { openSpace } from "../database/spaces.ts";
 
 type Erasure = Pick<AppendOptions, "recordedAt"> & { readonly ids: readonly RecordId[] };
 

@@ -14,8 +14,8 @@ import {
   type RecordId,
   type Seq,
 } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
-import type { SpaceRow } from "./spaces.ts";
+import type { Database } from "../database/database.ts";
+import type { SpaceRow } from "../database/spaces.ts";
 
 /** An entry before it has its place in the chain. `previous` is the seq of the same record's entry before. */
 export interface EntryDraft extends Pick<Entry, "operation" | "id" | "version" | "recordedAt" | "origin" | "content"> {

@@ -1,5 +1,5 @@
 import type { MemoryRecord, RecordId, RecordKind, RecordRef, Seq } from "@pagefile/core/contracts";
-import type { Database, SqlValue } from "./database.ts";
+import type { Database, SqlValue } from "../database/database.ts";
 import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
 
 /** How a record stands: `kind` is null once it is deleted or erased. */

@@ -1,7 +1,7 @@
 import type { Cursor, DeadLetter, RecordId, Seq, Space } from "@pagefile/core/contracts";
-import type { Connection } from "./connection.ts";
-import type { Database } from "./database.ts";
-import { findSpace, openSpace } from "./spaces.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Database } from "../database/database.ts";
+import { findSpace, openSpace } from "../database/spaces.ts";
 
 /** How far a store has followed a space. */
 export class SqliteCursor implements Cursor {

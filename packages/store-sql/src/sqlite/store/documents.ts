@@ -1,5 +1,5 @@
 import type { IndexDocument, LexicalCandidate, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import { addWords, removeWords } from "./lexical-index.ts";
 import { removeVectors } from "./vector-sets.ts";
 

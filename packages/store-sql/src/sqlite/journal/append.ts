@@ -8,12 +8,12 @@ import {
   type RecordContent,
   type Space,
 } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
-import { projectPut, projectRemoval } from "./documents.ts";
+import type { Database } from "../database/database.ts";
+import { projectPut, projectRemoval } from "../store/documents.ts";
 import { EntryLog } from "./entry-log.ts";
 import { clearRecord, currentRecord, putRecord, standingOf } from "./records.ts";
 import { recall, remember } from "./requests.ts";
-import { openSpace } from "./spaces.ts";
+import { openSpace } from "../database/spaces.ts";
 
 type PutChange = Extract<Change, { type: "put" }>;
 type DeleteChange = Extract<Change, { type: "delete" }>;

@@ -1,5 +1,5 @@
 import type { ArmQuery, ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
-import type { Database } from "./database.ts";
+import type { Database } from "../database/database.ts";
 import { documentColumns, documentOf, type DocumentRow } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
 import { searchWords, statisticsOf } from "./lexical-index.ts";
