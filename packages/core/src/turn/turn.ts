@@ -72,7 +72,7 @@ export class Turn {
 
   /** Steps until something stops the turn. */
   async *run(): AsyncGenerator<AgentEvent, Stop> {
-    this.#recalled = await recallForTurn(this.#core, this.#message, this.#signal);
+    yield* this.#recall();
     if (this.#recalled.recall !== undefined) yield { type: "recall", recall: this.#recalled.recall };
     const pending = pendingMessage(await this.#core.load());
     if (pending !== undefined) yield* this.#runCalls(pending.record.id, pending.calls);
@@ -82,6 +82,19 @@ export class Turn {
       if (reached !== undefined) return { reason: reached };
       const stop = yield* this.#step();
       if (stop !== undefined) return stop;
+    }
+  }
+
+  /**
+   * Recalls, and again as long as that pages something out: recall leaves out what is in the queue, so what left it since
+   * would be shown by neither.
+   */
+  async *#recall(): AsyncGenerator<AgentEvent, void> {
+    for (;;) {
+      const { evictedThrough } = await this.#core.load();
+      this.#recalled = await recallForTurn(this.#core, this.#message, this.#signal);
+      const { snapshot } = yield* this.#core.fit(this.#turnParts(), this.#signal);
+      if (snapshot.evictedThrough === evictedThrough) return;
     }
   }
 
@@ -172,12 +185,11 @@ export class Turn {
     const times = calls.map((call) => this.#meter.call(call));
     if (this.#meter.isRepeatedTooOften(Math.max(0, ...times))) return { reason: "identical-calls" };
     const body = { role: "assistant", text, ...(calls.length > 0 && { calls }) } as const;
-    const { records } = await this.#core.append(body, {
+    const { id } = await this.#core.append(body, {
       origin: this.#origin(snapshot),
       session: sessionOfRecord(this.#message),
       index: true,
     });
-    const id = records[0]?.id ?? "";
     this.#ids.push(id);
     if (calls.length === 0) return { reason: "answered", text };
     const again = new Set(calls.filter((_, at) => (times[at] ?? 0) > 1).map((call) => call.id));
@@ -207,11 +219,11 @@ export class Turn {
           .slice(0, longestIndexed)
           .toWellFormed()
       : "";
-    const { records } = await this.#core.append(
+    const { id } = await this.#core.append(
       { role: "tool", text, results },
       { origin: kept, session: sessionOfRecord(this.#message), index: outside },
     );
-    this.#ids.push(records[0]?.id ?? "");
+    this.#ids.push(id);
     return results.some((result) => result.failed);
   }
 
