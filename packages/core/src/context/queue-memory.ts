@@ -1,5 +1,5 @@
 import type { MemoryRecord, Origin, RecordId, Seq } from "../contracts/index.ts";
-import type { SpaceMemory } from "../memory/space-memory.ts";
+import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { messageBody } from "./message-body.ts";
 
@@ -29,11 +29,21 @@ const collection = "agent";
 const stateKey = "context";
 const summaryPrefix = "summary/";
 
-/** Reads and writes the queue of one space. */
+/** A message as it was appended; `record` is absent where it was removed again at once. */
+export interface AppendedMessage {
+  readonly id: RecordId;
+  readonly record: MemoryRecord | undefined;
+}
+
+/**
+ * Reads and writes the queue of one space. What was loaded stays good until the head of the space moves, and an append of
+ * our own that moved it by one step is added to it: only what others wrote makes it load again.
+ */
 export class QueueMemory {
   readonly #space: SpaceMemory;
   #cached: QueueSnapshot | undefined;
-  #cachedTokens = 0;
+  #mostTokens = 0;
+  #tokens = 0;
 
   constructor(space: SpaceMemory) {
     this.#space = space;
@@ -42,21 +52,35 @@ export class QueueMemory {
   /** The newest messages up to about so many tokens; from what is already known when nothing was appended since. */
   async load(mostTokens: number): Promise<QueueSnapshot> {
     const { seq } = await this.#space.head();
-    if (this.#cached?.head === seq && this.#cachedTokens === mostTokens) return this.#cached;
+    if (this.#cached?.head === seq && this.#mostTokens === mostTokens) return this.#cached;
     const state = await this.#loadState();
     const summary = await this.#newestSummary();
     const evictedThrough = later(state.evictedThrough, summary && summaryThrough(summary));
     const blocks = await this.#space.list({ kind: "block", collection: "core", by: "key", limit: 1000 });
-    const { messages, beyond } = await this.#newestMessages(evictedThrough, mostTokens);
+    const { messages, tokens, beyond } = await this.#newestMessages(evictedThrough, mostTokens);
     this.#cached = { ...state, evictedThrough, head: seq, blocks: blocks.items, summary, messages, beyond };
-    this.#cachedTokens = mostTokens;
+    this.#mostTokens = mostTokens;
+    this.#tokens = tokens;
     return this.#cached;
+  }
+
+  /** Writes a message, the newest of the queue. */
+  async append(message: Draft, origin: Origin): Promise<AppendedMessage> {
+    const { records, head } = await this.#space.write(message, { origin });
+    const id = records[0]?.id ?? "";
+    const record = await this.#space.get(id);
+    const before = this.#followedBy(head.seq);
+    const newest = before?.messages.at(-1)?.id ?? before?.evictedThrough ?? "";
+    if (before !== undefined && record?.seq === head.seq && id > newest) this.#add(record, before);
+    return { id, record };
   }
 
   async save(state: QueueState): Promise<void> {
     const { evictedThrough = null, warned, finished = null } = state;
-    const body = { evictedThrough, warned, finished };
-    await this.#space.write({ kind: "block", collection, key: stateKey, body, index: false, onConflict: "replace" }, { origin: runtime });
+    const draft = { kind: "block", collection, key: stateKey, body: { evictedThrough, warned, finished }, index: false } as const;
+    const { head } = await this.#space.write({ ...draft, onConflict: "replace" }, { origin: runtime });
+    const before = this.#followedBy(head.seq);
+    if (before !== undefined && before.evictedThrough === state.evictedThrough) this.#cached = { ...before, ...state, head: head.seq };
   }
 
   /**
@@ -69,6 +93,24 @@ export class QueueMemory {
       { kind: "block", collection, key, text: summary.text, index: false, onConflict: "replace" },
       { origin: summary.origin },
     );
+  }
+
+  #add(record: MemoryRecord, before: QueueSnapshot): void {
+    const messages = [...before.messages, record];
+    this.#tokens += recordTokens(record);
+    let dropped = 0;
+    for (const oldest of before.messages) {
+      const tokens = this.#tokens - recordTokens(oldest);
+      if (tokens <= this.#mostTokens) break;
+      this.#tokens = tokens;
+      dropped += 1;
+    }
+    this.#cached = { ...before, head: record.seq, messages: messages.slice(dropped), beyond: before.beyond || dropped > 0 };
+  }
+
+  /** What is known, if the entry at `head` is the only one since. */
+  #followedBy(head: Seq): QueueSnapshot | undefined {
+    return this.#cached?.head === head - 1 ? this.#cached : undefined;
   }
 
   async #loadState(): Promise<QueueState> {
@@ -88,7 +130,10 @@ export class QueueMemory {
     return page.items[0];
   }
 
-  async #newestMessages(after: RecordId | undefined, mostTokens: number): Promise<{ messages: MemoryRecord[]; beyond: boolean }> {
+  async #newestMessages(
+    after: RecordId | undefined,
+    mostTokens: number,
+  ): Promise<{ messages: MemoryRecord[]; tokens: number; beyond: boolean }> {
     const messages: MemoryRecord[] = [];
     let tokens = 0;
     let cursor: string | undefined;
@@ -101,13 +146,13 @@ export class QueueMemory {
       });
       for (const record of page.items) {
         // The newest message is always there, however long it is.
-        if (tokens > mostTokens) return { messages: messages.reverse(), beyond: true };
+        if (tokens > mostTokens) return { messages: messages.reverse(), tokens, beyond: true };
         messages.push(record);
         tokens += recordTokens(record);
       }
       cursor = page.next;
     } while (cursor !== undefined);
-    return { messages: messages.reverse(), beyond: false };
+    return { messages: messages.reverse(), tokens, beyond: false };
   }
 }
 

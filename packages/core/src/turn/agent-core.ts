@@ -3,10 +3,10 @@ import type { ContextParts } from "../context/compile-context.ts";
 import type { ContextReport } from "../context/context-report.ts";
 import { contextReport } from "../context/context-report.ts";
 import { contextParts, type Eviction, type FitOptions, type FittedContext, fitContext } from "../context/fit-context.ts";
-import { QueueMemory, type QueueSnapshot } from "../context/queue-memory.ts";
+import { type AppendedMessage, QueueMemory, type QueueSnapshot } from "../context/queue-memory.ts";
 import { TokenGauge } from "../context/token-gauge.ts";
 import type { ChatModel, MessageBody, Origin, RecordId } from "../contracts/index.ts";
-import type { Draft, SpaceMemory, WriteReceipt } from "../memory/space-memory.ts";
+import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
 import { ToolSet } from "../tools/tool-set.ts";
 import type { AgentOptions } from "./agent.ts";
 import { type AgentSettings, agentSettings, type WindowSizes, windowSizes } from "./agent-settings.ts";
@@ -85,9 +85,9 @@ export class AgentCore {
   }
 
   /** Appends one message; text that memory gave is kept but never found again. */
-  async append(body: MessageBody, { origin, session, index, ...draft }: MessageDraft): Promise<WriteReceipt> {
+  async append(body: MessageBody, { origin, session, index, ...draft }: MessageDraft): Promise<AppendedMessage> {
     const attributes = { session, role: body.role, ...(body.speaker !== undefined && { speaker: body.speaker }) };
-    return this.space.write({ ...draft, kind: "message", body, attributes, index }, { origin });
+    return this.queue.append({ ...draft, kind: "message", body, attributes, index }, origin);
   }
 
   /** Notes that the turn is over though its last message is no answer, so that nothing goes on with it. */

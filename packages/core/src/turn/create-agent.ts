@@ -92,7 +92,7 @@ class MemoryAgent implements Agent {
 
   /** Writes a message that comes from outside. */
   async #take({ text, role = "user", speaker, session, occurredAt, idempotencyKey }: ObservedMessage): Promise<MemoryRecord> {
-    const { settings, space } = this.#core;
+    const { settings } = this.#core;
     const { messages } = await this.#core.load();
     const happened = occurredAt === undefined ? undefined : toInstant("`occurredAt`", occurredAt);
     const at = happened === undefined ? settings.clock.now() : Date.parse(happened);
@@ -101,7 +101,7 @@ class MemoryAgent implements Agent {
       trust: "user",
       ...(speaker !== undefined && { principal: speaker }),
     };
-    const { records } = await this.#core.append(
+    const { record: message } = await this.#core.append(
       { role, text, ...(speaker !== undefined && { speaker }) },
       {
         origin,
@@ -111,7 +111,6 @@ class MemoryAgent implements Agent {
         ...(idempotencyKey !== undefined && { collection: sentCollection, key: idempotencyKey, onConflict: "skip" }),
       },
     );
-    const message = await space.get(records[0]?.id ?? "");
     if (message === undefined) throw new PagefileError("RECORD_NOT_FOUND", "The message was removed while it was taken in.");
     return message;
   }
