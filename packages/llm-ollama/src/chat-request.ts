@@ -62,5 +62,5 @@ function toOllamaMessage(message: ChatMessage): Message {
 }
 
 function toOllamaTool({ name, description, parameters }: ToolSpecification): Tool {
-  return { type: "function", function: { name, description, parameters: parameters as NonNullable<Tool["function"]["parameters"]> } };
+  return { type: "function", function: { name, description, parameters: parameters } };
 }

@@ -28,6 +28,16 @@ export function currentRecord(database: Database, space: number, ref: RecordRef)
   return row && recordOf(row);
 }
 
+/** The current records of the refs that have one, in their order; those asked for by id in one statement. */
+export function currentRecords(database: Database, space: number, refs: readonly RecordRef[]): readonly MemoryRecord[] {
+  const ids = refs.filter((ref) => typeof ref === "string");
+  const sql = `${selectCurrent} WHERE r.space = ? AND r.kind IS NOT NULL AND r.id IN (SELECT value FROM json_each(?))`;
+  const rows = ids.length === 0 ? [] : database.all<RecordRow>(sql, space, JSON.stringify(ids));
+  const byId = new Map(rows.map((row) => [row.id, recordOf(row)]));
+  const found = refs.map((ref) => (typeof ref === "string" ? byId.get(ref) : currentRecord(database, space, ref)));
+  return found.filter((record) => record !== undefined);
+}
+
 /** A record as one entry wrote it; undefined for a deletion and once erased. */
 export function recordAt(database: Database, space: number, seq: Seq): MemoryRecord | undefined {
   const where = "WHERE e.space = ? AND e.seq = ? AND e.operation = 'put' AND e.payload IS NOT NULL";

@@ -24,7 +24,7 @@ import { spacesBehind, SqliteCursor } from "./cursors.ts";
 import { entriesBetween, entriesOf } from "./entry-log.ts";
 import { erase, scrubIfAsked } from "./erase.ts";
 import { listRecords } from "./list.ts";
-import { currentRecord } from "./records.ts";
+import { currentRecords } from "./records.ts";
 import { checkedEntries, restore } from "./restore.ts";
 import { findSpace, spacesFrom } from "../database/spaces.ts";
 import type { SqliteOptions } from "../database/sqlite-options.ts";
@@ -67,10 +67,7 @@ export class FileJournal implements SqliteJournal {
   }
 
   get(space: Space, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
-    return this.#connection.read((database) => {
-      const home = findSpace(database, space)?.number ?? 0;
-      return refs.map((ref) => currentRecord(database, home, ref)).filter((record) => record !== undefined);
-    });
+    return this.#connection.read((database) => currentRecords(database, findSpace(database, space)?.number ?? 0, refs));
   }
 
   list(space: Space, page: ListPage): Promise<Page<MemoryRecord>> {
