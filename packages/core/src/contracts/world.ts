@@ -9,5 +9,6 @@ export interface Clock {
 
 /** New record ids: UUIDv7, each greater than the one before. */
 export interface IdSource {
-  next(): RecordId;
+  /** @param after An id of another process; the new one is greater than that too, unless it lies over a day ahead. */
+  next(after?: RecordId): RecordId;
 }

@@ -1,4 +1,4 @@
-import type { Clock, IdSource } from "../contracts/index.ts";
+import type { Clock, IdSource, RecordId } from "../contracts/index.ts";
 
 /** The machine's own time: the one place that reads it. */
 export const systemClock: Clock = {
@@ -23,6 +23,13 @@ export function randomFraction(): number {
   return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 }
 
+const dayMs = 86_400_000;
+
+/** The millisecond and the counter in an id. */
+function placeOf(id: RecordId): readonly [time: number, count: number] {
+  return [Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16), Number.parseInt(id.slice(15, 18), 16)];
+}
+
 /**
  * Random UUIDv7 (RFC 9562), each greater than the one before even within a millisecond or when the clock goes back: the
  * 12 bits after the time count up, and run over into the time.
@@ -31,7 +38,9 @@ export function randomIds(clock: Clock): IdSource {
   let time = 0;
   let count = 0;
   return {
-    next() {
+    next(after) {
+      const [afterTime, afterCount] = after === undefined ? [0, 0] : placeOf(after);
+      if (afterTime >= time && afterTime - clock.now() < dayMs) [time, count] = [afterTime, afterTime > time ? afterCount : Math.max(count, afterCount)];
       const random = crypto.getRandomValues(new Uint8Array(10));
       const now = clock.now();
       if (now > time) {

@@ -1,4 +1,5 @@
-import { randomIds, systemClock } from "@pagefile/core";
+import { openMemory, randomIds, systemClock } from "@pagefile/core";
+import { inMemoryJournal, manualClock } from "@pagefile/testing";
 import { describe, expect, it } from "vitest";
 
 describe("ids", () => {
@@ -16,6 +17,34 @@ describe("ids", () => {
     expect(new Set(made).size).toBe(made.length);
     expect(Number.parseInt(made[0]?.replaceAll("-", "").slice(0, 12) ?? "", 16)).toBe(1_800_000_000_000);
   });
+});
+
+describe("ids of two processes", () => {
+  const at = (now: number): ReturnType<typeof randomIds> => randomIds({ now: () => now, sleep: () => Promise.resolve() });
+
+  it("follow one another, with the same clock and with clocks apart", () => {
+    const [ahead, behind] = [at(1_800_000_005_000), at(1_800_000_000_000)];
+    const made: string[] = [];
+    for (let turn = 0; turn < 5_000; turn += 1) made.push((turn % 2 === 0 ? ahead : behind).next(made.at(-1)));
+    expect(made).toEqual([...made].sort());
+    expect(new Set(made).size).toBe(made.length);
+  });
+
+  it("do not follow an id that lies far in the future", () => {
+    const id = at(1_800_000_000_000).next("ffffffff-ffff-7fff-bfff-ffffffffffff");
+    expect(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toBe(1_800_000_000_000);
+  });
+});
+
+it("messages of a process whose clock is behind come after what was there", async () => {
+  const journal = inMemoryJournal();
+  const memories = [1_800_000_600_000, 1_800_000_000_000].map((now) => {
+    const clock = manualClock(now);
+    return openMemory({ journal, clock, ids: randomIds(clock) }).space("acme/alice");
+  });
+  for (let at = 0; at < 6; at += 1) await memories[at % 2]?.write({ kind: "message", text: `${at}`, body: { role: "user" } });
+  const { items } = await openMemory({ journal }).space("acme/alice").list({ kind: "message" });
+  expect(items.map(({ body }) => ("text" in body ? body.text : ""))).toEqual(["0", "1", "2", "3", "4", "5"]);
 });
 
 describe("the system's clock", () => {
