@@ -95,6 +95,12 @@ function foldAccents(change: IndexedChange): IndexedChange {
   return { ...change, document: { ...change.document, terms } };
 }
 
+function takenOutFirst(change: IndexedChange): IndexedChange[] {
+  if (change.type === "remove" || change.vector !== undefined) return [change];
+  const { id, version } = change.record;
+  return [{ type: "remove", seq: change.seq, id, version }, change];
+}
+
 const keepsOrphans: Alteration = (store) => {
   const removed = new Map<Space, { id: RecordId; version: number; arm: "lexical" }[]>();
   return {
@@ -188,6 +194,40 @@ testBreakages(storeClauses, [
     {
       fails: ["adds the neighbours in the group up to the radius, matching or not, past the gaps of deletions"],
       areas: ["lexical"],
+    },
+  ),
+  storeThat(
+    "says of neighbours below the limit that they do not match",
+    searching(same, (found, query) => {
+      if (query.arm !== "lexical") return found;
+      const { candidates, statistics } = found as LexicalResult;
+      return { candidates: candidates.map((one, at) => (at < query.limit ? one : { ...one, matched: false })), statistics };
+    }),
+    {
+      fails: ["says of a neighbour that ranks below the limit whether it satisfies the query"],
+      areas: ["lexical"],
+    },
+  ),
+  storeThat(
+    "calls every candidate a message",
+    searching(same, (found, query) => {
+      if (query.arm !== "lexical") return found;
+      const { candidates, statistics } = found as LexicalResult;
+      return { candidates: candidates.map((one) => ({ ...one, kind: "message" })), statistics };
+    }),
+    {
+      fails: ["keeps groups of different kinds apart, even of the same name"],
+      areas: ["lexical"],
+    },
+  ),
+  storeThat(
+    "forgets the vector of a version that comes again without one",
+    (store) => ({
+      apply: (space, changes) => store.apply(space, changes.flatMap(takenOutFirst)),
+    }),
+    {
+      fails: ["keeps the vector of a version that comes again without one"],
+      areas: ["apply"],
     },
   ),
   storeThat("folds accents of its own accord", (store) => ({ apply: (space, changes) => store.apply(space, changes.map(foldAccents)) }), {

@@ -16,6 +16,7 @@ function judgePut(log: SpaceLog, change: PutChange, recordedAt: string): Judgeme
   const byId = log.current(change.id);
   const byKey = log.holder(change.content);
   const target = byId ?? byKey;
+  if (byKey !== undefined && byKey.id !== target?.id) throw conflict(0, byKey);
   if (change.expectedVersion !== undefined) {
     if ((target?.version ?? 0) !== change.expectedVersion) throw conflict(change.expectedVersion, target);
   } else if (target !== undefined) {
@@ -23,7 +24,6 @@ function judgePut(log: SpaceLog, change: PutChange, recordedAt: string): Judgeme
     if (onConflict === "skip") return { skipped: target };
     if (onConflict === "fail") throw conflict(0, target);
   }
-  if (byKey !== undefined && byKey.id !== target?.id) throw conflict(0, byKey);
   const id = target?.id ?? change.id;
   const content: RecordContent = { ...change.content, createdAt: target?.createdAt ?? change.content.createdAt };
   const draft = { operation: "put", id, version: log.lastVersion(id) + 1, recordedAt, origin: change.origin, content } as const;

@@ -10,7 +10,7 @@ export function searchLexical(index: SpaceIndex, query: LexicalQuery): LexicalRe
     const matched = passes(query, record) && query.terms.some((term) => document.terms.includes(term));
     const score = bm25(document.terms, query.terms, statistics);
     const group = document.group === undefined ? {} : { group: document.group };
-    return { id: record.id, version: record.version, score, matched, terms: [...document.terms], ...group, position };
+    return { id: record.id, version: record.version, kind: record.kind, score, matched, terms: [...document.terms], ...group, position };
   };
   const hits = all
     .map((held) => ({ held, found: candidate(held) }))

@@ -86,6 +86,19 @@ export const conflictClauses: readonly Clause<JournalContext>[] = inArea("confli
     },
   },
   {
+    title: "takes a deleted record as not there for an expected version: 0, and never its last one",
+    async run(context) {
+      const { id } = await context.write();
+      await context.append(context.delete(id));
+      for (const expectedVersion of [1, 2]) {
+        const error = await expectError("VERSION_CONFLICT", context.append(context.put({}, { id, expectedVersion })));
+        expect(error.current).toBeUndefined();
+      }
+      const { applied } = await context.append(context.put({}, { id, expectedVersion: 0 }));
+      expect(applied[0]).toMatchObject({ id, version: 3, outcome: "created" });
+    },
+  },
+  {
     title: "refuses to delete what is not there or deleted already",
     async run(context) {
       const { id } = await context.write();

@@ -72,14 +72,21 @@ export const nameClauses: readonly Clause<JournalContext>[] = inArea("collection
     },
   },
   {
-    title: "never gives one name to two live records by renaming one",
+    title: "never gives one name to two live records by renaming one, and hands back the name's holder",
     async run(context) {
       const holder = await context.write(named);
-      const other = await context.write({ ...named, key: "other" });
-      const error = await expectError("VERSION_CONFLICT", context.append(context.put(named, { id: other.id })));
-      expect(error.current).toEqual(holder);
-      await expectError("VERSION_CONFLICT", context.append(context.put(named, { id: other.id, expectedVersion: 1 })));
-      expect(await context.get(other.id)).toEqual(other);
+      const { id } = await context.write({ ...named, key: "other" });
+      const other = await context.write({ ...named, key: "other" }, { id });
+      const conditions = [
+        {},
+        ...[0, 1, 2].map((expectedVersion) => ({ expectedVersion })),
+        ...(["fail", "replace", "skip"] as const).map((onConflict) => ({ onConflict })),
+      ];
+      for (const condition of conditions) {
+        const error = await expectError("VERSION_CONFLICT", context.append(context.put(named, { id, ...condition })));
+        expect(error.current, JSON.stringify(condition)).toEqual(holder);
+      }
+      expect(await context.get(id)).toEqual(other);
     },
   },
   {

@@ -117,6 +117,14 @@ export const applyClauses: readonly Clause<StoreContext>[] = inArea("apply", [
     },
   },
   {
+    title: "holds nothing of a record without a document, its time included",
+    async run(context) {
+      await context.writeOne(draft(context, { terms: null, occurredAt: instant(1) }));
+      for (const arm of context.arms) expect(await context.found(arm), arm).toEqual([]);
+      expect(await collect(context.store.scan(context.space))).toEqual([]);
+    },
+  },
+  {
     title: "adds a vector that comes later and disturbs nothing else",
     unless: (context) => (context.kinds("vector").length === 0 ? "has no vector arm" : undefined),
     async run(context) {
@@ -132,6 +140,18 @@ export const applyClauses: readonly Clause<StoreContext>[] = inArea("apply", [
       expect(await context.vector(Float32Array.of(0, 1), { embedder: "another" })).toMatchObject([
         { id: first.id, version: first.version },
       ]);
+    },
+  },
+  {
+    title: "keeps the vector of a version that comes again without one",
+    unless: (context) => (context.kinds("vector").length === 0 ? "has no vector arm" : undefined),
+    async run(context) {
+      const kind = context.kind("vector");
+      const record = await context.writeOne({ kind });
+      const { vector: _vector, ...put } = putChange(record, { kind });
+      await context.apply([put]);
+      expect(await context.found("vector")).toEqual([record.id]);
+      expect(await scanned(context)).toContain([record.id, record.version, "vector", embedderId].join(" "));
     },
   },
   {

@@ -108,6 +108,40 @@ export const lexicalClauses: readonly Clause<StoreContext>[] = inArea("lexical",
     },
   },
   {
+    title: "says of a neighbour that ranks below the limit whether it satisfies the query",
+    unless: needsArm,
+    async run(context) {
+      const kind = context.kind("lexical");
+      const words = [["porto", "boiler"], ["porto", "sister"], ["sister"], ["sister"]];
+      const [best, below, other] = await context.write(words.map((terms) => ({ kind, group: "g", terms })));
+      const { candidates } = await context.lexical(["porto", "boiler"], { limit: 1, radius: 2 });
+      expect(candidates[0]).toMatchObject({ id: best?.id, matched: true });
+      const neighbours = new Map(candidates.slice(1).map(({ id, matched }) => [id, matched]));
+      expect(neighbours).toEqual(
+        new Map([
+          [below?.id, true],
+          [other?.id, false],
+        ]),
+      );
+    },
+  },
+  {
+    title: "keeps groups of different kinds apart, even of the same name",
+    unless: (context) => (context.kinds("lexical").length < 2 ? "serves the lexical arm for fewer than two kinds" : undefined),
+    async run(context) {
+      const [one, two] = context.kinds("lexical") as [MessageKind, MessageKind];
+      const kinds = [one, two, one, two, one];
+      const records = await context.write(kinds.map((kind, at) => ({ kind, group: "g", terms: [at === 0 ? "porto" : "other"] })));
+      const { candidates } = await context.lexical(["porto"], { radius: 1 });
+      const found = candidates.map(({ id, kind, group }) => ({ id, kind, group }));
+      expect(found).toEqual([0, 2].map((at) => ({ id: records[at]?.id, kind: one, group: "g" })));
+      const [first, second] = candidates.map(({ position }) => position);
+      expect(second).toBe((first ?? 0) + 1);
+      const all = await context.lexical(["other"], {});
+      expect(new Map(all.candidates.map(({ id, kind }) => [id, kind]))).toEqual(new Map(kinds.slice(1).map((kind, at) => [records[at + 1]?.id, kind])));
+    },
+  },
+  {
     title: "filters before it takes the best",
     unless: needsFilters,
     async run(context) {

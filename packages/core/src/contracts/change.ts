@@ -7,8 +7,9 @@ export type OnConflict = "fail" | "replace" | "skip";
 
 /**
  * One change of an append. `expectedVersion` is the version the writer saw: 0 for "not there". With it the change applies
- * only to exactly that version; without it `onConflict` decides. A deleted record counts as not there for `onConflict`,
- * keeps counting its versions, and gives its collection and key free.
+ * only to exactly that version; without it `onConflict` decides. A deleted record counts as not there for both, so its
+ * `expectedVersion` is 0; it keeps counting its versions, and gives its collection and key free. Where `id` names one live
+ * record and collection and key another, nothing applies, whatever either says: the name belongs to its holder.
  */
 export type Change =
   | {
@@ -56,5 +57,6 @@ export interface Receipt {
 export interface Head {
   /** 0 for an empty space. */
   readonly seq: Seq;
+  /** Of the last entry; `genesisHash` for an empty space. */
   readonly hash: string;
 }

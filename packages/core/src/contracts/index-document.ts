@@ -2,7 +2,7 @@ import type { MemoryRecord, RecordId, Seq } from "./record.ts";
 
 /**
  * What a store needs to index a record, made once by core so that every store indexes the same.
- * A record with `index: false` or without text has none.
+ * A record with `index: false` or without text has none, and is in no arm of any store, time included.
  */
 export interface IndexDocument {
   /** The text itself, for stores that show or embed nothing but keep it beside the vector. */
@@ -12,7 +12,10 @@ export interface IndexDocument {
    * made of letters and digits only and is at most 64 characters long, so it is safe in any index's syntax.
    */
   readonly terms: readonly string[];
-  /** What the record is a neighbour of others in: the session of a message, the document of a passage. */
+  /**
+   * What the record is a neighbour of others in: the session of a message, the document of a passage. Groups of different
+   * kinds are different groups, even of the same name.
+   */
   readonly group?: string;
 }
 

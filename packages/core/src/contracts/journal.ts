@@ -21,8 +21,8 @@ export interface Journal {
   /**
    * All or nothing. Changes are judged one by one, each seeing those before it.
    * @throws VERSION_CONFLICT with `current` (a MemoryRecord, or undefined where there is none) for a version that is not
-   * the expected one and for `onConflict: "fail"`; RECORD_NOT_FOUND for deleting what is not there; IDEMPOTENCY_MISMATCH;
-   * JOURNAL_UNAVAILABLE (retryable).
+   * the expected one and for `onConflict: "fail"`, and with the name's holder where `id` is another live record;
+   * RECORD_NOT_FOUND for deleting what is not there; IDEMPOTENCY_MISMATCH; JOURNAL_UNAVAILABLE (retryable).
    */
   append(space: Space, changes: readonly Change[], options: AppendOptions): Promise<Receipt>;
   /** Current versions in the order of the refs; a ref to what is not there, or is deleted, gives no item. */
@@ -39,7 +39,8 @@ export interface Journal {
   read(space: Space, after: Seq): AsyncIterable<Entry>;
   head(space: Space): Promise<Head>;
   /**
-   * Removes the payload of every entry of these records and appends one `erase` entry for each record that was there.
+   * Removes the payload of every entry of these records and appends one `erase` entry for each record that was there,
+   * a deleted one included; one that is erased already was not.
    * When it returns no byte of them is left in the journal's files, logs and backups it made itself (`scrubbed`).
    */
   erase(space: Space, ids: readonly RecordId[], options: Pick<AppendOptions, "recordedAt">): Promise<ErasureReceipt>;

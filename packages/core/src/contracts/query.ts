@@ -58,9 +58,14 @@ export interface Match {
 
 /** A candidate of a lexical search with what is needed to score it. */
 export interface LexicalCandidate extends Match {
-  /** Whether it satisfies the query itself; false for a neighbour that is there for its words only. */
+  readonly kind: RecordKind;
+  /**
+   * Whether it satisfies terms and filter itself, also where it ranks below `limit` and is there as a neighbour; false for
+   * a neighbour that is there for its words only.
+   */
   readonly matched: boolean;
   readonly terms: readonly string[];
+  /** With `kind`, the group: a session and a document of one name are two. */
   readonly group?: string;
   /**
    * Its place in the group, counted as records were first written: consecutive records differ by 1, or by more where

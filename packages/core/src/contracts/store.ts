@@ -28,12 +28,16 @@ export interface Store {
   readonly name: string;
   readonly capabilities: StoreCapabilities;
   /**
-   * Applies changes in order. Idempotent: an older version never replaces a newer one, and removing what is not there is
-   * no error. When it returns, a search sees the changes.
+   * Applies changes in order. Idempotent: an older version never replaces a newer one, the version that is there keeps its
+   * vectors when it comes again without one, and removing what is not there is no error. When it returns, a search sees
+   * the changes.
    * @throws STORE_UNAVAILABLE (retryable), STORE_REJECTED (this batch will never be taken), EMBEDDER_MISMATCH
    */
   apply(space: Space, changes: readonly IndexedChange[]): Promise<void>;
-  /** @throws STORE_UNSUPPORTED for an arm or filter that its capabilities do not list */
+  /**
+   * @throws STORE_UNSUPPORTED for an arm or filter that its capabilities do not list, EMBEDDER_MISMATCH for a vector of
+   * another length than it holds for the embedder
+   */
   search<A extends keyof ArmResults>(
     space: Space,
     query: Extract<ArmQuery, { arm: A }>,

@@ -12,14 +12,15 @@ const chineseGreeting = /^(你好|您好|早上好|下午好|晚上好|嗨)/;
 const thanks = /^(thanks|thank you|cheers|谢谢|多谢)/i;
 const farewell = /^(bye|goodbye|good night|see you|再见|晚安)/i;
 const asks =
-  /^(who|whose|whom|what|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|had|tell me|remind me|show me|list)\b/i;
+  /^(who|whose|whom|what|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|had)\b/i;
+const requests = /^(tell me|remind me|show me|list)\b/i;
 const asksChinese =
   /(哪里|哪儿|哪个|哪些|什么|谁|多少|几点|几个|怎么|为什么|何时|吗|呢)[？?。]?$|(哪里|哪儿|什么|谁|多少|怎么|为什么|何时)/;
 const han = /\p{Script=Han}/u;
 
 export function sortUtterance(text: string): Utterance {
   const sentences = text
-    .split(/(?<=[.!?])\s+|(?<=[。！？])|\n+/)
+    .split(/(?<=[.!?])(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St|No)\.)\s+|(?<=[。！？])|\n+/)
     .map((sentence) => sentence.trim())
     .filter((sentence) => sentence !== "");
   const questions = sentences.filter(isQuestion);
@@ -33,7 +34,9 @@ export function sortUtterance(text: string): Utterance {
 }
 
 export function isQuestion(sentence: string): boolean {
-  return /[?？]\s*$/.test(sentence) || asks.test(sentence) || (han.test(sentence) && asksChinese.test(sentence));
+  // "What a weekend." and "When I was ten, we moved." begin like questions and are none.
+  const asking = requests.test(sentence) || (asks.test(sentence) && !/[.!]\s*$/.test(sentence));
+  return /[?？]\s*$/.test(sentence) || asking || (han.test(sentence) && asksChinese.test(sentence));
 }
 
 /** Said by the user of themselves or their own: it belongs into the block about them. */

@@ -4,7 +4,8 @@ import { calendarWords } from "./calendar.ts";
 
 /**
  * What is indexed of a record. A message answers to its speaker, its text and the day it was said; a passage to its title
- * and text. Records that are opaque, without text, or the results of tools (which are memory's own text come back) have none.
+ * and text. Records that are opaque or without text have none. What a tool brought from outside is a message like any other;
+ * memory's own text come back is opaque.
  */
 export function makeDocument(record: MemoryRecord): IndexDocument | undefined {
   const text = indexedText(record);
@@ -17,7 +18,7 @@ function indexedText(record: MemoryRecord): string | undefined {
   const text = textOf(record);
   if (!record.index || text.trim() === "") return undefined;
   if (record.kind === "passage") return join([titleOf(record), text]);
-  if (record.kind !== "message" || roleOf(record) === "tool") return undefined;
+  if (record.kind !== "message") return undefined;
   return join([speakerOf(record), text, calendarWords(record.occurredAt ?? record.createdAt)]);
 }
 
@@ -41,10 +42,6 @@ export function speakerOf(record: MemoryRecord): string | undefined {
 
 export function titleOf(record: MemoryRecord): string | undefined {
   return member(record, "title");
-}
-
-function roleOf(record: MemoryRecord): string | undefined {
-  return member(record, "role");
 }
 
 function member(record: MemoryRecord, name: string): string | undefined {

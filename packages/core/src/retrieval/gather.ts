@@ -89,6 +89,6 @@ class StoreWords {
     const candidate = this.#candidates.get(record.id);
     if (candidate !== undefined) return this.#scorer.score(candidate);
     const document = makeDocument(record);
-    return document && this.#scorer.scoreAlone(document);
+    return document && this.#scorer.scoreAlone({ ...document, kind: record.kind });
   }
 }

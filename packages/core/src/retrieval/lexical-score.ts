@@ -20,10 +20,7 @@ export interface LexicalScore {
   readonly near: readonly string[];
 }
 
-interface Words {
-  readonly terms: readonly string[];
-  readonly group?: string;
-}
+type Words = Pick<LexicalCandidate, "kind" | "terms" | "group">;
 
 /** For each term of the query, a count or a weight. */
 type PerTerm = readonly number[];
@@ -54,18 +51,19 @@ export class LexicalScorer {
     for (const { candidate, counts } of counted) {
       const weights = this.#weigh(counts, candidate.terms.length);
       this.#weights.set(candidate.id, weights);
-      if (candidate.group !== undefined) this.#byPosition.set(place(candidate.group, candidate.position), weights);
+      const group = groupOf(candidate);
+      if (group !== undefined) this.#byPosition.set(place(group, candidate.position), weights);
     }
     this.#groups = scoreGroups(counted, terms.length);
   }
 
   /** The score of a candidate of the search. */
   score(candidate: LexicalCandidate): LexicalScore {
-    const { id, group, position } = candidate;
-    const own = this.#weights.get(id) ?? [];
+    const group = groupOf(candidate);
+    const own = this.#weights.get(candidate.id) ?? [];
     const spread = [...own];
     for (const offset of group === undefined ? [] : offsets) {
-      const neighbour = this.#byPosition.get(place(group ?? "", position + offset));
+      const neighbour = this.#byPosition.get(place(group ?? "", candidate.position + offset));
       neighbour?.forEach((weight, at) => (spread[at] = Math.max(spread[at] ?? 0, weight * spreadDecay ** Math.abs(offset))));
     }
     return this.#combine(own, spread, group);
@@ -74,7 +72,7 @@ export class LexicalScorer {
   /** The score of a record that the search did not bring, by its own words. */
   scoreAlone(document: Words): LexicalScore {
     const own = this.#weigh(this.#count(document), document.terms.length);
-    return this.#combine(own, own, document.group);
+    return this.#combine(own, own, groupOf(document));
   }
 
   #combine(own: PerTerm, spread: PerTerm, group: string | undefined): LexicalScore {
@@ -107,11 +105,12 @@ export class LexicalScorer {
 function scoreGroups(counted: readonly { candidate: LexicalCandidate; counts: PerTerm }[], terms: number): ReadonlyMap<string, number> {
   const groups = new Map<string, { length: number; readonly counts: number[] }>();
   for (const { candidate, counts } of counted) {
-    if (candidate.group === undefined) continue;
-    const held = groups.get(candidate.group) ?? { length: 0, counts: Array.from({ length: terms }, () => 0) };
+    const group = groupOf(candidate);
+    if (group === undefined) continue;
+    const held = groups.get(group) ?? { length: 0, counts: Array.from({ length: terms }, () => 0) };
     held.length += candidate.terms.length;
     counts.forEach((count, at) => (held.counts[at] = (held.counts[at] ?? 0) + count));
-    groups.set(candidate.group, held);
+    groups.set(group, held);
   }
   const all = [...groups.values()];
   const averageLength = all.reduce((sum, { length }) => sum + length, 0) / all.length;
@@ -127,6 +126,11 @@ function inverseFrequency(documents: number, frequency: number): number {
 
 function saturation(count: number, relativeLength: number, { k1, b }: { readonly k1: number; readonly b: number }): number {
   return count === 0 ? 0 : (count * (k1 + 1)) / (count + k1 * (1 - b + b * relativeLength));
+}
+
+/** A session and a document of one name are two groups. */
+function groupOf({ kind, group }: Words): string | undefined {
+  return group === undefined ? undefined : `${kind} ${group}`;
 }
 
 function place(group: string, position: number): string {

@@ -23,6 +23,13 @@ test("knows in a new process what it was told before, and says where from", asyn
   expect(await ask(journal, "Where does my sister live?", 2)).toBe("You told me on 3 May 2026: “My sister Ana lives in Porto.”");
 });
 
+test("keeps a title with its name, and takes a sentence that only begins like a question as told", async () => {
+  const journal = inMemoryJournal();
+  expect(await ask(journal, "My dentist is Dr. Huber.")).toBe("Noted: “My dentist is Dr. Huber.”");
+  expect(await ask(journal, "When I was ten, we moved to Lisbon.")).toBe("Noted: “When I was ten, we moved to Lisbon.”");
+  expect(await ask(journal, "Who is my dentist")).toContain("“My dentist is Dr. Huber.”");
+});
+
 test("knows it in Chinese too", async () => {
   const journal = inMemoryJournal();
   expect(await ask(journal, "我妹妹住在波尔图。")).toBe("记下了：“我妹妹住在波尔图。”");

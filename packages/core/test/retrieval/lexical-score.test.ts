@@ -2,7 +2,7 @@ import type { LexicalCandidate } from "@pagefile/core/contracts";
 import { describe, expect, test } from "vitest";
 import { LexicalScorer } from "../../src/retrieval/lexical-score.ts";
 
-const candidate = (id: string, position: number, terms: readonly string[]): LexicalCandidate => ({ id, version: 1, score: 0, matched: true, terms, group: "g", position });
+const candidate = (id: string, position: number, terms: readonly string[]): LexicalCandidate => ({ id, version: 1, kind: "message", score: 0, matched: true, terms, group: "g", position });
 
 describe("LexicalScorer", () => {
   const statistics = { documents: 10, averageLength: 2, frequencies: [1, 4] };
@@ -27,6 +27,16 @@ describe("LexicalScorer", () => {
     const twice = [candidate("a", 1, ["car", "car"]), candidate("b", 2, ["car", "bus"])];
     const both = new LexicalScorer({ candidates: twice, statistics: { ...statistics, frequencies: [4] } }, ["car"]);
     expect(both.score(twice[1] ?? candidate("", 0, [])).score).toBeCloseTo(car, 10);
+  });
+
+  test("takes a session and a document of one name for two groups", () => {
+    const session = candidates.slice(0, 2);
+    const page: LexicalCandidate = { ...candidate("p", 2, ["red"]), kind: "passage" };
+    const apart = new LexicalScorer({ candidates: [...session, page], statistics }, ["red", "car"]);
+    const scoreOf = (one: LexicalCandidate | undefined): number => apart.score(one ?? page).score;
+    expect(scoreOf(session[1])).toBeCloseTo((red + car) / 2, 10);
+    expect(apart.score(page).near).toEqual([]);
+    expect(apart.score(page).group).not.toBeCloseTo(apart.score(session[0] ?? page).group, 6);
   });
 
   test("covers everything with all words and less with some", () => {

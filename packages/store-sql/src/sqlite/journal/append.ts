@@ -48,6 +48,7 @@ class Appending {
     const byId = currentRecord(this.#database, space, change.id);
     const byName = this.#holder(change.content);
     const target = byId ?? byName;
+    if (byName !== undefined && byName.id !== target?.id) throw conflict(0, byName);
     if (change.expectedVersion !== undefined) {
       if (change.expectedVersion !== (target?.version ?? 0)) throw conflict(change.expectedVersion, target);
     } else if (target !== undefined) {
@@ -55,7 +56,6 @@ class Appending {
       if (onConflict === "fail") throw conflict(0, target);
       if (onConflict === "skip") return skipped(target);
     }
-    if (byName !== undefined && byName.id !== target?.id) throw conflict(0, byName);
     const id = target?.id ?? change.id;
     const content = { ...change.content, createdAt: target?.createdAt ?? change.content.createdAt };
     const written = this.#write({ operation: "put", id, origin: change.origin, content });

@@ -17,8 +17,8 @@ export function searchLexical(database: Database, space: number, query: LexicalQ
 }
 
 function candidateOf(row: DocumentRow, found: Pick<LexicalCandidate, "score" | "matched">): LexicalCandidate {
-  const { id, version, groupName, position, terms } = row;
-  return { id, version, ...found, terms: terms === "" ? [] : terms.split(" "), ...(groupName !== null && { group: groupName }), position };
+  const { id, version, kind, groupName, position, terms } = row;
+  return { id, version, kind, ...found, terms: terms === "" ? [] : terms.split(" "), ...(groupName !== null && { group: groupName }), position };
 }
 
 type Neighbour = DocumentRow & { readonly passes: 0 | 1 };
@@ -26,21 +26,35 @@ type Neighbour = DocumentRow & { readonly passes: 0 | 1 };
 /** The documents beside the rows, each once and none of the rows. */
 function neighboursOf(database: Database, space: number, of: { query: LexicalQuery; rows: readonly DocumentRow[] }): Neighbour[] {
   const { query, rows } = of;
+  if (query.radius === 0) return [];
   const filter = compileFilter(query.filter);
-  const sql = `SELECT ${documentColumns}, ${filter.sql} AS passes FROM document d
-    WHERE d.space = ? AND d.kind = ? AND d.group_name = ? AND d.position BETWEEN ? AND ? AND d.terms IS NOT NULL`;
+  const sql = `SELECT ${documentColumns}, ${filter.sql} AS passes
+    FROM json_each(?) s CROSS JOIN document d INDEXED BY document_group
+    WHERE d.space = ? AND d.kind = s.value ->> 0 AND d.group_name = s.value ->> 1
+    AND d.position BETWEEN s.value ->> 2 AND s.value ->> 3 AND d.terms IS NOT NULL`;
   const known = new Set(rows.map((row) => row.number));
-  const found: Neighbour[] = [];
-  for (const { kind, groupName, position } of query.radius === 0 ? [] : rows) {
+  const found = database.all<Neighbour>(sql, ...filter.values, JSON.stringify(stretches(rows, query.radius)), space);
+  return found.filter(({ number }) => !known.has(number));
+}
+
+type Stretch = [kind: string, groupName: string, from: number, to: number];
+
+/** The places within the radius of a row, those that touch or overlap as one. */
+function stretches(rows: readonly DocumentRow[], radius: number): readonly Stretch[] {
+  const last = new Map<string, Stretch>();
+  const all: Stretch[] = [];
+  for (const { kind, groupName, position } of rows.toSorted((a, b) => a.position - b.position)) {
     if (groupName === null) continue;
-    const around = [space, kind, groupName, position - query.radius, position + query.radius];
-    for (const row of database.all<Neighbour>(sql, ...filter.values, ...around)) {
-      if (known.has(row.number)) continue;
-      known.add(row.number);
-      found.push(row);
+    const group = `${kind} ${groupName}`;
+    const before = last.get(group);
+    if (before !== undefined && before[3] >= position - radius - 1) before[3] = position + radius;
+    else {
+      const stretch: Stretch = [kind, groupName, position - radius, position + radius];
+      last.set(group, stretch);
+      all.push(stretch);
     }
   }
-  return found;
+  return all;
 }
 
 export function searchTime(database: Database, space: number, query: TimeQuery): readonly Match[] {
