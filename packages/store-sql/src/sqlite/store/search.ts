@@ -18,7 +18,15 @@ export function searchLexical(database: Database, space: number, query: LexicalQ
 
 function candidateOf(row: DocumentRow, found: Pick<LexicalCandidate, "score" | "matched">): LexicalCandidate {
   const { id, version, kind, groupName, position, terms } = row;
-  return { id, version, kind, ...found, terms: terms === "" ? [] : terms.split(" "), ...(groupName !== null && { group: groupName }), position };
+  return {
+    id,
+    version,
+    kind,
+    ...found,
+    terms: terms === "" ? [] : terms.split(" "),
+    ...(groupName !== null && { group: groupName }),
+    position,
+  };
 }
 
 type Neighbour = DocumentRow & { readonly passes: 0 | 1 };
