@@ -206,19 +206,15 @@ export class Turn {
   ): AsyncGenerator<AgentEvent, boolean> {
     const { space, tools } = this.#core;
     const origin = this.#origin(await this.#core.load());
-    const outside = calls.some(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
     const cite = (records: readonly MemoryRecord[]): void => records.forEach((record) => this.#cited.set(record.id, record));
     const results = yield* runCalls(calls, { space, tools, message, origin, turn: this.#ids, again, signal: this.#signal, cite });
     const { trust, parents = [] } = this.#origin(await this.#core.load());
+    const brought = results.filter(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
+    const outside = brought.length > 0;
     const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
     // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.
-    const text = outside
-      ? results
-          .map((result) => result.text)
-          .join("\n")
-          .slice(0, longestIndexed)
-          .toWellFormed()
-      : "";
+    const told = brought.map((result) => result.text).join("\n");
+    const text = told.slice(0, longestIndexed).toWellFormed();
     const { id } = await this.#core.append(
       { role: "tool", text, results },
       { origin: kept, session: sessionOfRecord(this.#message), index: outside },

@@ -169,6 +169,37 @@ test("lowers the trust of what is written while a tool's result is in view", asy
   expect(items[0]?.origin).toMatchObject({ channel: "agent", trust: "tool", source: "archival_memory_insert" });
 });
 
+test("recalls what a tool brought from outside, and not memory's own text in a result", async () => {
+  const meter: Tool = {
+    name: "read_meter",
+    description: "Reads the meter.",
+    parameters: { type: "object" },
+    effect: "external",
+    run: async () => "The barometer stands at 1013.",
+  };
+  const { agent } = open(
+    [
+      {
+        calls: [
+          { name: "read_meter", arguments: {} },
+          { name: "archival_memory_search", arguments: { query: "otters" } },
+        ],
+      },
+      "Read.",
+      { calls: [{ name: "archival_memory_search", arguments: { query: "otters" } }] },
+      "Found.",
+    ],
+    { tools: [meter] },
+  );
+  const { records } = await agent.space.write({ kind: "passage", text: "The otters live in the aquarium." });
+  await all(agent.send("Read the meter and search."));
+  await all(agent.send("Search again."));
+  const brought = await agent.space.read("barometer");
+  expect(brought.hits[0]).toMatchObject({ text: "The barometer stands at 1013.", record: { kind: "message", origin: { trust: "tool" } } });
+  const own = await agent.space.read("otters aquarium");
+  expect(own.hits.filter(({ text }) => text.includes("aquarium")).map(({ id }) => id)).toEqual([records[0]?.id]);
+});
+
 test("erasing a message erases the summary that knows of it, and says so", async () => {
   const { agent, model } = open([]);
   model.push(...Array.from({ length: 40 }, () => "Ana lives in Porto, secret canary."));
