@@ -138,7 +138,9 @@ export const lexicalClauses: readonly Clause<StoreContext>[] = inArea("lexical",
       const [first, second] = candidates.map(({ position }) => position);
       expect(second).toBe((first ?? 0) + 1);
       const all = await context.lexical(["other"], {});
-      expect(new Map(all.candidates.map(({ id, kind }) => [id, kind]))).toEqual(new Map(kinds.slice(1).map((kind, at) => [records[at + 1]?.id, kind])));
+      expect(new Map(all.candidates.map(({ id, kind }) => [id, kind]))).toEqual(
+        new Map(kinds.slice(1).map((kind, at) => [records[at + 1]?.id, kind])),
+      );
     },
   },
   {
