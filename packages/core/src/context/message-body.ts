@@ -15,6 +15,11 @@ export function messageBody(record: MemoryRecord): MessageBody {
   };
 }
 
+/** All that a message tells. The text of one with results is what of them is indexed, and would be told twice. */
+export function toldBy({ text, results = [] }: MessageBody): string {
+  return results.length === 0 ? text : results.map((result) => result.text).join("\n");
+}
+
 function isCall(value: JsonValue): value is KeptCall {
   return isJsonObject(value) && typeof value["id"] === "string" && typeof value["name"] === "string" && isJsonObject(value["arguments"]);
 }

@@ -1,7 +1,7 @@
 import type { MemoryRecord, Origin, RecordId, Seq } from "../contracts/index.ts";
 import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
-import { messageBody } from "./message-body.ts";
+import { messageBody, toldBy } from "./message-body.ts";
 
 /** What an agent keeps about its queue, beside the messages themselves, so that every process sees the same one. */
 export interface QueueState {
@@ -169,11 +169,7 @@ function later(a: RecordId | undefined, b: RecordId | undefined): RecordId | und
 }
 
 function recordTokens(record: MemoryRecord): number {
-  const { text, calls = [], results = [] } = messageBody(record);
-  return (
-    8 +
-    estimateTokens(text) +
-    estimateTokens(calls.length === 0 ? "" : JSON.stringify(calls)) +
-    results.reduce((sum, { text: result }) => sum + estimateTokens(result), 0)
-  );
+  const body = messageBody(record);
+  const { calls = [] } = body;
+  return 8 + estimateTokens(toldBy(body)) + estimateTokens(calls.length === 0 ? "" : JSON.stringify(calls));
 }

@@ -2,7 +2,7 @@ import { type ChatModel, type ChatRequest, type MemoryRecord, PagefileError } fr
 import { messageTokens } from "./chat-size.ts";
 import { cutText } from "./cut-text.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
-import { messageBody } from "./message-body.ts";
+import { messageBody, toldBy } from "./message-body.ts";
 
 /** How a summariser is asked; the offline model knows its role by it. */
 export const summariserInstructions: string = [
@@ -109,13 +109,10 @@ function isIdentifier(word: string): boolean {
 }
 
 function line(record: MemoryRecord): string {
-  const { role, speaker, text, calls = [], results = [] } = messageBody(record);
+  const body = messageBody(record);
+  const { role, speaker, calls = [] } = body;
   const when = (record.occurredAt ?? record.createdAt).slice(0, 10);
-  const parts = [
-    text,
-    ...calls.map((call) => `(calls ${call.name} ${JSON.stringify(call.arguments)})`),
-    ...results.map((result) => result.text),
-  ];
+  const parts = [toldBy(body), ...calls.map((call) => `(calls ${call.name} ${JSON.stringify(call.arguments)})`)];
   return cutText(`[${when}] ${speaker ?? role}: ${parts.filter((part) => part !== "").join(" ")}`, 400, "");
 }
 

@@ -1,4 +1,4 @@
-import { messageBody } from "../context/message-body.ts";
+import { messageBody, toldBy } from "../context/message-body.ts";
 import { type MemoryRecord, PagefileError, type RecordKind } from "../contracts/index.ts";
 import type { ToolContext } from "./tool.ts";
 
@@ -6,8 +6,7 @@ const pageLength = 2000;
 
 /** One page of a record's full text. */
 export function recordPage(record: MemoryRecord, page: number): string {
-  const { text, results = [] } = messageBody(record);
-  const full = [text, ...results.map((result) => result.text)].filter((part) => part !== "").join("\n");
+  const full = toldBy(messageBody(record));
   const pages = Math.max(1, Math.ceil(full.length / pageLength));
   const shown = Math.min(page, pages);
   return `[${record.id}] page ${shown} of ${pages}:\n${full.slice((shown - 1) * pageLength, shown * pageLength).toWellFormed()}`;

@@ -177,7 +177,7 @@ test("recalls what a tool brought from outside, and not memory's own text in a r
     effect: "external",
     run: async () => "The barometer stands at 1013.",
   };
-  const { agent } = open(
+  const { agent, model } = open(
     [
       {
         calls: [
@@ -198,6 +198,9 @@ test("recalls what a tool brought from outside, and not memory's own text in a r
   expect(brought.hits[0]).toMatchObject({ text: "The barometer stands at 1013.", record: { kind: "message", origin: { trust: "tool" } } });
   const own = await agent.space.read("otters aquarium");
   expect(own.hits.filter(({ text }) => text.includes("aquarium")).map(({ id }) => id)).toEqual([records[0]?.id]);
+  model.push({ calls: [{ name: "conversation_search", arguments: { id: brought.hits[0]?.id ?? "" } }] }, "Read.");
+  const shown = (await all(agent.send("Show it."))).find((event) => event.type === "tool-result");
+  expect(shown?.result.text.match(/barometer/g)).toHaveLength(1);
 });
 
 test("erasing a message erases the summary that knows of it, and says so", async () => {
