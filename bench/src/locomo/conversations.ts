@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findData } from "../data-folder.ts";
 
 /** One of the long two-person conversations of LoCoMo (Maharana et al., ACL 2024). */
 export interface Conversation {
@@ -29,8 +30,7 @@ export interface Question {
 
 /** The folder of the conversations, if the data is on this machine. */
 export function locomoFolder(): string | undefined {
-  const folder = join(resolve(process.env["PAGEFILE_DATA"] ?? join(import.meta.dirname, "../../../../shared")), "locomo");
-  return existsSync(folder) ? folder : undefined;
+  return findData("locomo");
 }
 
 export function readConversations(folder: string): readonly Conversation[] {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { findData } from "../data-folder.ts";
 
 /** One task of the MemGPT paper: pairs to remember, a key to begin with, and what its values lead to. */
 export interface NestedTask {
@@ -18,8 +18,7 @@ interface Released {
 
 /** The released data, if it is on this machine. */
 export function nestedFile(): string | undefined {
-  const file = join(resolve(process.env["PAGEFILE_DATA"] ?? join(import.meta.dirname, "../../../../shared")), "nested-kv/nested-kv.json");
-  return existsSync(file) ? file : undefined;
+  return findData("nested-kv/nested-kv.json");
 }
 
 export function readTasks(file: string): readonly NestedTask[] {

@@ -1,0 +1,8 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** A file or folder of the data that benches replay, if it is on this machine: in `PAGEFILE_DATA`, else in `bench/data`. */
+export function findData(path: string): string | undefined {
+  const found = join(resolve(process.env["PAGEFILE_DATA"] ?? join(import.meta.dirname, "../data")), path);
+  return existsSync(found) ? found : undefined;
+}
