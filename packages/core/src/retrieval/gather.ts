@@ -22,8 +22,9 @@ export interface GatherScope {
  * What a store holds of an older version, or of a record that is gone, does not count.
  */
 export async function gatherCandidates(found: readonly RouteFound[], { journal, space, request }: GatherScope): Promise<readonly Candidate[]> {
-  const lexical = found.flatMap(({ route, lexical: result }) => (result === undefined ? [] : [new StoreWords(route, result, request.terms)]));
-  const ids = new Set([...lexical.flatMap((words) => words.promising), ...found.flatMap(({ matches }) => matches.map(({ id }) => id))]);
+  const lexical = found.flatMap(({ route, lexical: result }) => (result === undefined ? [] : [new StoreWords(route, result, request)]));
+  const others = found.filter(({ route }) => route.arm !== "lexical").flatMap(({ matches }) => matches.map(({ id }) => id));
+  const ids = new Set([...lexical.flatMap((words) => words.promising), ...others]);
   const records = new Map((await journal.get(space, [...ids])).map((record) => [record.id, record]));
   for (const words of lexical) words.dropStale(records);
   const united = [...records.values()]
@@ -56,22 +57,29 @@ function passes(record: MemoryRecord, { kinds, exclude, filter }: ReadRequest): 
 /** The candidates of one store, scored. */
 class StoreWords {
   readonly route: Route;
-  /** What is worth fetching: every match, and the best of the neighbours. */
+  /**
+   * What is worth fetching: the best by words, more than a page shows and so that some may be left out; where there is a
+   * filter, every match, since only the record says what passes.
+   */
   readonly promising: readonly RecordId[];
   readonly #terms: readonly string[];
   #result: LexicalResult;
   #candidates: ReadonlyMap<RecordId, LexicalCandidate>;
   #scorer: LexicalScorer;
 
-  constructor(route: Route, result: LexicalResult, terms: readonly string[]) {
+  constructor(route: Route, result: LexicalResult, { terms, exclude, filter, limit }: ReadRequest) {
     this.route = route;
     this.#terms = terms;
     this.#result = result;
     this.#candidates = new Map(result.candidates.map((candidate) => [candidate.id, candidate]));
     this.#scorer = new LexicalScorer(result, terms);
-    const neighbours = result.candidates.filter(({ matched }) => !matched).map((candidate) => ({ id: candidate.id, ...this.#scorer.score(candidate) }));
-    const best = neighbours.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score).slice(0, candidateDepth);
-    this.promising = [...result.candidates.filter(({ matched }) => matched), ...best].map(({ id }) => id);
+    const kept = filter === undefined ? [] : result.candidates.filter(({ matched }) => matched);
+    const best = result.candidates
+      .filter(({ matched }) => filter === undefined || !matched)
+      .map((candidate) => ({ id: candidate.id, ...this.#scorer.score(candidate) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score);
+    this.promising = [...kept, ...best.slice(0, candidateDepth + limit + exclude.size)].map(({ id }) => id);
   }
 
   /** Takes away what the journal has moved past, so that nothing answers to words that are no longer there. */
