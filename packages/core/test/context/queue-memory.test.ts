@@ -43,7 +43,8 @@ test("a message of our own is read back alone, not with the queue", async () => 
   let listed = 0;
   const list = journal.list.bind(journal);
   journal.list = (space, page) => {
-    listed += 1;
+    // A write asks for the newest message alone, so that its own id comes after it.
+    if (page.limit !== 1) listed += 1;
     return list(space, page);
   };
   await using memory = openMemory({ journal });
