@@ -62,5 +62,5 @@ function toOllamaMessage(message: ChatMessage): Message {
 }
 
 function toOllamaTool({ name, description, parameters }: ToolSpecification): Tool {
-  return { type: "function", function: { name, description, parameters: parameters } };
+  return { type: "function", function: { name, description, parameters } };
 }

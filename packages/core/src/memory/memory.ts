@@ -10,7 +10,7 @@ export interface MemoryOptions {
   readonly stores?: readonly Store[];
   /** Without one the vector arm is absent. */
   readonly embedder?: Embedder;
-  /** Weights of the arms and cues; a space's own, kept with `setWeights`, come first. @default RETRIEVAL recipe */
+  /** Weights of the arms and cues; a space's own, kept with `setWeights`, come first. @default `defaultWeights` */
   readonly weights?: Partial<RetrievalWeights>;
   /** How long `write` waits for stores before it reports them pending, in milliseconds. @default 2000 */
   readonly storeDeadlineMs?: number;

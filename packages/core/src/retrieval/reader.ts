@@ -25,7 +25,7 @@ export interface ReaderOptions {
 }
 
 /**
- * Finds what answers a query (DESIGN 5). An arm that fails makes a recall partial and never an error.
+ * Finds what answers a query. An arm that fails makes a recall partial and never an error.
  * @throws PagefileError QUERY_INVALID for options that make no sense, JOURNAL_* from the journal, and the reason of a signal
  */
 export interface Reader {

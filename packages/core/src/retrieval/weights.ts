@@ -14,7 +14,7 @@ export interface RetrievalWeights {
   readonly duration: number;
   /** The text is itself a question. @default -0.1 */
   readonly question: number;
-  /** A user wrote it, in a chat of user and assistant. @default 0.3 */
+  /** Not the agent's model wrote it, where an agent talks in this memory. @default 0.3 */
   readonly role: number;
 }
 
