@@ -43,7 +43,10 @@ export async function compose({ settings, env }: Pick<Program, "settings" | "env
     return embedder === undefined ? undefined : local?.server.resolveEmbedder(embedder.name);
   }
 
-  if (file !== ":memory:") await mkdir(dirname(file), { recursive: true });
+  if (file !== ":memory:")
+    await mkdir(dirname(file), { recursive: true }).catch((error: Error) => {
+      throw new UsageError(`There can be no memory at ${file}: ${error.message}.`, { cause: error });
+    });
   const embedder = await chooseEmbedder();
   const memory = openMemory({ journal: sqlite({ file }), ...(embedder !== undefined && { embedder }) });
   return {

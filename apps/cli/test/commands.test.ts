@@ -120,6 +120,13 @@ describe("verify", { timeout: 90_000 }, () => {
     expect((await run(["verify", "--repair"])).stdout).toContain("repaired 0 findings");
   });
 
+  test("makes no memory where there is none, and takes no words", async () => {
+    const { run, folder } = makeHome();
+    expect(await run(["verify", "--file", "typo.db"])).toMatchObject({ code: 2, stderr: expect.stringContaining("There is no memory at") });
+    expect(existsSync(join(folder, "typo.db"))).toBe(false);
+    expect((await run(["verify", "memory.db"])).code).toBe(2);
+  });
+
   test("fails with code 3 on a file that is no memory", async () => {
     const { run, folder } = makeHome();
     writeFileSync(join(folder, "not.db"), "this is no database, and long enough to be looked at as one".repeat(20));

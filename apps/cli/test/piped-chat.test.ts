@@ -26,6 +26,14 @@ describe("a chat without a terminal", { timeout: 90_000 }, () => {
     expect(stdout.trim().split("\n")).toHaveLength(1);
   });
 
+  test("says which line cannot be kept, and goes on with those behind it", async () => {
+    const { run } = makeHome();
+    const { code, stdout, stderr } = await run([], "My dog is \0 called Rex.\nMy cat is called Tom.\n");
+    expect(code).toBe(3);
+    expect(stderr).toContain("NUL");
+    expect(stdout).toContain("Tom");
+  });
+
   test("gives one answer to each line and none to an empty one", async () => {
     const { run } = makeHome();
     const { stdout, code } = await run(["--json"], "My dog is called Rex.\n\nMy cat is called 小虎.\r\nWhat is my dog called?");

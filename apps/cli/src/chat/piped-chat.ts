@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { isPagefileError } from "@pagefile/core/contracts";
 import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
@@ -21,7 +22,15 @@ export async function pipedChat(program: Program, composition: Composition): Pro
   };
   answer(await runPlainTurn(agent.resume(), diagnostics));
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== "") answer(await runPlainTurn(agent.send(line), diagnostics));
+    if (line.trim() === "") continue;
+    try {
+      answer(await runPlainTurn(agent.send(line), diagnostics));
+    } catch (error) {
+      // One line that cannot be kept is no reason to lose those behind it.
+      if (!isPagefileError(error, "RECORD_INVALID")) throw error;
+      diagnostics.note(error.message, "yellow");
+      code = exitCodes.failed;
+    }
   }
   return code;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { VerifyReport } from "@pagefile/core";
 import { compose } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -5,10 +6,13 @@ import type { Program } from "../program.ts";
 import { plural } from "../terminal/activity.ts";
 import type { Screen } from "../terminal/screen.ts";
 import { safeJson, sanitiseLine } from "../terminal/sanitise.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Compares the journal with every store; exit code 1 where they disagree, or the chain is broken. */
 export async function verify(program: Program): Promise<number> {
   const { line, settings, out, diagnostics } = program;
+  if (line.words.length > 0) throw new UsageError("verify takes no words; another memory is named with --file or --space.");
+  if (settings.file !== ":memory:" && !existsSync(settings.file)) throw new UsageError(`There is no memory at ${settings.file} to verify.`);
   await using composition = await compose(program);
   const space = composition.memory.space(settings.space);
   const options = {

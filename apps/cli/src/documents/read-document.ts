@@ -27,7 +27,7 @@ export async function readDocument(path: string): Promise<Document> {
   });
   const document = await reader(bytes, name).catch((error: unknown) => {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${name} cannot be read as ${extname(path)}: ${error instanceof Error ? error.message : String(error)}.`, {
+    throw new UsageError(`${name} cannot be read as ${extname(path)}: ${reason(error)}.`, {
       cause: error,
     });
   });
@@ -36,6 +36,10 @@ export async function readDocument(path: string): Promise<Document> {
       `${name} holds no text${extname(path).toLowerCase() === ".pdf" ? "; it may be a scan, which needs OCR first" : ""}.`,
     );
   return document;
+}
+
+function reason(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }
 
 async function readText(bytes: Uint8Array, name: string): Promise<Document> {

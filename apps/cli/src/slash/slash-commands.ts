@@ -1,5 +1,6 @@
 import type { Conversation } from "../chat/conversation.ts";
 import { didYouMean } from "../settings/nearest.ts";
+import { WordWrap } from "../terminal/word-wrap.ts";
 import { UsageError } from "../usage-error.ts";
 import { forgetCommand } from "./forget.ts";
 import { historyCommand } from "./history.ts";
@@ -15,10 +16,12 @@ const helpCommand: SlashCommand = {
   words: "",
   help: "this",
   async run({ screen }) {
-    for (const [name, { words, help }] of Object.entries(slashCommands)) {
-      screen.line(`  ${screen.paint("cyan", `/${name} ${words}`.padEnd(18))}${help}`);
-    }
-    screen.line(`  ${screen.paint("cyan", "/quit".padEnd(18))}leave; Ctrl-D does the same, Ctrl-C cancels a turn`);
+    const show = (typed: string, help: string): void => {
+      const wrap = new WordWrap(screen.columns - 22, " ".repeat(20));
+      screen.line(`  ${screen.paint("cyan", typed.padEnd(18))}${(wrap.add(help) + wrap.end()).trimStart()}`);
+    };
+    for (const [name, { words, help }] of Object.entries(slashCommands)) show(`/${name} ${words}`, help);
+    show("/quit", "leave; Ctrl-D does the same, Ctrl-C cancels a turn");
   },
 };
 

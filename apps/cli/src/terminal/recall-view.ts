@@ -15,8 +15,9 @@ export function showWhy(recall: Recall, screen: Screen): void {
   const { query, hits, confidence, total, tokens } = recall;
   screen.line(`  ${screen.paint("bold", `“${cutToWidth(sanitiseLine(query), screen.columns - 6)}”`)}`);
   screen.note(
-    `${hits.length} of ${total} candidates in ${tokens} tokens; confidence ${confidence.toFixed(2)}${recall.found ? "" : ": nothing found; what is in view already is left out"}`,
+    `${hits.length} of ${total} candidates in ${tokens} tokens; confidence ${confidence.toFixed(2)}${recall.found ? "" : ": nothing found"}`,
   );
+  if (!recall.found) screen.note("what is in view already is left out");
   for (const hit of hits) showHit(hit, recall, screen);
   for (const { arm, store, status, matches, ms, behind, reason } of recall.searched) {
     const state =

@@ -35,10 +35,10 @@ export async function withVectors(
   return { changes: vectored, buried };
 }
 
-/** Asked of the journal, not of the batch, so that a rebuild in other batches gives the same vectors. */
+/** Asked of the journal, not of the batch, so that a rebuild in other batches gives the same vectors. An opaque one is never embedded. */
 async function previousMessage({ journal, space }: Source, record: MemoryRecord): Promise<MemoryRecord | undefined> {
   const { session } = record.attributes;
   if (record.kind !== "message" || session === undefined) return undefined;
   const { items } = await journal.list(space, { kind: "message", beforeId: record.id, order: "descending", limit: 4 });
-  return items.find((earlier) => earlier.attributes["session"] === session);
+  return items.find((earlier) => earlier.index && earlier.attributes["session"] === session);
 }

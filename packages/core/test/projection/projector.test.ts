@@ -38,6 +38,17 @@ const held = async (store: Store, space: Space, arm = "lexical"): Promise<number
   (await all(store.scan(space))).filter((item) => item.arm === arm).length;
 
 describe("a store that follows", () => {
+  it("gets vectors of a message with the turn before it, and with no opaque one", async () => {
+    const embedder = deterministicEmbedder();
+    const { space } = open({ embedder });
+    const attributes = { session: "s" };
+    await space.write({ kind: "message", text: "Where is the key?", attributes });
+    await space.write({ kind: "message", text: "opaque canary", attributes, index: false });
+    await space.write({ kind: "message", text: "Under the mat.", attributes });
+    const texts = embedder.calls.flatMap((call) => call.texts);
+    expect(texts).toEqual(["Where is the key?", "Where is the key?\nUnder the mat."]);
+  });
+
   it("has what was written when the write returns, in batches of the size it takes", async () => {
     const { store, control } = pluggable();
     const { space } = open({ stores: [store] });
