@@ -127,6 +127,15 @@ describe("verify", { timeout: 90_000 }, () => {
     expect((await run(["verify", "memory.db"])).code).toBe(2);
   });
 
+  test("says in one sentence where there can be no memory", async () => {
+    const { run, folder } = makeHome();
+    writeFileSync(join(folder, "note"), "a file, no folder");
+    const { code, stderr } = await run(["search", "Rex", "--file", join("note", "memory.db")]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("There can be no memory at");
+    expect(stderr).not.toContain("unexpected");
+  });
+
   test("fails with code 3 on a file that is no memory", async () => {
     const { run, folder } = makeHome();
     writeFileSync(join(folder, "not.db"), "this is no database, and long enough to be looked at as one".repeat(20));

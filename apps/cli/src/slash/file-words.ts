@@ -7,8 +7,5 @@ export function fileWords(typed: string): readonly string[] {
 }
 
 function unquoted(word: string): string {
-  return word.replace(
-    /"([^"]*)"|'([^']*)'|\\([\s"'])/g,
-    (_, double?: string, single?: string, escaped?: string) => double ?? single ?? escaped ?? "",
-  );
+  return word.replace(/"([^"]*)"|'([^']*)'|\\([\s"'])/g, "$1$2$3");
 }
