@@ -36,7 +36,7 @@ export function scoreCues(cues: QueryCues, record: MemoryRecord, chat: boolean):
   add("date", dateFit(cues.dates, record.occurredAt ?? record.createdAt));
   add("duration", cues.asksDuration && timeWord.test(text) ? 1 : 0);
   add("question", record.kind === "message" && text.trimEnd().endsWith("?") ? 1 : 0);
-  add("role", chat && !isAgentMessage(record) ? 1 : 0);
+  add("role", chat && !isAgentMessage(record) && !isToolMessage(record) ? 1 : 0);
   return scores;
 }
 
@@ -46,6 +46,10 @@ export function scoreCues(cues: QueryCues, record: MemoryRecord, chat: boolean):
  */
 export function isAgentMessage(record: MemoryRecord): boolean {
   return record.kind === "message" && record.origin.channel === "agent";
+}
+
+function isToolMessage(record: MemoryRecord): boolean {
+  return record.kind === "message" && record.origin.channel === "tool";
 }
 
 function namesSpeaker(words: ReadonlySet<string>, record: MemoryRecord): boolean {

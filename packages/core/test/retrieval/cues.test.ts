@@ -46,6 +46,7 @@ describe("scoreCues", () => {
     const said = message("I live in Porto", {});
     const answered = message("You live in Porto", {}, "agent");
     expect(cuesOf("Porto", said, true)).toEqual({ role: 1 });
+    expect(cuesOf("Porto", { ...said, origin: { channel: "tool", trust: "tool" } }, true)).toEqual({});
     expect(cuesOf("Porto", answered, true)).toEqual({});
     expect(cuesOf("Porto", said, false)).toEqual({});
   });
