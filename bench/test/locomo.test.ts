@@ -5,7 +5,8 @@ import { type Conversation, locomoFolder, readConversations, turnText } from "..
 import { type Measures, meanOf, measureQuestion } from "../src/locomo/measures.ts";
 
 const folder = locomoFolder();
-if (folder === undefined) console.warn("SKIPPED the LoCoMo gate: no conversations here. Set PAGEFILE_DATA to the folder that holds locomo/*.json.");
+if (folder === undefined)
+  console.warn("SKIPPED the LoCoMo gate: no conversations here. Set PAGEFILE_DATA to the folder that holds locomo/*.json.");
 
 describe.skipIf(folder === undefined)("recall on the LoCoMo conversations (PAGEFILE_DATA)", () => {
   test("stays within a point of the recipe's figures without an embedder", { timeout: 240_000 }, async () => {
@@ -25,7 +26,13 @@ async function measure({ turns, questions }: Conversation): Promise<readonly Mea
   const space = memory.space("gate/locomo");
   const drafts = turns.map((turn) => {
     const { speaker, session, time } = turn;
-    return { kind: "message", text: turnText(turn), body: { role: "user" }, attributes: { speaker, session, role: "user" }, occurredAt: time } as const;
+    return {
+      kind: "message",
+      text: turnText(turn),
+      body: { role: "user" },
+      attributes: { speaker, session, role: "user" },
+      occurredAt: time,
+    } as const;
   });
   const { records } = await space.write(drafts);
   const turnOf = new Map(records.map(({ id }, at) => [id, turns[at]]));

@@ -26,7 +26,10 @@ export const bench: Bench = async (args) => {
     const turns = [];
     for (const history of sizes(histories)) turns.push(await turnOverhead(folder, history, progress));
     const [first] = turns;
-    const overShortest = turns.map(({ messages, withoutSearchMs }) => ({ messages, ratio: rounded(withoutSearchMs / (first?.withoutSearchMs ?? 1)) }));
+    const overShortest = turns.map(({ messages, withoutSearchMs }) => ({
+      messages,
+      ratio: rounded(withoutSearchMs / (first?.withoutSearchMs ?? 1)),
+    }));
     const result = { bench: "engine", writes, search: searches, turns, turnOverShortestConversation: overShortest };
     return { result, table: JSON.stringify(result, undefined, 2) };
   } finally {

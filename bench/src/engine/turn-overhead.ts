@@ -48,14 +48,17 @@ export interface TurnFigures {
 
 async function takeTurn(agent: Agent, text: string): Promise<void> {
   for await (const event of agent.send(text)) {
-    if (event.type === "turn-finish" && event.reason !== "answered") throw new Error(`A turn ended with ${event.reason}: ${event.explanation ?? ""}`);
+    if (event.type === "turn-finish" && event.reason !== "answered")
+      throw new Error(`A turn ended with ${event.reason}: ${event.explanation ?? ""}`);
   }
 }
 
 async function converse(agent: Agent, count: number, progress: (text: string) => void): Promise<void> {
   const texts = sentences(count, 3);
   for (let at = 0; at < count; at += 50) {
-    const some = texts.slice(at, at + 50).map((text, place) => ({ text, role: place % 2 === 0 ? ("user" as const) : ("assistant" as const) }));
+    const some = texts
+      .slice(at, at + 50)
+      .map((text, place) => ({ text, role: place % 2 === 0 ? ("user" as const) : ("assistant" as const) }));
     for await (const event of agent.observe(some)) void event;
     if (at % 10_000 === 0) progress(`talking: ${at} of ${count} messages`);
   }

@@ -22,7 +22,10 @@ export async function measureAbstention(replayed: readonly Replayed[]): Promise<
     for (const question of answerable(other)) foreign.push(await confidence(one, rename(question, other, one.conversation)));
   }
   own.sort((a, b) => a - b);
-  const wins = foreign.reduce((sum, value) => sum + own.filter((mine) => mine > value).length + own.filter((mine) => mine === value).length / 2, 0);
+  const wins = foreign.reduce(
+    (sum, value) => sum + own.filter((mine) => mine > value).length + own.filter((mine) => mine === value).length / 2,
+    0,
+  );
   const threshold = own[Math.floor(own.length * 0.05)] ?? 0;
   return {
     own: own.length,

@@ -34,7 +34,9 @@ export function locomoFolder(): string | undefined {
 }
 
 export function readConversations(folder: string): readonly Conversation[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json")).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort();
   return files.map((file) => parseConversation(file.replace(".json", ""), JSON.parse(readFileSync(join(folder, file), "utf8"))));
 }
 
@@ -56,12 +58,19 @@ interface RawTurn {
 }
 
 function parseConversation(name: string, raw: RawConversation): Conversation {
-  const sessions = Object.keys(raw).filter((key) => /^session_\d+$/.test(key)).sort((a, b) => sessionNumber(a) - sessionNumber(b));
+  const sessions = Object.keys(raw)
+    .filter((key) => /^session_\d+$/.test(key))
+    .sort((a, b) => sessionNumber(a) - sessionNumber(b));
   const turns = sessions.flatMap((session) => {
     const time = parseTime(String(raw[`${session}_date_time`]));
-    return (raw[session] as readonly RawTurn[]).map(
-      ({ speaker, dia_id, text, blip_caption }): Turn => ({ id: dia_id, session, time, speaker, text: text.trim(), caption: blip_caption }),
-    );
+    return (raw[session] as readonly RawTurn[]).map(({ speaker, dia_id, text, blip_caption }): Turn => ({
+      id: dia_id,
+      session,
+      time,
+      speaker,
+      text: text.trim(),
+      caption: blip_caption,
+    }));
   });
   const ids = new Set(turns.map(({ id }) => id));
   const questions = raw.qa.flatMap(({ question, evidence = [], category }) => {

@@ -30,7 +30,8 @@ export async function measureVariants(replayed: readonly Replayed[], { vectors, 
         measured.push({ category: question.category, measures: measureQuestion(question, returned, (id) => sessions.get(id) ?? ""), ms });
       }
     }
-    const of = (category: number): ReturnType<typeof meanOf> => meanOf(measured.filter((one) => one.category === category).map(({ measures }) => measures));
+    const of = (category: number): ReturnType<typeof meanOf> =>
+      meanOf(measured.filter((one) => one.category === category).map(({ measures }) => measures));
     results.push({
       variant: name,
       all: meanOf(measured.map(({ measures }) => measures)),

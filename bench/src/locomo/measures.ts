@@ -25,7 +25,10 @@ export function measureQuestion(question: Question, returned: readonly ReturnedT
   const sessions = new Set(question.evidence.map(sessionOf));
   const found = (turns: readonly Turn[]): number => turns.filter(({ id }) => evidence.has(id)).length / evidence.size;
   const turns = returned.map(({ turn }) => turn);
-  const sessionShare = rankSessions(returned).slice(0, 5).filter((session) => sessions.has(session)).length / sessions.size;
+  const sessionShare =
+    rankSessions(returned)
+      .slice(0, 5)
+      .filter((session) => sessions.has(session)).length / sessions.size;
   const first = turns.findIndex(({ id }) => evidence.has(id));
   const turnR10 = found(turns.slice(0, 10));
   return {
@@ -43,7 +46,8 @@ export function measureQuestion(question: Question, returned: readonly ReturnedT
 
 /** The mean over questions, rounded to a tenth of a percent; `mrr` likewise. */
 export function meanOf(measures: readonly Measures[]): Measures & { readonly questions: number } {
-  const mean = (name: keyof Measures): number => Math.round((1000 * measures.reduce((sum, one) => sum + one[name], 0)) / measures.length) / 10;
+  const mean = (name: keyof Measures): number =>
+    Math.round((1000 * measures.reduce((sum, one) => sum + one[name], 0)) / measures.length) / 10;
   return {
     questions: measures.length,
     turnR5: mean("turnR5"),

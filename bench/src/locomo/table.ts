@@ -6,7 +6,11 @@ const columns = ["turnR5", "turnR10", "turnAll10", "mrr", "sessionR5", "sessionA
 /** The figures for a person. */
 export function tableOf(recipes: Readonly<Record<string, readonly VariantResult[]>>, abstention: Abstention): string {
   const rows = Object.entries(recipes).flatMap(([recipe, results]) =>
-    results.map(({ variant, all, latencyMs }) => [`(${recipe}) ${variant}`, ...columns.map((name) => all[name].toFixed(1)), `${latencyMs.p50} / ${latencyMs.p95}`]),
+    results.map(({ variant, all, latencyMs }) => [
+      `(${recipe}) ${variant}`,
+      ...columns.map((name) => all[name].toFixed(1)),
+      `${latencyMs.p50} / ${latencyMs.p95}`,
+    ]),
   );
   const header = ["recipe", ...columns, "ms p50 / p95"];
   const lines = [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);

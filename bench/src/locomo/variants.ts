@@ -47,7 +47,8 @@ const equalRanks: Variant = {
 async function ask(replayed: Replayed, space: SpaceMemory, request: ReadOptions & { question: string }): Promise<readonly ReturnedTurn[]> {
   const { question, ...options } = request;
   const { hits, partial, searched } = await space.read(question, { limit: depth, kinds: ["message"], ...options });
-  if (partial) throw new Error(`A search was partial: ${searched.map(({ arm, status, reason }) => `${arm} ${status} ${reason ?? ""}`).join("; ")}`);
+  if (partial)
+    throw new Error(`A search was partial: ${searched.map(({ arm, status, reason }) => `${arm} ${status} ${reason ?? ""}`).join("; ")}`);
   return hits.flatMap(({ id, score }) => {
     const turn = replayed.turnOf.get(id);
     return turn === undefined ? [] : [{ turn, score }];
@@ -70,14 +71,18 @@ function unspread(replayed: Replayed): SpaceMemory {
     async search(space, query, options) {
       const result = await inner.search(space, query.arm === "lexical" ? { ...query, radius: 0 } : query, options);
       if (!("candidates" in result)) return result;
-      return Object.assign({}, result, { candidates: result.candidates.map((candidate) => ({ ...candidate, position: candidate.position * 10 })) });
+      return Object.assign({}, result, {
+        candidates: result.candidates.map((candidate) => ({ ...candidate, position: candidate.position * 10 })),
+      });
     },
     scan: (space) => inner.scan(space),
     drop: async () => {},
     close: async () => {},
   };
   const { embedder } = memory;
-  const made = openMemory({ journal, stores: [store], armDeadlineMs: 60_000, ...(embedder !== undefined && { embedder }) }).space(spaceName);
+  const made = openMemory({ journal, stores: [store], armDeadlineMs: 60_000, ...(embedder !== undefined && { embedder }) }).space(
+    spaceName,
+  );
   unspreadSpaces.set(replayed, made);
   return made;
 }

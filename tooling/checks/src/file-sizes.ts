@@ -54,7 +54,10 @@ function judgeAdapter(sources: readonly SourceFile[]): readonly Finding[] {
     parts.set(part, (parts.get(part) ?? 0) + countCodeLines(path, text));
   }
   const tooLarge = [...parts].filter(([, lines]) => lines > limits.adapter);
-  return tooLarge.map(([file, lines]) => ({ file, message: `has ${lines} lines of code; a part of an adapter has at most ${limits.adapter}` }));
+  return tooLarge.map(([file, lines]) => ({
+    file,
+    message: `has ${lines} lines of code; a part of an adapter has at most ${limits.adapter}`,
+  }));
 }
 
 function countCodeLines(path: string, text: string): number {

@@ -40,7 +40,8 @@ export function randomIds(clock: Clock): IdSource {
   return {
     next(after) {
       const [afterTime, afterCount] = after === undefined ? [0, 0] : placeOf(after);
-      if (afterTime >= time && afterTime - clock.now() < dayMs) [time, count] = [afterTime, afterTime > time ? afterCount : Math.max(count, afterCount)];
+      if (afterTime >= time && afterTime - clock.now() < dayMs)
+        [time, count] = [afterTime, afterTime > time ? afterCount : Math.max(count, afterCount)];
       const random = crypto.getRandomValues(new Uint8Array(10));
       const now = clock.now();
       if (now > time) {

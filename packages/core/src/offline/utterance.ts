@@ -11,8 +11,7 @@ const greeting = /^(hi|hello|hey|good (morning|afternoon|evening)|你好|您好|
 const chineseGreeting = /^(你好|您好|早上好|下午好|晚上好|嗨)/;
 const thanks = /^(thanks|thank you|cheers|谢谢|多谢)/i;
 const farewell = /^(bye|goodbye|good night|see you|再见|晚安)/i;
-const asks =
-  /^(who|whose|whom|what|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|had)\b/i;
+const asks = /^(who|whose|whom|what|when|where|why|which|how|is|are|am|was|were|do|does|did|can|could|will|would|should|has|have|had)\b/i;
 const requests = /^(tell me|remind me|show me|list)\b/i;
 const asksChinese =
   /(哪里|哪儿|哪个|哪些|什么|谁|多少|几点|几个|怎么|为什么|何时|吗|呢)[？?。]?$|(哪里|哪儿|什么|谁|多少|怎么|为什么|何时)/;

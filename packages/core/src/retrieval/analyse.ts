@@ -35,7 +35,11 @@ export function foldedWords(text: string): string[] {
 
 /** Takes accents off and puts back together what is no accent (Hangul, kana); other marks go, so that a word stays one. */
 function fold(word: string): string {
-  const bare = word.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/\p{M}/gu, "");
+  const bare = word
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .replace(/\p{M}/gu, "");
   return bare.replace(/[ßæœøłđðþı]/g, (letter) => ligatures[letter] ?? letter);
 }
 

@@ -57,14 +57,20 @@ export async function searchArm(route: Route, options: ArmSearchOptions): Promis
   if (route.arm === "vector" && embedder !== undefined) {
     const [vector = new Float32Array()] = await embedder.embed([request.query], { purpose: "query", signal });
     const matches = await deepen(store, options, (bounds) =>
-      store.search(options.space, { arm: "vector", kinds, embedder: embedder.id, vector, includeVectors: request.attention, ...bounds }, { signal }),
+      store.search(
+        options.space,
+        { arm: "vector", kinds, embedder: embedder.id, vector, includeVectors: request.attention, ...bounds },
+        { signal },
+      ),
     );
     return { matches, asked: vector };
   }
   const ranges = dates.map(timeRange).filter((range) => range !== undefined);
   const found = await Promise.all(
     ranges.map((range) =>
-      deepen(store, options, (bounds) => store.search(options.space, { arm: "time", kinds, order: "newest", ...range, ...bounds }, { signal })),
+      deepen(store, options, (bounds) =>
+        store.search(options.space, { arm: "time", kinds, order: "newest", ...range, ...bounds }, { signal }),
+      ),
     ),
   );
   return { matches: found.flat() };
@@ -96,7 +102,10 @@ async function deepen<R extends ArmResults[keyof ArmResults]>(
 }
 
 async function countPassing(scope: { journal: Journal; space: Space; filter: Filter }, matches: readonly Match[]): Promise<number> {
-  const records = await scope.journal.get(scope.space, matches.map(({ id }) => id));
+  const records = await scope.journal.get(
+    scope.space,
+    matches.map(({ id }) => id),
+  );
   return records.filter((record) => matchesFilter(scope.filter, record)).length;
 }
 

@@ -10,21 +10,38 @@ export interface AttendScope {
 }
 
 /** The attention read over the memories nearest to a query, which is text or a vector. @throws PagefileError QUERY_INVALID */
-export async function attend(scope: AttendScope, space: Space, request: AttendOptions & { readonly query: string | Float32Array }): Promise<Attention> {
+export async function attend(
+  scope: AttendScope,
+  space: Space,
+  request: AttendOptions & { readonly query: string | Float32Array },
+): Promise<Attention> {
   const { query, beta = 20, steps = 1, limit = 256, kinds = recalledKinds, signal } = request;
   const { journal, stores, embedder } = scope;
-  if (!(beta > 0) || !Number.isInteger(steps) || steps < 1) throw new PagefileError("QUERY_INVALID", "beta is above 0 and steps is a whole number from 1.");
+  if (!(beta > 0) || !Number.isInteger(steps) || steps < 1)
+    throw new PagefileError("QUERY_INVALID", "beta is above 0 and steps is a whole number from 1.");
   if (embedder === undefined) throw new PagefileError("QUERY_INVALID", "Attention reads vectors, and this memory has no embedder.");
   const bounds = signal === undefined ? {} : { signal };
   const vector = typeof query === "string" ? (await embedder.embed([query], { purpose: "query", ...bounds }))[0] : query;
   if (vector?.length !== embedder.dimensions) {
-    throw new PagefileError("EMBEDDER_MISMATCH", `${embedder.id} makes vectors of ${embedder.dimensions} numbers; got ${vector?.length ?? 0}.`);
+    throw new PagefileError(
+      "EMBEDDER_MISMATCH",
+      `${embedder.id} makes vectors of ${embedder.dimensions} numbers; got ${vector?.length ?? 0}.`,
+    );
   }
   const search = { arm: "vector", embedder: embedder.id, vector, includeVectors: true, limit } as const;
   const routes = planRoutes(stores, kinds, ["vector"]);
-  const found = (await Promise.all(routes.map(({ store, kinds: served }) => store.search(space, { ...search, kinds: served }, bounds)))).flat();
+  const found = (
+    await Promise.all(routes.map(({ store, kinds: served }) => store.search(space, { ...search, kinds: served }, bounds)))
+  ).flat();
   const nearest = found.sort((a, b) => b.score - a.score).slice(0, limit);
-  const records = new Map((await journal.get(space, nearest.map(({ id }) => id))).map((record) => [record.id, record]));
+  const records = new Map(
+    (
+      await journal.get(
+        space,
+        nearest.map(({ id }) => id),
+      )
+    ).map((record) => [record.id, record]),
+  );
   const memories = nearest.flatMap(({ id, version, vector: values }) => {
     const record = records.get(id);
     return record?.version === version && values !== undefined ? [{ record, values }] : [];

@@ -1,7 +1,18 @@
 import type { Instant } from "../contracts/index.ts";
 
 export const monthNames: readonly string[] = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 
 /** A day as people write it, in UTC: `8 May 2023`. */

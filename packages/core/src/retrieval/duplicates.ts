@@ -48,7 +48,10 @@ class Sayings {
   /** The record that says the same; otherwise keeps this one. */
   find(author: string, words: readonly string[], id: RecordId): RecordId | undefined {
     const whole = `${author} ${words.join(" ")}`;
-    const figures = `${author} ${words.filter((word) => decisive.test(word)).sort().join(" ")}`;
+    const figures = `${author} ${words
+      .filter((word) => decisive.test(word))
+      .sort()
+      .join(" ")}`;
     const saying = { id, shingles: words.length < leastWords ? new Uint32Array() : shinglesOf(words) };
     const first = saying.shingles.subarray(0, Math.floor((1 - nearlyAll) * saying.shingles.length) + 1);
     const prefix = [...first].map((shingle) => `${shingle} ${figures}`);
@@ -82,7 +85,7 @@ function mix(hash: number, next: number): number {
 /** Jaccard: what two ordered sets share of what they hold together. */
 function likeness(a: Uint32Array, b: Uint32Array): number {
   let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     const [x = 0, y = 0] = [a[i], b[j]];
     if (x === y) shared += 1;
     if (x <= y) i += 1;

@@ -1,4 +1,12 @@
-import { type Journal, type LexicalCandidate, type LexicalResult, matchesFilter, type MemoryRecord, type RecordId, type Space } from "../contracts/index.ts";
+import {
+  type Journal,
+  type LexicalCandidate,
+  type LexicalResult,
+  matchesFilter,
+  type MemoryRecord,
+  type RecordId,
+  type Space,
+} from "../contracts/index.ts";
 import { type ArmFound, candidateDepth } from "./arm-search.ts";
 import { makeDocument } from "./document.ts";
 import type { Candidate, Finding } from "./fusion.ts";
@@ -21,7 +29,10 @@ export interface GatherScope {
  * Unites what the arms found: each record in its current version, once, its words scored by core whichever arm brought it.
  * What a store holds of an older version, or of a record that is gone, does not count.
  */
-export async function gatherCandidates(found: readonly RouteFound[], { journal, space, request }: GatherScope): Promise<readonly Candidate[]> {
+export async function gatherCandidates(
+  found: readonly RouteFound[],
+  { journal, space, request }: GatherScope,
+): Promise<readonly Candidate[]> {
   const lexical = found.flatMap(({ route, lexical: result }) => (result === undefined ? [] : [new StoreWords(route, result, request)]));
   const others = found.filter(({ route }) => route.arm !== "lexical").flatMap(({ matches }) => matches.map(({ id }) => id));
   const ids = new Set([...lexical.flatMap((words) => words.promising), ...others]);
@@ -34,12 +45,16 @@ export async function gatherCandidates(found: readonly RouteFound[], { journal, 
       return { record, store: words?.route.store.name ?? "", words: words?.score(record) };
     });
   const findings = new Map<RecordId, Finding[]>(united.map(({ record }) => [record.id, []]));
-  const ranked = united.filter(({ words }) => words !== undefined && words.score > 0).sort((a, b) => (b.words?.score ?? 0) - (a.words?.score ?? 0));
+  const ranked = united
+    .filter(({ words }) => words !== undefined && words.score > 0)
+    .sort((a, b) => (b.words?.score ?? 0) - (a.words?.score ?? 0));
   for (const [at, { record, store, words }] of ranked.entries()) {
     findings.get(record.id)?.push({ arm: "lexical", store, rank: at + 1, score: words?.score ?? 0 });
   }
   for (const arm of ["vector", "time"] as const) {
-    const matches = found.filter(({ route }) => route.arm === arm).flatMap(({ route, matches: some }) => some.map((match) => ({ ...match, store: route.store.name })));
+    const matches = found
+      .filter(({ route }) => route.arm === arm)
+      .flatMap(({ route, matches: some }) => some.map((match) => ({ ...match, store: route.store.name })));
     const fresh = matches.filter(({ id, version }) => findings.has(id) && records.get(id)?.version === version);
     fresh.sort((a, b) => b.score - a.score);
     for (const [at, { id, store, score }] of fresh.entries()) findings.get(id)?.push({ arm, store, rank: at + 1, score });

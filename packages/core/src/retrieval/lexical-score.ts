@@ -114,7 +114,9 @@ function scoreGroups(counted: readonly { candidate: LexicalCandidate; counts: Pe
   }
   const all = [...groups.values()];
   const averageLength = all.reduce((sum, { length }) => sum + length, 0) / all.length;
-  const idf = Array.from({ length: terms }, (_, at) => inverseFrequency(all.length, all.filter(({ counts }) => (counts[at] ?? 0) > 0).length));
+  const idf = Array.from({ length: terms }, (_, at) =>
+    inverseFrequency(all.length, all.filter(({ counts }) => (counts[at] ?? 0) > 0).length),
+  );
   const score = (counts: PerTerm, length: number): number =>
     counts.reduce((sum, count, at) => sum + (idf[at] ?? 0) * saturation(count, length / averageLength, groupShape), 0);
   return new Map([...groups].map(([group, { counts, length }]) => [group, score(counts, length)]));

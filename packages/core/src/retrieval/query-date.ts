@@ -25,7 +25,9 @@ export function mentionedDates(query: string, now: number): readonly DateMention
   const rest = [...numeric, ...spelled].reduce((text, [matched]) => text.replace(matched, " "), query);
   const mentions = [
     ...numeric.map(({ groups = {} }) => mention(groups, Number(groups["month"]))),
-    ...spelled.map(({ groups = {} }) => mention({ ...groups, day: groups["before"] ?? groups["after"] }, monthNumberOf(groups["month"] ?? ""))),
+    ...spelled.map(({ groups = {} }) =>
+      mention({ ...groups, day: groups["before"] ?? groups["after"] }, monthNumberOf(groups["month"] ?? "")),
+    ),
     ...[...rest.matchAll(bareYear)].map(([, year]): DateMention => ({ year: Number(year) })),
   ];
   const daysAgo = /\byesterday\b/i.test(query) ? 1 : /\btoday\b/i.test(query) ? 0 : undefined;
@@ -68,7 +70,11 @@ function partsOf(date: Date): Required<DateMention> {
 }
 
 function mention({ year, day }: Readonly<Record<string, string | undefined>>, monthNumber: number): DateMention {
-  return { ...(year !== undefined && { year: Number(year) }), month: monthNumber, ...(day !== undefined && { day: Number.parseInt(day, 10) }) };
+  return {
+    ...(year !== undefined && { year: Number(year) }),
+    month: monthNumber,
+    ...(day !== undefined && { day: Number.parseInt(day, 10) }),
+  };
 }
 
 function monthNumberOf(name: string): number {

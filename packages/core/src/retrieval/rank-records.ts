@@ -55,7 +55,8 @@ async function searchRoute(route: Route, { options, space, request, cues }: Rout
     isTransactional(route) ? 0 : options.behind(space, store),
   ]);
   const timed = { ...report, ms: clock.now() - started, behind };
-  if (outcome.status === "done") return { route, found: outcome.value, report: { ...timed, status: "searched", matches: outcome.value.matches.length } };
+  if (outcome.status === "done")
+    return { route, found: outcome.value, report: { ...timed, status: "searched", matches: outcome.value.matches.length } };
   return { route, report: { ...timed, status: outcome.status, reason: reasonOf(outcome, armDeadlineMs) } };
 }
 
@@ -71,5 +72,14 @@ function reasonOf(outcome: Exclude<Outcome<ArmFound>, { status: "done" }>, deadl
 
 function unserved(routes: readonly Route[], { arms, kinds }: ReadRequest): readonly ArmReport[] {
   const missing = arms.filter((arm: Arm) => !routes.some((route) => route.arm === arm));
-  return missing.map((arm) => ({ arm, store: "", kinds, status: "absent", matches: 0, ms: 0, behind: 0, reason: `No store serves the ${arm} arm.` }));
+  return missing.map((arm) => ({
+    arm,
+    store: "",
+    kinds,
+    status: "absent",
+    matches: 0,
+    ms: 0,
+    behind: 0,
+    reason: `No store serves the ${arm} arm.`,
+  }));
 }

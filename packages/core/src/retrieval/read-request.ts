@@ -39,7 +39,8 @@ export function readRequest(query: string, options: ReadOptions): ReadRequest {
   demand(minConfidence >= 0 && minConfidence <= 1, `A confidence lies between 0 and 1; got ${minConfidence}.`);
   demand(budgetTokens > 0, `A budget is more than 0 tokens; got ${budgetTokens}.`);
   for (const arm of asked) demand(arms.includes(arm), `There is no arm ${JSON.stringify(arm)}; the arms are ${arms.join(", ")}.`);
-  for (const kind of kinds) demand(recordKinds.includes(kind), `There is no kind ${JSON.stringify(kind)}; the kinds are ${recordKinds.join(", ")}.`);
+  for (const kind of kinds)
+    demand(recordKinds.includes(kind), `There is no kind ${JSON.stringify(kind)}; the kinds are ${recordKinds.join(", ")}.`);
   const { signal: _signal, cursor: _cursor, ...bound } = options;
   return {
     query,

@@ -73,7 +73,11 @@ function recallOf(ranking: Ranking, request: ReadRequest, shown: ReadonlySet<num
 }
 
 /** Absent when everything was shown, or when nothing that is left fits the budget. */
-function nextCursor(total: number, packed: readonly PackedHit[], before: { fingerprint: string; shown: ReadonlySet<number> }): string | undefined {
+function nextCursor(
+  total: number,
+  packed: readonly PackedHit[],
+  before: { fingerprint: string; shown: ReadonlySet<number> },
+): string | undefined {
   const shown = new Set([...before.shown, ...packed.map(({ hit }) => hit.rank)]);
   return packed.length === 0 || shown.size >= total ? undefined : writeCursor(before.fingerprint, shown);
 }

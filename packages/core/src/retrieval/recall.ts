@@ -57,8 +57,18 @@ export interface Hit {
 
 /** Where a hit's score comes from: the parts add up to it. */
 export interface Why {
-  readonly arms: readonly { readonly arm: Arm; readonly store: string; readonly rank: number; readonly score: number; readonly weight: number }[];
-  readonly cues: readonly { readonly cue: "speaker" | "date" | "duration" | "question" | "role" | "group"; readonly score: number; readonly weight: number }[];
+  readonly arms: readonly {
+    readonly arm: Arm;
+    readonly store: string;
+    readonly rank: number;
+    readonly score: number;
+    readonly weight: number;
+  }[];
+  readonly cues: readonly {
+    readonly cue: "speaker" | "date" | "duration" | "question" | "role" | "group";
+    readonly score: number;
+    readonly weight: number;
+  }[];
   /** Words of the query found in the record itself, and those it answers to through its neighbours. */
   readonly terms: { readonly own: readonly string[]; readonly near: readonly string[] };
 }
@@ -78,7 +88,19 @@ export interface ArmReport {
 /** Why a record was not returned. */
 export interface WhyNot {
   readonly id: RecordId;
-  readonly reason: "returned" | "not-in-space" | "deleted" | "opaque" | "other-kind" | "excluded" | "filtered" | "nothing-in-common" | "outranked" | "over-budget" | "low-confidence" | "behind";
+  readonly reason:
+    | "returned"
+    | "not-in-space"
+    | "deleted"
+    | "opaque"
+    | "other-kind"
+    | "excluded"
+    | "filtered"
+    | "nothing-in-common"
+    | "outranked"
+    | "over-budget"
+    | "low-confidence"
+    | "behind";
   /** A sentence with the figures: its rank and score against the last that was returned. */
   readonly explanation: string;
   readonly rank?: number;

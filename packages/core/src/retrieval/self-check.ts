@@ -26,7 +26,10 @@ const conclusive = 30;
  * Measures without labels whether an embedder helps: takes the space's own questions, expects the next turn by someone
  * else, and compares recall at ten without and with vectors. Changes nothing.
  */
-export async function selfCheckEmbedder(space: Pick<SpaceMemory, "list" | "read" | "weights">, options: SelfCheckOptions = {}): Promise<SelfCheck> {
+export async function selfCheckEmbedder(
+  space: Pick<SpaceMemory, "list" | "read" | "weights">,
+  options: SelfCheckOptions = {},
+): Promise<SelfCheck> {
   const { questions: most = 200, signal } = options;
   const current = (await space.weights()).vector;
   const weight = current > 0 ? current : defaultWeights.vector;

@@ -34,8 +34,10 @@ async function explainGone(id: RecordId, { journal, space }: ReadDone): Promise<
 /** Reasons that hold whatever the query says. */
 function explainBarred(record: MemoryRecord, { request }: ReadDone): Absence | undefined {
   const { kinds, exclude, filter } = request;
-  if (!record.index || makeDocument(record) === undefined) return { reason: "opaque", explanation: "The record is kept but not indexed, or has no text." };
-  if (!kinds.includes(record.kind)) return { reason: "other-kind", explanation: `It is a ${record.kind}; searched were ${kinds.join(", ")}.` };
+  if (!record.index || makeDocument(record) === undefined)
+    return { reason: "opaque", explanation: "The record is kept but not indexed, or has no text." };
+  if (!kinds.includes(record.kind))
+    return { reason: "other-kind", explanation: `It is a ${record.kind}; searched were ${kinds.join(", ")}.` };
   if (exclude.has(record.id)) return { reason: "excluded", explanation: "The read was told to leave it out." };
   if (filter !== undefined && !matchesFilter(filter, record)) return { reason: "filtered", explanation: "The filter does not accept it." };
   return undefined;
@@ -72,8 +74,18 @@ function explainUnranked(record: MemoryRecord, { request, ranking }: ReadDone): 
   const words = new Set(makeDocument(record)?.terms);
   const shared = request.terms.filter((term) => words.has(term));
   if (late !== undefined && (shared.length > 0 || late.arm === "vector")) {
-    return { reason: "behind", explanation: `${late.store} is ${late.behind} entries behind the journal, so its ${late.arm} arm may not know it yet.` };
+    return {
+      reason: "behind",
+      explanation: `${late.store} is ${late.behind} entries behind the journal, so its ${late.arm} arm may not know it yet.`,
+    };
   }
-  if (shared.length > 0) return { reason: "outranked", explanation: `It shares ${shared.join(", ")} with the query, but more records than are ranked match better.` };
-  return { reason: "nothing-in-common", explanation: "It shares no word with the query, nor do its neighbours, and no other arm found it." };
+  if (shared.length > 0)
+    return {
+      reason: "outranked",
+      explanation: `It shares ${shared.join(", ")} with the query, but more records than are ranked match better.`,
+    };
+  return {
+    reason: "nothing-in-common",
+    explanation: "It shares no word with the query, nor do its neighbours, and no other arm found it.",
+  };
 }

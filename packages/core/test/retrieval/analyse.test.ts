@@ -8,8 +8,16 @@ describe("analyse", () => {
   });
 
   test.each([
-    ["caresses", "caress"], ["ponies", "poni"], ["relational", "relat"], ["conditional", "condit"], ["vietnamization", "vietnam"],
-    ["hopefulness", "hope"], ["electrical", "electr"], ["adjustable", "adjust"], ["controlling", "control"], ["probate", "probat"],
+    ["caresses", "caress"],
+    ["ponies", "poni"],
+    ["relational", "relat"],
+    ["conditional", "condit"],
+    ["vietnamization", "vietnam"],
+    ["hopefulness", "hope"],
+    ["electrical", "electr"],
+    ["adjustable", "adjust"],
+    ["controlling", "control"],
+    ["probate", "probat"],
   ])("stems %s as Porter's own vocabulary does", (word, stem) => {
     expect(analyse(word)).toEqual([stem]);
   });

@@ -4,7 +4,10 @@ import { describe, expect, test } from "vitest";
 import { attendTo } from "../../src/retrieval/attend.ts";
 import { rememberSessions } from "./corpus.ts";
 
-const memory = (id: string, ...values: number[]): { record: MemoryRecord; values: Float32Array } => ({ record: { id } as MemoryRecord, values: Float32Array.of(...values) });
+const memory = (id: string, ...values: number[]): { record: MemoryRecord; values: Float32Array } => ({
+  record: { id } as MemoryRecord,
+  values: Float32Array.of(...values),
+});
 
 describe("attention", () => {
   const memories = [memory("x", 1, 0), memory("y", 0, 1)];

@@ -15,12 +15,21 @@ describe("mentionedDates", () => {
     ["her job in 2021", [{ year: 2021 }]],
     ["on 2024-02-29", [{ year: 2024, month: 2, day: 29 }]],
     ["what did I say yesterday", [{ year: 2024, month: 7, day: 3 }]],
-    ["June 2023 or August 2023", [{ year: 2023, month: 6 }, { year: 2023, month: 8 }]],
+    [
+      "June 2023 or August 2023",
+      [
+        { year: 2023, month: 6 },
+        { year: 2023, month: 8 },
+      ],
+    ],
   ])("reads %s", (query, expected) => expect(mentionedDates(query, now)).toEqual(expected));
 
-  test.each(["May I ask you something?", "you may march on", "room 2145", "march to the sea", "Maya marched", "20 euros"])("finds no date in %s", (query) => {
-    expect(mentionedDates(query, now)).toEqual([]);
-  });
+  test.each(["May I ask you something?", "you may march on", "room 2145", "march to the sea", "Maya marched", "20 euros"])(
+    "finds no date in %s",
+    (query) => {
+      expect(mentionedDates(query, now)).toEqual([]);
+    },
+  );
 });
 
 describe("dateFit", () => {
@@ -35,10 +44,14 @@ describe("dateFit", () => {
 });
 
 describe("scoreCues", () => {
-  const cuesOf = (query: string, record: MemoryRecord, chat = false): unknown => Object.fromEntries(scoreCues(readCues(query, now), record, chat));
+  const cuesOf = (query: string, record: MemoryRecord, chat = false): unknown =>
+    Object.fromEntries(scoreCues(readCues(query, now), record, chat));
 
   test("hears the speaker, a duration and a question", () => {
-    expect(cuesOf("When did Ines plant them?", message("I planted them last week", { speaker: "Ines" }))).toEqual({ speaker: 1, duration: 1 });
+    expect(cuesOf("When did Ines plant them?", message("I planted them last week", { speaker: "Ines" }))).toEqual({
+      speaker: 1,
+      duration: 1,
+    });
     expect(cuesOf("what about Tomas", message("How are you?", { speaker: "Ines" }))).toEqual({ question: 1 });
   });
 

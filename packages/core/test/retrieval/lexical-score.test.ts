@@ -2,7 +2,16 @@ import type { LexicalCandidate } from "@pagefile/core/contracts";
 import { describe, expect, test } from "vitest";
 import { LexicalScorer } from "../../src/retrieval/lexical-score.ts";
 
-const candidate = (id: string, position: number, terms: readonly string[]): LexicalCandidate => ({ id, version: 1, kind: "message", score: 0, matched: true, terms, group: "g", position });
+const candidate = (id: string, position: number, terms: readonly string[]): LexicalCandidate => ({
+  id,
+  version: 1,
+  kind: "message",
+  score: 0,
+  matched: true,
+  terms,
+  group: "g",
+  position,
+});
 
 describe("LexicalScorer", () => {
   const statistics = { documents: 10, averageLength: 2, frequencies: [1, 4] };

@@ -39,10 +39,17 @@ describe("a read with a part that fails", () => {
     const stale = inMemoryStore({ name: "stale" });
     const deaf: Store = { ...bind(stale) };
     let listening = true;
-    const store: Store = { ...deaf, apply: async (space, changes) => (listening ? stale.apply(space, changes) : Promise.reject(new PagefileError("STORE_UNAVAILABLE", "Away."))) };
+    const store: Store = {
+      ...deaf,
+      apply: async (space, changes) =>
+        listening ? stale.apply(space, changes) : Promise.reject(new PagefileError("STORE_UNAVAILABLE", "Away.")),
+    };
     const memory = openMemory({ journal: inMemoryJournal(), stores: [store], storeDeadlineMs: 20 });
     const space = memory.space("test/stale");
-    const { records } = await space.write([{ kind: "passage", text: "The key is under the mat." }, { kind: "passage", text: "The key was lost." }]);
+    const { records } = await space.write([
+      { kind: "passage", text: "The key is under the mat." },
+      { kind: "passage", text: "The key was lost." },
+    ]);
     listening = false;
     const [changed = "", deleted = ""] = records.map(({ id }) => id);
     await space.update(changed, { text: "The code is in the safe." });

@@ -29,12 +29,18 @@ const misleading: Embedder = {
   id: "misleading",
   dimensions: 2,
   maxBatch: 64,
-  embed: async (texts, { purpose }) => texts.map((text) => (purpose === "query" || text.includes("weather") ? Float32Array.of(1, 0) : Float32Array.of(0, 1))),
+  embed: async (texts, { purpose }) =>
+    texts.map((text) => (purpose === "query" || text.includes("weather") ? Float32Array.of(1, 0) : Float32Array.of(0, 1))),
 };
 
 async function askedAndAnswered(embedder: Embedder): Promise<SpaceMemory> {
   const space = openMemory({ journal: inMemoryJournal(), embedder }).space("test/check");
-  const say = (speaker: string, session: string, text: string): Draft => ({ kind: "message", text, body: { role: "user" }, attributes: { speaker, session } });
+  const say = (speaker: string, session: string, text: string): Draft => ({
+    kind: "message",
+    text,
+    body: { role: "user" },
+    attributes: { speaker, session },
+  });
   const turns = Array.from({ length: 40 }, (_, at) => [
     say("Ines", `s${at}`, `Where is item${at} kept now?`),
     say("Tomas", `s${at}`, `In box${at} below the stairs.`),

@@ -40,7 +40,14 @@ describe("whyNot", () => {
 
   test("says of a repetition which record stands for it", async () => {
     const space = await rememberSessions();
-    const [twice] = (await space.write({ kind: "message", text: "I sold it to my neighbour for eighty euros!", body: { role: "user" }, attributes: { speaker: "Tomas" } })).records;
+    const [twice] = (
+      await space.write({
+        kind: "message",
+        text: "I sold it to my neighbour for eighty euros!",
+        body: { role: "user" },
+        attributes: { speaker: "Tomas" },
+      })
+    ).records;
     const once = await idOf(space, "neighbour for eighty euros.");
     const reasons = await Promise.all([twice?.id ?? "", once].map((id) => space.whyNot("neighbour eighty euros", id)));
     expect(reasons.map(({ reason }) => reason).sort()).toEqual(["outranked", "returned"]);

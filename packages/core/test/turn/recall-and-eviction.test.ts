@@ -2,7 +2,8 @@ import { createAgent, openMemory } from "@pagefile/core";
 import { inMemoryJournal, scriptedModel } from "@pagefile/testing";
 import { expect, test } from "vitest";
 
-const filler = "The weather stayed grey all week, so we read on the sofa and talked about nothing in particular until it was time for dinner.";
+const filler =
+  "The weather stayed grey all week, so we read on the sofa and talked about nothing in particular until it was time for dinner.";
 
 test("a turn shows what it pages out: in the queue before, in what is recalled after", async () => {
   const evictedInLastTurn: boolean[] = [];
