@@ -9,11 +9,13 @@ describe("the config file", { timeout: 90_000 }, () => {
     const own = join(folder, ".config/pagefile");
     mkdirSync(own, { recursive: true });
     writeFileSync(join(own, "config.json"), JSON.stringify({ file: "mine.db", space: "acme/alice", json: true }));
+    await run(["ask", "Hello."]);
     const { stdout } = await run(["verify"]);
     expect(JSON.parse(stdout)).toMatchObject({ space: "acme/alice" });
     expect(existsSync(join(own, "mine.db"))).toBe(true);
     expect(JSON.parse((await run(["verify", "--space", "acme/bob"])).stdout)).toMatchObject({ space: "acme/bob" });
     writeFileSync(join(folder, "pagefile.config.json"), JSON.stringify({ space: "here/me", json: true }));
+    await run(["ask", "Hello."]);
     expect(JSON.parse((await run(["verify"])).stdout)).toMatchObject({ space: "here/me" });
   });
 

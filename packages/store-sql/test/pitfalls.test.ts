@@ -79,7 +79,7 @@ async function work(journal: SqliteJournal): Promise<void> {
 const narrowScans = [
   /^SCAN (l|lexical) VIRTUAL TABLE INDEX \d+:[M=]/,
   /^SCAN lexical_terms VIRTUAL TABLE INDEX [1-9]/,
-  /^SCAN (json_each|t EXISTS) VIRTUAL TABLE INDEX [1-9]/,
+  /^SCAN (json_each|stretch|t EXISTS) VIRTUAL TABLE INDEX [1-9]/,
   /^SCAN chain$/,
 ];
 

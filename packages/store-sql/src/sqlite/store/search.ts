@@ -37,9 +37,9 @@ function neighboursOf(database: Database, space: number, of: { query: LexicalQue
   if (query.radius === 0) return [];
   const filter = compileFilter(query.filter);
   const sql = `SELECT ${documentColumns}, ${filter.sql} AS passes
-    FROM json_each(?) s CROSS JOIN document d INDEXED BY document_group
-    WHERE d.space = ? AND d.kind = s.value ->> 0 AND d.group_name = s.value ->> 1
-    AND d.position BETWEEN s.value ->> 2 AND s.value ->> 3 AND d.terms IS NOT NULL`;
+    FROM json_each(?) stretch CROSS JOIN document d INDEXED BY document_group
+    WHERE d.space = ? AND d.kind = stretch.value ->> 0 AND d.group_name = stretch.value ->> 1
+    AND d.position BETWEEN stretch.value ->> 2 AND stretch.value ->> 3 AND d.terms IS NOT NULL`;
   const known = new Set(rows.map((row) => row.number));
   const found = database.all<Neighbour>(sql, ...filter.values, JSON.stringify(stretches(rows, query.radius)), space);
   return found.filter(({ number }) => !known.has(number));
