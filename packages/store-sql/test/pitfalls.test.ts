@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
-import { type ArmQuery, type IndexedChange, parseSpace, type Space } from "@pagefile/core/contracts";
+import { type IndexedChange, parseSpace, type RecordQuery, type Space } from "@pagefile/core/contracts";
 import { sqlite, type SqliteJournal } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
 import { Connection } from "../src/sqlite/database/connection.ts";
@@ -36,7 +36,7 @@ async function fill(
   }
 }
 
-const queries: readonly ArmQuery[] = [
+const queries: readonly RecordQuery[] = [
   { arm: "lexical", kinds: ["message", "passage"], terms: ["boiler", "number"], limit: 20, radius: 2 },
   { arm: "lexical", kinds: ["message"], terms: ["porto"], limit: 20, radius: 0, filter: { tag: "t" } },
   { arm: "vector", kinds: ["message"], embedder: "test", vector: unit(7), limit: 20 },

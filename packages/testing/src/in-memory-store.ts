@@ -5,6 +5,8 @@ import {
   type IndexedChange,
   PagefileError,
   type RecordId,
+  type RecordKind,
+  type RecordQuery,
   type Space,
   type Store,
   type StoreCapabilities,
@@ -54,6 +56,7 @@ export class InMemoryStore implements Store {
   ): Promise<ArmResults[A]>;
   async search(space: Space, query: ArmQuery, options: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     options.signal?.throwIfAborted();
+    if (query.arm === "graph" || query.arm === "sql") throw this.#unsupported(query.arm, query.kinds[0]);
     this.#checkSupport(query);
     const index = this.#spaces.get(space) ?? new SpaceIndex(this.capabilities);
     if (query.arm === "lexical") return searchLexical(index, query);
@@ -76,11 +79,14 @@ export class InMemoryStore implements Store {
 
   async close(): Promise<void> {}
 
-  #checkSupport(query: ArmQuery): void {
+  #checkSupport(query: RecordQuery): void {
     const unserved = query.kinds.find((kind) => this.capabilities.serves[kind]?.includes(query.arm) !== true);
-    if (unserved !== undefined)
-      throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm for the kind ${unserved}.`);
+    if (unserved !== undefined) throw this.#unsupported(query.arm, unserved);
     if (query.filter !== undefined && this.capabilities.filters === "none")
       throw new PagefileError("STORE_UNSUPPORTED", `${this.name} does not filter.`);
+  }
+
+  #unsupported(arm: Arm, kind: RecordKind): PagefileError {
+    return new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${arm} arm for the kind ${kind}.`);
   }
 }

@@ -1,5 +1,5 @@
 import {
-  type ArmQuery,
+  type RecordQuery,
   type IndexDocument,
   type IndexedChange,
   matchesFilter,
@@ -37,7 +37,7 @@ export class SpaceIndex {
   }
 
   /** All records of the kinds a query asks for, its filter not looked at. */
-  ofKinds(query: ArmQuery): IndexedRecord[] {
+  ofKinds(query: RecordQuery): IndexedRecord[] {
     return [...this.#held.values()].filter(({ record }) => query.kinds.includes(record.kind));
   }
 
@@ -94,6 +94,6 @@ export function groupOf(record: MemoryRecord, document: IndexDocument): string |
 }
 
 /** Whether a record passes a query's filter. */
-export function passes(query: ArmQuery, record: MemoryRecord): boolean {
+export function passes(query: RecordQuery, record: MemoryRecord): boolean {
   return query.filter === undefined || matchesFilter(query.filter, record);
 }

@@ -1,6 +1,7 @@
 import {
   type Arm,
   type ArmResults,
+  type RecordArm,
   type Filter,
   type IndexDocument,
   type IndexedChange,
@@ -109,7 +110,7 @@ export class StoreContext {
 
   /** The ids one arm finds of the records written with the word `common` and the vector `probe`. */
   async found(
-    arm: keyof ArmResults,
+    arm: RecordArm,
     query: { readonly filter?: Filter; readonly limit?: number } = {},
     space: Space = this.space,
   ): Promise<RecordId[]> {
@@ -119,7 +120,7 @@ export class StoreContext {
   }
 
   /** The arms among lexical, vector and time that the store serves for some kind. */
-  get arms(): (keyof ArmResults)[] {
+  get arms(): (RecordArm)[] {
     return (["lexical", "vector", "time"] as const).filter((arm) => this.kinds(arm).length > 0);
   }
 

@@ -1,4 +1,5 @@
-import type { JsonObject } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
+import type { TableColumn } from "./tables.ts";
 
 /*
  * The bodies of the kinds that core itself reads and writes. They are type aliases, not interfaces, so that they are
@@ -32,3 +33,43 @@ export type PassageBody = {
   readonly chunk?: number;
   readonly page?: number;
 };
+
+/** Somebody or something facts are about. Collection `entities`, key = its normalised name, so there is one of each name. */
+export type EntityBody = {
+  readonly name: string;
+  /** What it is, in a word: `person`, `place`. */
+  readonly type?: string;
+  readonly aliases: readonly string[];
+  /** What is known of it beside facts. */
+  readonly text?: string;
+};
+
+/**
+ * A statement about an entity that holds for a time. Collection = id of the subject, key = predicate, a blank and the
+ * fact's own id, so that the facts of a subject and predicate are one range of keys.
+ */
+export type FactBody = {
+  /** The id of an entity. */
+  readonly subject: string;
+  readonly predicate: string;
+  /** The id of an entity, or else `value`. */
+  readonly object?: string;
+  readonly value?: string;
+  /** The fact as a sentence. */
+  readonly text: string;
+  /** A new value of this predicate ends the old one. */
+  readonly single: boolean;
+  readonly validFrom?: string;
+  readonly validTo?: string;
+  /** The facts this one ended, which its undoing brings back. */
+  readonly closes?: readonly string[];
+  /** The fact that ended this one. */
+  readonly closedBy?: string;
+  readonly evidence?: readonly string[];
+};
+
+/** A table a model declared. Kind `row`, collection `tables`, key = name. */
+export type TableBody = { readonly name: string; readonly description?: string; readonly columns: readonly TableColumn[] };
+
+/** A row. Collection = name of the table, key = name of the row. */
+export type RowBody = { readonly values: { readonly [column: string]: JsonValue } };

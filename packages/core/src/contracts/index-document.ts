@@ -1,3 +1,4 @@
+import type { FactEdge } from "./graph.ts";
 import type { MemoryRecord, RecordId, Seq } from "./record.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface IndexDocument {
    * kinds are different groups, even of the same name.
    */
   readonly group?: string;
+  /** Of a fact. */
+  readonly edge?: FactEdge;
 }
 
 /** A change as a store gets it, in journal order. */

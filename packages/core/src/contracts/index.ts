@@ -1,4 +1,5 @@
 export { type BlockBody, type KeptCall, type KeptResult, type MessageBody, type PassageBody } from "./bodies.ts";
+export { type EntityBody, type FactBody, type RowBody, type TableBody } from "./bodies.ts";
 export { type AppendOptions, type AppliedChange, type Change, type Head, type OnConflict, type Receipt } from "./change.ts";
 export { type ChatEvent, type ChatMessage, type ChatModel, type ChatRequest } from "./chat-model.ts";
 export { type FinishReason, type ToolSpecification, type Usage } from "./chat-model.ts";
@@ -7,16 +8,19 @@ export { type Entry, genesisHash, hashEntry, hashPayload, hashText } from "./ent
 export { errorCatalogue, type ErrorCode, isPagefileError, PagefileError, type PagefileErrorOptions } from "./errors.ts";
 export { compareCodePoints, matchesFilter } from "./filter-evaluator.ts";
 export { type Filter, type Range, type TimeField } from "./filter.ts";
+export { type FactEdge, type GraphFact, type GraphQuery, type GraphResult } from "./graph.ts";
 export { type IndexDocument, type IndexedChange } from "./index-document.ts";
 export { type Cursor, type DeadLetter, type DocumentMaker, type ErasureReceipt, type Journal } from "./journal.ts";
 export { canonicalJson, type JsonObject, type JsonSchema, type JsonValue, parseCanonicalJson } from "./json.ts";
 export { type Channel, lowestTrust, type Origin, type TrustLabel, trustLabels } from "./origin.ts";
 export { type ListPage, type Page } from "./page.ts";
 export { type Arm, type ArmQuery, type ArmResults, arms, type LexicalQuery, type TimeQuery, type VectorQuery } from "./query.ts";
+export { type RecordArm, type RecordQuery } from "./query.ts";
 export { type LexicalCandidate, type LexicalResult, type LexicalStatistics, type Match } from "./query.ts";
 export { type Attributes, type AttributeValue, type Instant, type MemoryRecord, type RecordContent } from "./record.ts";
 export { type RecordId, type RecordKind, recordKinds, type RecordRef, type Seq } from "./record.ts";
 export { parseSpace, type Space } from "./space.ts";
 export { type Store, type StoreCapabilities } from "./store.ts";
+export { columnTypes, type ColumnType, type SqlQuery, type SqlResult, type TableColumn } from "./tables.ts";
 export { type Clock, type IdSource } from "./world.ts";
 export { unitVectors } from "./unit-vectors.ts";

@@ -1,5 +1,7 @@
 import type { Filter } from "./filter.ts";
+import type { GraphQuery, GraphResult } from "./graph.ts";
 import type { Instant, RecordId, RecordKind } from "./record.ts";
+import type { SqlQuery, SqlResult } from "./tables.ts";
 
 /** One way of searching. */
 export const arms = ["lexical", "vector", "graph", "time", "sql"] as const;
@@ -44,7 +46,10 @@ export interface TimeQuery extends Bounds {
   readonly order: "newest" | "oldest";
 }
 
-export type ArmQuery = LexicalQuery | VectorQuery | TimeQuery;
+/** What finds records by itself. */
+export type RecordQuery = LexicalQuery | VectorQuery | TimeQuery;
+export type RecordArm = RecordQuery["arm"];
+export type ArmQuery = RecordQuery | GraphQuery | SqlQuery;
 
 /** A record a store found, best first. `version` lets core drop what the journal has moved past. */
 export interface Match {
@@ -93,4 +98,6 @@ export interface ArmResults {
   readonly lexical: LexicalResult;
   readonly vector: readonly Match[];
   readonly time: readonly Match[];
+  readonly graph: GraphResult;
+  readonly sql: SqlResult;
 }

@@ -1,5 +1,6 @@
 import {
-  type ArmQuery,
+  type RecordArm,
+  type RecordQuery,
   type ArmResults,
   type Embedder,
   type Filter,
@@ -81,10 +82,10 @@ function timeRange(date: DateMention): ReturnType<typeof rangeOf> {
   return date.month === undefined ? undefined : rangeOf(date);
 }
 
-type Bounds = Pick<ArmQuery, "filter" | "limit">;
+type Bounds = Pick<RecordQuery, "filter" | "limit">;
 
 /** A store that cannot filter is asked for more until enough of what it finds passes. */
-async function deepen<R extends ArmResults[keyof ArmResults]>(
+async function deepen<R extends ArmResults[RecordArm]>(
   store: Store,
   { journal, space, request }: ArmSearchOptions,
   search: (bounds: Bounds) => Promise<R>,
@@ -109,6 +110,6 @@ async function countPassing(scope: { journal: Journal; space: Space; filter: Fil
   return records.filter((record) => matchesFilter(scope.filter, record)).length;
 }
 
-function matchesOf(result: ArmResults[keyof ArmResults]): readonly Match[] {
+function matchesOf(result: ArmResults[RecordArm]): readonly Match[] {
   return "candidates" in result ? result.candidates.filter(({ matched }) => matched) : result;
 }

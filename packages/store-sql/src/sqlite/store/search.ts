@@ -1,4 +1,4 @@
-import type { ArmQuery, ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
+import type { RecordQuery, ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
 import { documentColumns, documentOf, type DocumentRow } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
@@ -101,7 +101,7 @@ export function searchVector(database: Database, space: number, search: { query:
   });
 }
 
-function numbersPassing(database: Database, space: number, query: ArmQuery): readonly number[] {
+function numbersPassing(database: Database, space: number, query: RecordQuery): readonly number[] {
   const filter = compileFilter(query.filter);
   const sql = `SELECT d.number FROM document d WHERE d.space = ? AND d.terms IS NOT NULL
     AND d.kind IN (SELECT value FROM json_each(?)) AND ${filter.sql}`;

@@ -1,4 +1,5 @@
 import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
+import { PagefileError } from "@pagefile/core/contracts";
 import type { Connection } from "../database/connection.ts";
 import { dropDocuments, projectPut, projectRemoval } from "./documents.ts";
 import { searchLexical, searchTime, searchVector } from "./search.ts";
@@ -57,6 +58,7 @@ export class SqliteStore implements Store {
   search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     return this.#connection.read((database) => {
       signal?.throwIfAborted();
+      if (query.arm === "graph" || query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
       const home = findSpace(database, space)?.number ?? 0;
       if (query.arm === "lexical") return searchLexical(database, home, query);
       if (query.arm === "time") return searchTime(database, home, query);
