@@ -1,7 +1,7 @@
 import type { Environment } from "./environment.ts";
 import type { Kit, Service } from "./part.ts";
 import { findRunning } from "./running.ts";
-import { answers, type RunningServer } from "./server.ts";
+import type { RunningServer } from "./server.ts";
 import type { ServiceState } from "./service-state.ts";
 
 export interface Obtained {
@@ -37,7 +37,7 @@ export function isAskedFor(service: Service, env: Environment): boolean {
 async function existing(service: Service, kit: Kit): Promise<RunningServer | undefined> {
   const given = kit.env[service.urlVariable]?.replace(/\/+$/, "");
   if (given) {
-    if (!(await answers(given + service.readyPath))) throw new Error(`nothing answers at ${given}`);
+    if (!(await service.ready(given))) throw new Error(`nothing answers at ${given}`);
     await service.adopt?.(given, kit);
   }
   const url = given || (await findRunning(service, kit))?.url;

@@ -33,8 +33,8 @@ export interface Service extends Part {
   readonly urlVariable: string;
   /** What to expect of the first installation, where it takes minutes: such a part is installed only when asked for. */
   readonly costly?: string;
-  /** Path that answers 200 while the server is up. */
-  readonly readyPath: string;
+  /** Whether a server answers at `url`. Never rejects. */
+  readonly ready: (url: string) => Promise<boolean>;
   /** Starts a server on 127.0.0.1; it is ready for the tests when this resolves. */
   start(kit: Kit, options?: StartOptions): Promise<RunningServer>;
   /** Makes a server that somebody else started ready for the tests. */

@@ -1,7 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Kit, Service } from "./part.ts";
-import { answers } from "./server.ts";
 
 /** A server that goes on between test runs, as `up` leaves it. */
 export interface RunningRecord {
@@ -15,7 +14,7 @@ export async function findRunning(service: Service, kit: Kit): Promise<RunningRe
   const text = await readFile(await recordFile(service, kit), "utf8").catch(() => undefined);
   if (text === undefined) return undefined;
   const record = JSON.parse(text) as RunningRecord;
-  return (await answers(record.url + service.readyPath)) ? record : undefined;
+  return (await service.ready(record.url)) ? record : undefined;
 }
 
 export async function rememberRunning(service: Service, record: RunningRecord, kit: Kit): Promise<void> {

@@ -15,8 +15,8 @@ export interface ServerSpec {
   readonly args: readonly string[];
   readonly env: Command["env"];
   readonly url: string;
-  /** Path that answers 200 once the server is ready. */
-  readonly readyPath: string;
+  /** Whether it answers. Never rejects. */
+  readonly ready: (url: string) => Promise<boolean>;
 }
 
 export interface RunningServer {
@@ -55,7 +55,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Whether `url` answers with success within two seconds. */
+/** Whether `url` answers over HTTP with success within two seconds. */
 export async function answers(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
@@ -75,7 +75,7 @@ async function ready(spec: ServerSpec, exited: Promise<number>): Promise<void> {
   const deadline = performance.now() + READY_TIMEOUT_MS;
   let code: number | undefined;
   void exited.then((value) => (code = value));
-  while (!(await answers(spec.url + spec.readyPath))) {
+  while (!(await spec.ready(spec.url))) {
     if (code !== undefined) throw new Error(`it ended with code ${code}`);
     if (performance.now() > deadline) throw new Error(`no answer within ${READY_TIMEOUT_MS / 1000} s`);
     await pause(POLL_MS);

@@ -6,7 +6,7 @@ import { isAskedFor, obtain } from "../src/obtain.ts";
 import type { Kit, Service } from "../src/part.ts";
 import { lineProgress } from "../src/progress.ts";
 import { findRunning, forgetRunning, rememberRunning } from "../src/running.ts";
-import { freePort } from "../src/server.ts";
+import { answers, freePort } from "../src/server.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A service whose server is this process. */
@@ -15,7 +15,7 @@ function service(changes: Partial<Service> = {}): Service {
     name: "echo",
     version: "1",
     urlVariable: "PAGEFILE_TEST_ECHO_URL",
-    readyPath: "/ready",
+    ready: answers,
     installed: () => false,
     install: async () => {},
     start: async () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { run } from "../command.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit, Service } from "../part.ts";
-import { freePort, startServer } from "../server.ts";
+import { answers, freePort, startServer } from "../server.ts";
 import { modelFiles } from "./models.ts";
 
 const ENTRY = { name: "llama-cpp-server", version: "0.3.36" };
@@ -24,7 +24,7 @@ export const llamaCpp: Service = {
   version: ENTRY.version,
   urlVariable: "PAGEFILE_TEST_LLAMA_CPP_URL",
   costly: "compiled once, 8 to 25 minutes",
-  readyPath: "/v1/models",
+  ready: (url) => answers(`${url}/v1/models`),
 
   installed: (kit) => kit.cache.has(ENTRY),
 
@@ -52,8 +52,8 @@ export const llamaCpp: Service = {
     const args = ["-m", "llama_cpp.server", ...Object.entries(settings).flat()];
     const env = { ...kit.env, PYTHONPATH: await pythonSite(kit) };
     const url = `http://127.0.0.1:${port}`;
-    const { name, readyPath } = llamaCpp;
-    return startServer({ name, url, readyPath, command: "python3", args, env }, kit, detached);
+    const { name, ready } = llamaCpp;
+    return startServer({ name, url, ready, command: "python3", args, env }, kit, detached);
   },
 };
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { CacheEntry } from "../cache.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit, Service, StartOptions } from "../part.ts";
-import { freePort, startServer, type RunningServer } from "../server.ts";
+import { answers, freePort, startServer, type RunningServer } from "../server.ts";
 import { modelFiles, models } from "./models.ts";
 import { hasOllamaBinary, ollamaEngine, OLLAMA_VERSION } from "./ollama-engine.ts";
 import { createMissingModels, testModels } from "./ollama-models.ts";
@@ -12,7 +12,7 @@ export const ollama: Service = {
   name: "ollama",
   version: OLLAMA_VERSION,
   urlVariable: "PAGEFILE_TEST_OLLAMA_URL",
-  readyPath: "/api/version",
+  ready: (url) => answers(`${url}/api/version`),
 
   installed: (kit) => hasOllamaBinary(kit) && kit.cache.has(MODEL_STORE),
 
@@ -55,6 +55,6 @@ async function serve(modelsFolder: string, kit: Kit, options: StartOptions): Pro
   const { detached = false, port = await freePort() } = options;
   const engine = await ollamaEngine(kit);
   const url = `http://127.0.0.1:${port}`;
-  const { name, readyPath } = ollama;
-  return startServer({ name, url, readyPath, ...engine.serve(port, modelsFolder) }, kit, detached);
+  const { name, ready } = ollama;
+  return startServer({ name, url, ready, ...engine.serve(port, modelsFolder) }, kit, detached);
 }
