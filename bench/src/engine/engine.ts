@@ -4,12 +4,10 @@ import { join } from "node:path";
 import type { Bench } from "../bench.ts";
 import { durableWrites } from "./durable-writes.ts";
 import { search } from "./search.ts";
-import { rounded } from "./timing.ts";
 import { turnOverhead } from "./turn-overhead.ts";
 
 const searchSizes = [10_000, 100_000];
 const histories = [100, 1000, 10_000, 100_000];
-const warmUp = 50;
 
 /**
  * What the engine costs on SQLite, as ratios to floors measured in the same run. `--quick` leaves the largest sizes out.
@@ -24,16 +22,8 @@ export const bench: Bench = async (args) => {
     const writes = await durableWrites(folder);
     const searches = [];
     for (const size of sizes(searchSizes)) searches.push(await search(folder, size, progress));
-    const turns = [];
-    // The first conversation of a process pays for compiling the code, so one that does not count goes before.
-    await turnOverhead(folder, warmUp, progress);
-    for (const history of sizes(histories)) turns.push(await turnOverhead(folder, history, progress));
-    const [first] = turns;
-    const overShortest = turns.map(({ messages, withoutSearchMs }) => ({
-      messages,
-      ratio: rounded(withoutSearchMs / (first?.withoutSearchMs ?? 1)),
-    }));
-    const result = { bench: "engine", writes, search: searches, turns, turnOverShortestConversation: overShortest };
+    const turns = await turnOverhead(folder, sizes(histories), progress);
+    const result = { bench: "engine", writes, search: searches, turns };
     return { result, table: JSON.stringify(result, undefined, 2) };
   } finally {
     rmSync(folder, { recursive: true });

@@ -6,33 +6,67 @@ import { scriptedModel } from "@pagefile/testing";
 import { sentences } from "./corpus.ts";
 import { median, rounded, timed } from "./timing.ts";
 
-const turns = 60;
+const rounds = 60;
+const warmUpRounds = 20;
 
-/** What a turn costs beside the model at a length of the conversation: without search, with it, and in bytes written. */
-export async function turnOverhead(folder: string, history: number, progress: (text: string) => void): Promise<TurnFigures> {
-  await using memory = openMemory({ journal: sqlite({ file: join(folder, `turn-${history}.db`) }) });
-  const model = scriptedModel(() => "Noted.", { contextWindow: 8192 });
-  const options = { memory, space: "bench/turn", model, windowTokens: 8192 };
-  await converse(createAgent({ ...options, recall: "off" }), history, progress);
-  progress(`taking turns after ${history} messages`);
-  const quiet = createAgent({ ...options, recall: "off" });
-  const recalling = createAgent({ ...options, recall: "auto" });
-  const texts = sentences(turns * 2 + 20, 5);
-  for (const text of texts.slice(0, 20)) await takeTurn(quiet, text);
-  const withoutSearch: number[] = [];
-  const withSearch: number[] = [];
-  let written = 0;
-  for (let turn = 0; turn < turns; turn += 1) {
-    const before = bytesWritten();
-    withoutSearch.push(await timed(() => takeTurn(quiet, texts[20 + turn] ?? "")));
-    written += bytesWritten() - before;
-    withSearch.push(await timed(() => takeTurn(recalling, texts[20 + turns + turn] ?? "")));
+/**
+ * What a turn costs beside the model at several lengths of the conversation: without search, with it, and in bytes written.
+ * The conversations are made first and then take turns in rounds, one turn each, so that what else the machine does, and
+ * how far the code is compiled, is the same for all of them.
+ */
+export async function turnOverhead(
+  folder: string,
+  histories: readonly number[],
+  progress: (text: string) => void,
+): Promise<readonly TurnFigures[]> {
+  await using open = new AsyncDisposableStack();
+  const conversations: Conversation[] = [];
+  for (const history of histories) {
+    const memory = open.use(openMemory({ journal: sqlite({ file: join(folder, `turn-${history}.db`) }) }));
+    const model = scriptedModel(() => "Noted.", { contextWindow: 8192 });
+    const options = { memory, space: "bench/turn", model, windowTokens: 8192 };
+    const quiet = createAgent({ ...options, recall: "off" });
+    await converse(quiet, history, progress);
+    conversations.push({ history, quiet, recalling: createAgent(options), without: [], with: [], written: 0 });
   }
+  progress("taking turns");
+  const texts = sentences((warmUpRounds + rounds) * 2, 5);
+  for (let round = 0; round < warmUpRounds + rounds; round += 1) {
+    const counts = round >= warmUpRounds;
+    for (const conversation of conversations) await takeRound(conversation, texts.slice(round * 2, round * 2 + 2), counts);
+  }
+  return conversations.map((conversation) => figuresOf(conversation, conversations[0] ?? conversation));
+}
+
+interface Conversation {
+  readonly history: number;
+  readonly quiet: Agent;
+  readonly recalling: Agent;
+  /** Milliseconds of each turn that counts, without recall and with it. */
+  readonly without: number[];
+  readonly with: number[];
+  written: number;
+}
+
+async function takeRound(conversation: Conversation, [first = "", second = ""]: readonly string[], counts: boolean): Promise<void> {
+  const before = bytesWritten();
+  const without = await timed(() => takeTurn(conversation.quiet, first));
+  const written = bytesWritten() - before;
+  const recalled = await timed(() => takeTurn(conversation.recalling, second));
+  if (!counts) return;
+  conversation.without.push(without);
+  conversation.with.push(recalled);
+  conversation.written += written;
+}
+
+function figuresOf({ history, without, with: recalled, written }: Conversation, shortest: Conversation): TurnFigures {
+  const unit = median(shortest.without);
   return {
     messages: history,
-    withoutSearchMs: rounded(median(withoutSearch)),
-    searchMs: rounded(median(withSearch) - median(withoutSearch)),
-    bytesWrittenPerTurn: Math.round(written / turns),
+    withoutSearchMs: rounded(median(without)),
+    overShortest: rounded(median(without) / unit),
+    searchOverShortest: rounded((median(recalled) - median(without)) / unit),
+    bytesWrittenPerTurn: Math.round(written / rounds),
   };
 }
 
@@ -40,8 +74,10 @@ export interface TurnFigures {
   readonly messages: number;
   /** Median wall time of a whole turn with an instant model and recall off. */
   readonly withoutSearchMs: number;
-  /** What automatic recall adds to it. */
-  readonly searchMs: number;
+  /** As a ratio to the same in the shortest conversation. */
+  readonly overShortest: number;
+  /** What automatic recall adds to it, in the same unit. */
+  readonly searchOverShortest: number;
   /** As the system counts bytes handed to write calls; 0 where it does not. */
   readonly bytesWrittenPerTurn: number;
 }
