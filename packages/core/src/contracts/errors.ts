@@ -29,7 +29,7 @@ export const errorCatalogue = {
   MODEL_CONTEXT_OVERFLOW: "The prompt is longer than the model's context window.",
   MODEL_RESPONSE_INVALID: "The model's answer is empty or not what the protocol allows.",
   CONTEXT_TOO_SMALL: "System text, tools and blocks alone do not fit the context window.",
-  TURN_IN_PROGRESS: "The agent is already in a turn.",
+  TURN_IN_PROGRESS: "The agent is already in a turn, or another process went on with it.",
   IMPORT_INVALID: "The text to import is not a Pagefile export, or its hash chain does not hold.",
   SPACE_NOT_EMPTY: "An import needs an empty space.",
   CLOSED: "The memory was closed.",

@@ -5,7 +5,7 @@ import { contextReport } from "../context/context-report.ts";
 import { contextParts, type Eviction, type FitOptions, type FittedContext, fitContext } from "../context/fit-context.ts";
 import { type AppendedMessage, QueueMemory, type QueueSnapshot } from "../context/queue-memory.ts";
 import { TokenGauge } from "../context/token-gauge.ts";
-import type { ChatModel, MessageBody, Origin, RecordId } from "../contracts/index.ts";
+import { type ChatModel, isPagefileError, type MessageBody, type Origin, PagefileError, type RecordId } from "../contracts/index.ts";
 import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
 import { ToolSet } from "../tools/tool-set.ts";
 import type { AgentOptions } from "./agent.ts";
@@ -14,6 +14,7 @@ import { type AgentSettings, agentSettings, type WindowSizes, windowSizes } from
 /** What rides along in a request and is not in the queue. */
 export type TurnParts = Pick<ContextParts, "turn" | "note" | "corrections">;
 
+const successorCollection = "after";
 const noTurn: TurnParts = { note: "", corrections: [] };
 
 /** What every turn of an agent works with: its memory, its model, its tools and the size of its window. */
@@ -88,6 +89,22 @@ export class AgentCore {
   async append(body: MessageBody, { origin, session, index, ...draft }: MessageDraft): Promise<AppendedMessage> {
     const attributes = { session, role: body.role, ...(body.speaker !== undefined && { speaker: body.speaker }) };
     return this.queue.append({ ...draft, kind: "message", body, attributes, index }, origin);
+  }
+
+  /**
+   * Appends the message of a turn that comes after another one. Two processes that go on with one turn would both follow the
+   * same message, and its successor's name is free only once. @throws PagefileError TURN_IN_PROGRESS for the later one
+   */
+  async follow(previous: RecordId | undefined, body: MessageBody, draft: MessageDraft): Promise<AppendedMessage> {
+    if (previous === undefined) return this.append(body, draft);
+    try {
+      return await this.append(body, { ...draft, collection: successorCollection, key: previous });
+    } catch (error) {
+      if (!isPagefileError(error, "VERSION_CONFLICT")) throw error;
+      throw new PagefileError("TURN_IN_PROGRESS", "Another process went on with this turn; its answer is in the conversation.", {
+        cause: error,
+      });
+    }
   }
 
   /** Notes that the turn is over though its last message is no answer, so that nothing goes on with it. */

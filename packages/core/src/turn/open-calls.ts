@@ -19,5 +19,5 @@ export async function closeOpenCalls(core: AgentCore): Promise<void> {
     return { callId: id, name, text, failed: true };
   });
   const origin = { channel: "system", trust: record.origin.trust, parents: [record.id] } as const;
-  await core.append({ role: "tool", text: "", results }, { origin, session: sessionOfRecord(record), index: false });
+  await core.follow(record.id, { role: "tool", text: "", results }, { origin, session: sessionOfRecord(record), index: false });
 }

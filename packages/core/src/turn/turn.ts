@@ -185,7 +185,7 @@ export class Turn {
     const times = calls.map((call) => this.#meter.call(call));
     if (this.#meter.isRepeatedTooOften(Math.max(0, ...times))) return { reason: "identical-calls" };
     const body = { role: "assistant", text, ...(calls.length > 0 && { calls }) } as const;
-    const { id } = await this.#core.append(body, {
+    const { id } = await this.#core.follow(snapshot.messages.at(-1)?.id, body, {
       origin: this.#origin(snapshot),
       session: sessionOfRecord(this.#message),
       index: true,
@@ -215,7 +215,8 @@ export class Turn {
     // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.
     const told = brought.map((result) => result.text).join("\n");
     const text = told.slice(0, longestIndexed).toWellFormed();
-    const { id } = await this.#core.append(
+    const { id } = await this.#core.follow(
+      message,
       { role: "tool", text, results },
       { origin: kept, session: sessionOfRecord(this.#message), index: outside },
     );
