@@ -2,19 +2,8 @@
  * A store of one's own: it serves the time arm from a Map. Everything a store is asked for is here; what embeds, analyses
  * text, ranks and retries is core. `test/custom-store.test.ts` holds it to the contract.
  */
-import {
-  type ArmQuery,
-  type ArmResults,
-  type IndexedChange,
-  matchesFilter,
-  type MemoryRecord,
-  PagefileError,
-  type RecordId,
-  type Space,
-  type Store,
-  type StoreCapabilities,
-  type TimeQuery,
-} from "@pagefile/core/contracts";
+import type { ArmQuery, ArmResults, IndexedChange, MemoryRecord, RecordId, Space, Store, TimeQuery } from "@pagefile/core/contracts";
+import { matchesFilter, PagefileError, type StoreCapabilities } from "@pagefile/core/contracts";
 
 export function timeline(): Store {
   return new Timeline();
