@@ -2,6 +2,8 @@ import type { Entry, Head, ListPage, MemoryRecord, Page, RecordId, RecordRef, Sp
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
+import { SpaceTables } from "../tables/space-tables.ts";
+import type { Tables } from "../tables/tables.ts";
 import { type Operation, span } from "../telemetry/span.ts";
 import { cleanId } from "./clean-origin.ts";
 import { cleanRef } from "./clean-ref.ts";
@@ -24,10 +26,12 @@ import { write } from "./write.ts";
 /** The memory of one space: each operation opens a span and does its work in a file of its own. */
 export class JournaledSpace implements SpaceMemory {
   readonly name: Space;
+  readonly tables: Tables;
   readonly #context: SpaceContext;
 
   constructor(context: SpaceContext) {
     this.name = context.space;
+    this.tables = new SpaceTables(context);
     this.#context = context;
   }
 

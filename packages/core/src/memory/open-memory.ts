@@ -50,6 +50,7 @@ class JournaledMemory implements Memory {
     });
     this.#shared = {
       journal,
+      stores: this.stores,
       projector: this.#projector,
       reader,
       weights,

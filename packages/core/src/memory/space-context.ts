@@ -6,6 +6,7 @@ import {
   type Journal,
   PagefileError,
   type Space,
+  type Store,
 } from "../contracts/index.ts";
 import type { Projector } from "../projection/projector.ts";
 import type { Reader } from "../retrieval/reader.ts";
@@ -16,6 +17,8 @@ import type { Turns } from "./turns.ts";
 export interface SpaceContext {
   readonly space: Space;
   readonly journal: Journal;
+  /** In order of preference, the journal's own last. */
+  readonly stores: readonly Store[];
   readonly projector: Projector;
   readonly reader: Reader;
   /** Those of the memory, for spaces without their own. */

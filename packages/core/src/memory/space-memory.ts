@@ -16,6 +16,7 @@ import type {
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
+import type { Tables } from "../tables/tables.ts";
 import type { PendingStore } from "./memory.ts";
 import type { RepairReport, VerifyReport } from "./verify.ts";
 
@@ -107,6 +108,8 @@ export interface EraseReceipt {
  */
 export interface SpaceMemory {
   readonly name: Space;
+  /** The database form of memory. */
+  readonly tables: Tables;
   /** One append of at most 1,000 drafts, all or nothing. @throws VERSION_CONFLICT, IDEMPOTENCY_MISMATCH */
   write(drafts: Draft | readonly Draft[], options?: WriteOptions): Promise<WriteReceipt>;
   get(ref: RecordRef): Promise<MemoryRecord | undefined>;
