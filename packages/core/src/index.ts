@@ -1,5 +1,6 @@
 export { openMemory } from "./memory/open-memory.ts";
 export { type Memory, type MemoryOptions, type PendingStore } from "./memory/memory.ts";
+export { type RebuildOptions, type RebuildProgress, type RebuildReport } from "./memory/rebuild.ts";
 export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type SpaceMemory } from "./memory/space-memory.ts";
 export {
   type UpdateOptions,

@@ -1,5 +1,6 @@
 import type { Clock, Embedder, IdSource, Journal, Space, Store } from "../contracts/index.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
+import type { RebuildOptions, RebuildReport } from "./rebuild.ts";
 import type { SpaceMemory } from "./space-memory.ts";
 
 /** What a memory is composed of. Only `journal` is needed. */
@@ -32,6 +33,13 @@ export interface Memory extends AsyncDisposable {
   catchUp(options?: { readonly signal?: AbortSignal }): Promise<readonly PendingStore[]>;
   /** Keeps stores current with what other processes write, until the signal aborts. */
   follow(options: { readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * Drops what a store holds and fills it again from the journal, while the others serve. Until a space is done, writes there
+   * name the store as pending and do not wait for it, and recall that asks it is partial. A process that dies on the way leaves
+   * it behind in one space, which `catchUp` or `follow` finishes; of the journal's own store, `repair` does.
+   * @throws TypeError for a store that this memory does not have
+   */
+  rebuild(store: string, options?: RebuildOptions): Promise<RebuildReport>;
   /** The stores in order of preference, the journal's own last. */
   readonly stores: readonly Store[];
   readonly embedder: Embedder | undefined;

@@ -4,6 +4,7 @@ import { makeDocument } from "../retrieval/document.ts";
 import { createReader } from "../retrieval/reader.ts";
 import { JournaledSpace } from "./journaled-space.ts";
 import type { Memory, MemoryOptions, PendingStore } from "./memory.ts";
+import { type RebuildOptions, type RebuildReport, rebuildStore } from "./rebuild.ts";
 import type { SpaceContext } from "./space-context.ts";
 import type { SpaceMemory } from "./space-memory.ts";
 import { readWeights } from "./settings.ts";
@@ -46,7 +47,7 @@ class JournaledMemory implements Memory {
       clock,
       armDeadlineMs,
       weights: (space) => readWeights({ journal, space }, weights),
-      behind: (space, store) => this.#projector.behind(space, store),
+      behind: (space, store, arm) => this.#projector.behind(space, store, arm),
     });
     this.#shared = {
       journal,
@@ -80,6 +81,11 @@ class JournaledMemory implements Memory {
   async follow({ signal }: { readonly signal: AbortSignal }): Promise<void> {
     this.#assertOpen();
     await this.#projector.follow(signal);
+  }
+
+  async rebuild(store: string, options: RebuildOptions = {}): Promise<RebuildReport> {
+    this.#assertOpen();
+    return rebuildStore({ journal: this.#options.journal, projector: this.#projector }, store, options);
   }
 
   async close(): Promise<void> {

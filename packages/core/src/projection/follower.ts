@@ -28,6 +28,20 @@ export interface FollowerWorld {
   readonly embedding?: { readonly embedder: Embedder; readonly vectors: BatchVectors };
 }
 
+/** One way through the journal of a space. */
+export interface Run {
+  /** Where it begins, whatever the cursors say by now. @default where the cursors stand */
+  readonly from?: Seq;
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of every entry up to which the store has everything. */
+  readonly onProgress?: (seq: Seq) => void;
+}
+
+interface Cursors {
+  readonly text?: Cursor | undefined;
+  readonly vector?: Cursor;
+}
+
 /** Keeps one store current with the journal, space by space. */
 export class Follower {
   readonly following: Following;
@@ -69,41 +83,49 @@ export class Follower {
   }
 
   /** Applies everything up to the head. While the embedder is away the other arms go on, and its error is thrown then. */
-  async advance(space: Space): Promise<void> {
+  async advance(space: Space, run: Run = {}): Promise<void> {
     const { textCursor, vectorCursor } = this.following;
     const text = textCursor === undefined ? undefined : this.#cursor(space, textCursor);
     const vector = vectorCursor === undefined ? undefined : this.#cursor(space, vectorCursor);
-    if (text !== undefined && vector !== undefined) return this.#advanceBoth(space, text, vector);
-    if (text !== undefined) await this.#pass(space, { text });
-    if (vector !== undefined) await this.#pass(space, { vector });
+    const anew = run.from !== undefined;
+    // What is applied inside `append` has no cursor, and follows only when it is filled anew.
+    if (text === undefined && !anew) return vector && this.#pass(space, { vector }, run);
+    if (vector === undefined) return this.#pass(space, { text }, run);
+    if (text !== undefined && !anew && (await vector.get()) < (await text.get())) {
+      await this.#pass(space, { text }, run);
+      return this.#pass(space, { vector }, run);
+    }
+    return this.#passBoth(space, { text, vector }, run);
+  }
+
+  /** Forgets a space; what is there then goes as if the store had never followed it. */
+  async forget(space: Space): Promise<void> {
+    // The cursors first: whoever dies in between leaves a store that is behind, and not one that is empty and says it is current.
+    for (const name of this.cursors) await this.#cursor(space, name).advance(0);
+    await this.pauses.guard(() => this.following.store.drop(space));
   }
 
   /** One apply serves both arms while they stand at the same entry; a vector arm that fills or lags does not hold up the other. */
-  async #advanceBoth(space: Space, text: Cursor, vector: Cursor): Promise<void> {
-    if ((await vector.get()) < (await text.get())) {
-      await this.#pass(space, { text });
-      await this.#pass(space, { vector });
-      return;
-    }
+  async #passBoth(space: Space, cursors: Cursors, run: Run): Promise<void> {
     try {
-      await this.#pass(space, { text, vector });
+      await this.#pass(space, cursors, run);
     } catch (error) {
-      if (this.pauses.waitMs === 0) await this.#pass(space, { text });
+      if (this.pauses.waitMs === 0) await this.#pass(space, { text: cursors.text }, run);
       throw error;
     }
   }
 
-  async #pass(space: Space, cursors: { readonly text?: Cursor; readonly vector?: Cursor }): Promise<void> {
-    const { text, vector } = cursors;
+  async #pass(space: Space, { text, vector }: Cursors, run: Run): Promise<void> {
     const { journal, documents, signal } = this.#world;
     const { store } = this.following;
     const moving = [text, vector].filter((cursor) => cursor !== undefined);
     const letters = new Set((await Promise.all(moving.map((cursor) => cursor.deadLetters()))).flat().map(({ id }) => id));
-    for (let from = Math.min(...(await Promise.all(moving.map((cursor) => cursor.get())))); ;) {
+    for (let from = run.from ?? Math.min(...(await Promise.all(moving.map((cursor) => cursor.get())))); ;) {
       signal.throwIfAborted();
+      run.signal?.throwIfAborted();
       const entries = await take(journal.read(space, from), batchSize(store));
       if (entries.length === 0) return;
-      const served = changesOf(entries, documents).filter((change) => this.#concerns(change, text !== undefined));
+      const served = changesOf(entries, documents).filter((change) => this.#concerns(change, text !== undefined || run.from !== undefined));
       const { changes, buried: refused } = vector === undefined ? { changes: served, buried: [] } : await this.#vectored(space, served);
       const rejected = await applyInBatches({ store, pauses: this.pauses, space }, changes);
       from = lastSeq(entries, from);
@@ -114,6 +136,7 @@ export class Follower {
       const settled = changes.map(idOf).filter((id) => letters.has(id) && !dead.has(id));
       if (settled.length > 0) await Promise.all(moving.map((cursor) => cursor.settle(settled)));
       for (const id of dead) letters.add(id);
+      run.onProgress?.(from);
       if (entries.length < batchSize(store)) return;
     }
   }

@@ -8,13 +8,14 @@ import {
   type MemoryRecord,
   type RecordId,
   type RecordKind,
+  type Seq,
   type Space,
   type Store,
 } from "../contracts/index.ts";
 import type { PendingStore } from "../memory/memory.ts";
 import { BatchVectors } from "./batch-vectors.ts";
 import { Coalesce } from "./coalesce.ts";
-import { Follower } from "./follower.ts";
+import { Follower, type Run } from "./follower.ts";
 import { followings } from "./following.ts";
 import { Pauses } from "./pauses.ts";
 
@@ -44,6 +45,8 @@ export class Projector {
   readonly #deadlineMs: number;
   readonly #embedderPauses: Pauses;
   readonly #runs = new Coalesce();
+  /** What is being filled anew, with the entry it has reached. */
+  readonly #rebuilding = new Map<string, Seq>();
   readonly #closing = new AbortController();
 
   constructor({ journal, stores, embedder, documents, clock, random, deadlineMs }: ProjectorOptions) {
@@ -99,6 +102,31 @@ export class Projector {
     return settled;
   }
 
+  /**
+   * Drops what a store holds of a space and applies the journal from the start. Meanwhile nobody waits for it: writes and
+   * reads are told that it is behind. Returns why it is not current, undefined when it is. @throws the signal's reason
+   */
+  async rebuild(follower: Follower, space: Space, run: Pick<Run, "signal" | "onProgress">): Promise<string | undefined> {
+    const name = runName(follower.following.store, space);
+    const onProgress = (seq: Seq): void => {
+      this.#rebuilding.set(name, seq);
+      run.onProgress?.(seq);
+    };
+    this.#embedderPauses.end();
+    follower.pauses.end();
+    this.#rebuilding.set(name, 0);
+    const reason = await this.#reasonOf(follower, () =>
+      this.#runs.run(name, async () => {
+        await follower.forget(space);
+        await follower.advance(space, { from: 0, signal: run.signal, onProgress });
+      }),
+    );
+    this.#rebuilding.delete(name);
+    run.signal?.throwIfAborted();
+    // Once more, for what was written at the very end.
+    return reason ?? this.#run(follower, space);
+  }
+
   /** Whether some store holds vectors of a kind. */
   embeds(kind: RecordKind): boolean {
     return this.followers.some(({ following }) => following.vectorKinds.has(kind));
@@ -140,6 +168,9 @@ export class Projector {
 
   /** Entries of the journal that a store, or one arm of it, has not applied. */
   async behind(space: Space, store: Store, arm?: Arm): Promise<number> {
+    const rebuilt = this.#rebuilding.get(runName(store, space));
+    if (rebuilt !== undefined) return Math.max(0, (await this.#journal.head(space)).seq - rebuilt);
+    if (arm !== undefined && store.capabilities.transactional?.includes(arm) === true) return 0;
     const follower = this.followers.find(({ following }) => following.store === store);
     if (follower === undefined) return 0;
     const position = await follower.position(space, arm === undefined ? "both" : arm === "vector" ? "vector" : "text");
@@ -154,7 +185,9 @@ export class Projector {
 
   /** Undefined, or why the store is not current. */
   async #run(follower: Follower, space: Space): Promise<string | undefined> {
-    return this.#reasonOf(follower, () => this.#runs.run(`${follower.following.store.name} ${space}`, () => follower.advance(space)));
+    const name = runName(follower.following.store, space);
+    if (this.#rebuilding.has(name)) return "It is being rebuilt.";
+    return this.#reasonOf(follower, () => this.#runs.run(name, () => follower.advance(space)));
   }
 
   async #reasonOf(follower: Follower, work: () => Promise<void>): Promise<string | undefined> {
@@ -221,6 +254,10 @@ export class Projector {
     await Promise.race([runs, this.#clock.sleep(this.#deadlineMs, timer.signal).catch(() => undefined)]);
     timer.abort();
   }
+}
+
+function runName(store: Store, space: Space): string {
+  return `${store.name} ${space}`;
 }
 
 function isEmbedders(error: unknown): boolean {

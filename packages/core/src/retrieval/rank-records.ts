@@ -52,17 +52,12 @@ async function searchRoute(route: Route, { options, space, request, cues }: Rout
   const started = clock.now();
   const [outcome, behind] = await Promise.all([
     withDeadline((signal) => searchArm(route, { ...scope, signal }), { clock, ms: armDeadlineMs, signal: request.signal }),
-    isTransactional(route) ? 0 : options.behind(space, store),
+    options.behind(space, store, arm),
   ]);
   const timed = { ...report, ms: clock.now() - started, behind };
   if (outcome.status === "done")
     return { route, found: outcome.value, report: { ...timed, status: "searched", matches: outcome.value.matches.length } };
   return { route, report: { ...timed, status: outcome.status, reason: reasonOf(outcome, armDeadlineMs) } };
-}
-
-/** An arm that is applied inside the journal's own append is never behind. */
-function isTransactional({ arm, store }: Route): boolean {
-  return store.capabilities.transactional?.includes(arm) === true;
 }
 
 function reasonOf(outcome: Exclude<Outcome<ArmFound>, { status: "done" }>, deadlineMs: number): string {

@@ -1,4 +1,4 @@
-import type { Clock, Embedder, Journal, RecordId, Space, Store } from "../contracts/index.ts";
+import type { Arm, Clock, Embedder, Journal, RecordId, Space, Store } from "../contracts/index.ts";
 import { attend } from "./attend.ts";
 import type { AttendOptions, Attention } from "./attention.ts";
 import { packHits, type PackedHit } from "./budget.ts";
@@ -20,8 +20,8 @@ export interface ReaderOptions {
   readonly armDeadlineMs: number;
   /** The weights of a space. */
   weights(space: Space): Promise<RetrievalWeights>;
-  /** How many entries of the journal a store has not applied yet. */
-  behind(space: Space, store: Store): Promise<number>;
+  /** How many entries of the journal an arm of a store has not applied yet. */
+  behind(space: Space, store: Store, arm: Arm): Promise<number>;
 }
 
 /**
