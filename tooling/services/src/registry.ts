@@ -1,12 +1,15 @@
 import type { Part, Service } from "./part.ts";
 import { llamaCpp } from "./parts/llama-cpp.ts";
 import { models } from "./parts/models.ts";
+import { neo4j, neo4jOld } from "./parts/neo4j.ts";
 import { ollama } from "./parts/ollama.ts";
+import { postgresPlain } from "./parts/postgres-plain.ts";
+import { postgres } from "./parts/postgres.ts";
 
-export type ServiceName = "ollama" | "llamaCpp";
+export type ServiceName = "ollama" | "llamaCpp" | "postgres" | "postgresPlain" | "neo4j" | "neo4jOld";
 
 /** The servers that tests can ask for. A new one is a file in `parts/`, a name above and a word here. */
-export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp };
+export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp, neo4j, neo4jOld, postgres, postgresPlain };
 
 /** Everything that is kept in the cache. */
 export const parts: readonly Part[] = [models, ...Object.values(services)];
