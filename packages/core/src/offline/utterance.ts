@@ -18,10 +18,7 @@ const asksChinese =
 const han = /\p{Script=Han}/u;
 
 export function sortUtterance(text: string): Utterance {
-  const sentences = text
-    .split(/(?<=[.!?])(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St|No)\.)\s+|(?<=[。！？])|\n+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== "");
+  const sentences = sentencesOf(text);
   const questions = sentences.filter(isQuestion);
   const said = sentences.filter((sentence) => !isQuestion(sentence));
   return {
@@ -30,6 +27,13 @@ export function sortUtterance(text: string): Utterance {
     smallTalk: said.map(smallTalkOf).find((kind) => kind !== undefined),
     chinese: han.test(text),
   };
+}
+
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .split(/(?<=[.!?])(?<!\b(?:Dr|Mr|Mrs|Ms|Prof|St|No)\.)\s+|(?<=[。！？])|\n+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence !== "");
 }
 
 export function isQuestion(sentence: string): boolean {

@@ -1,0 +1,32 @@
+import type { Instant } from "../contracts/index.ts";
+
+/** A statement found in a message. Names are as they were said; the graph knows whom they mean. */
+export interface FoundFact {
+  readonly subject: string;
+  readonly subjectType?: string;
+  readonly predicate: string;
+  /** The name of somebody or something, or else `value`. */
+  readonly object?: string;
+  readonly objectType?: string;
+  readonly value?: string;
+  /** A new value ends the old one. */
+  readonly single: boolean;
+  /** When it began to hold, where the message says so. */
+  readonly validFrom?: Instant;
+  /** The fact as a sentence. */
+  readonly text: string;
+  /** The words of the message it rests on. */
+  readonly quote: string;
+}
+
+/** A text worth finding again that stands without the conversation around it. */
+export interface FoundPassage {
+  readonly text: string;
+  readonly quote: string;
+}
+
+/** What one message told. */
+export interface Found {
+  readonly facts: readonly FoundFact[];
+  readonly passages: readonly FoundPassage[];
+}

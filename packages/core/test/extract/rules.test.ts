@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { applyRules } from "../../src/extract/apply-rules.ts";
+import { englishRules } from "../../src/extract/english-rules.ts";
+import { silent, telling } from "./sentences.ts";
+
+const factsIn = (text: string, told = "2024-03-10T12:00:00.000Z"): readonly string[] =>
+  applyRules(englishRules, { text, speaker: "Alice", told }).map(
+    ({ subject, predicate, object, value }) => `${subject} ${predicate} ${object ?? value}`,
+  );
+
+describe("the rules", () => {
+  const found = telling.map(([sentence, ...facts]) => ({ sentence, facts, found: factsIn(sentence) }));
+
+  test("state nothing that a sentence does not tell, in 101 sentences", () => {
+    const wrong = found.flatMap(({ sentence, facts, found }) =>
+      found.filter((fact) => !facts.includes(fact)).map((fact) => [sentence, fact]),
+    );
+    const junk = silent.flatMap((sentence) => factsIn(sentence).map((fact) => [sentence, fact]));
+    expect([...wrong, ...junk]).toEqual([]);
+    expect(telling.length + silent.length).toBe(101);
+  });
+
+  test("find most of what is told", () => {
+    const asked = found.flatMap(({ facts }) => facts).length;
+    const right = found.flatMap(({ facts, found }) => facts.filter((fact) => found.includes(fact))).length;
+    expect(right / asked).toBeGreaterThan(0.8);
+  });
+});
