@@ -1,5 +1,6 @@
 import type { Clock, Embedder, IdSource, Journal, Space, Store } from "../contracts/index.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
+import type { Consumer } from "./consumer.ts";
 import type { RebuildOptions, RebuildReport } from "./rebuild.ts";
 import type { SpaceMemory } from "./space-memory.ts";
 
@@ -40,6 +41,8 @@ export interface Memory extends AsyncDisposable {
    * @throws TypeError for a store that this memory does not have
    */
   rebuild(store: string, options?: RebuildOptions): Promise<RebuildReport>;
+  /** The journal for a program of one's own that follows it. @throws TypeError for a name that a store has */
+  consumer(name: string): Consumer;
   /** The stores in order of preference, the journal's own last. */
   readonly stores: readonly Store[];
   readonly embedder: Embedder | undefined;

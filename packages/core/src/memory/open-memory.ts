@@ -2,6 +2,7 @@ import { parseSpace, PagefileError, type Space } from "../contracts/index.ts";
 import { Projector } from "../projection/projector.ts";
 import { makeDocument } from "../retrieval/document.ts";
 import { createReader } from "../retrieval/reader.ts";
+import { type Consumer, journalConsumer } from "./consumer.ts";
 import { JournaledSpace } from "./journaled-space.ts";
 import type { Memory, MemoryOptions, PendingStore } from "./memory.ts";
 import { type RebuildOptions, type RebuildReport, rebuildStore } from "./rebuild.ts";
@@ -86,6 +87,12 @@ class JournaledMemory implements Memory {
   async rebuild(store: string, options: RebuildOptions = {}): Promise<RebuildReport> {
     this.#assertOpen();
     return rebuildStore({ journal: this.#options.journal, projector: this.#projector }, store, options);
+  }
+
+  consumer(name: string): Consumer {
+    this.#assertOpen();
+    const stores = this.stores.map((store) => store.name);
+    return journalConsumer(this.#options.journal, name, stores);
   }
 
   async close(): Promise<void> {
