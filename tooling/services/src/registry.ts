@@ -5,11 +5,12 @@ import { neo4j, neo4jOld } from "./parts/neo4j.ts";
 import { ollama } from "./parts/ollama.ts";
 import { postgresPlain } from "./parts/postgres-plain.ts";
 import { postgres } from "./parts/postgres.ts";
+import { qdrant } from "./parts/qdrant.ts";
 
-export type ServiceName = "ollama" | "llamaCpp" | "postgres" | "postgresPlain" | "neo4j" | "neo4jOld";
+export type ServiceName = "ollama" | "llamaCpp" | "postgres" | "postgresPlain" | "neo4j" | "neo4jOld" | "qdrant";
 
 /** The servers that tests can ask for. A new one is a file in `parts/`, a name above and a word here. */
-export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp, neo4j, neo4jOld, postgres, postgresPlain };
+export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp, neo4j, neo4jOld, postgres, postgresPlain, qdrant };
 
 /** Everything that is kept in the cache. */
 export const parts: readonly Part[] = [models, ...Object.values(services)];
