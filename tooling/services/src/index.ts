@@ -1,3 +1,4 @@
 export { describeWithService, type ReadyService } from "./describe-with-service.ts";
+export { describeWithFaiss, type ReadyFaiss } from "./parts/faiss-suite.ts";
 export type { ServiceState } from "./service-state.ts";
 export type { ServiceName } from "./registry.ts";

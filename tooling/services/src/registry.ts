@@ -1,4 +1,5 @@
 import type { Part, Service } from "./part.ts";
+import { faiss } from "./parts/faiss.ts";
 import { llamaCpp } from "./parts/llama-cpp.ts";
 import { models } from "./parts/models.ts";
 import { neo4j, neo4jOld } from "./parts/neo4j.ts";
@@ -13,7 +14,7 @@ export type ServiceName = "ollama" | "llamaCpp" | "postgres" | "postgresPlain" |
 export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp, neo4j, neo4jOld, postgres, postgresPlain, qdrant };
 
 /** Everything that is kept in the cache. */
-export const parts: readonly Part[] = [models, ...Object.values(services)];
+export const parts: readonly Part[] = [models, faiss, ...Object.values(services)];
 
 export const serviceNames: readonly ServiceName[] = Object.keys(services).filter(isServiceName);
 

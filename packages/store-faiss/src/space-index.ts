@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { IndexedChange, Match, RecordId, Space, VectorQuery } from "@pagefile/core/contracts";
+import { temporary } from "./durable-file.ts";
+import type { FaissModule } from "./faiss-module.ts";
+import type { FaissFactory } from "./faiss-options.ts";
+import { IdMap, type Row, type RowSet } from "./id-map.ts";
+import { LabelIndex } from "./label-index.ts";
+import { planFrame } from "./plan-frame.ts";
+import { dot, unitVector } from "./unit-vector.ts";
+import { VectorLog } from "./vector-log.ts";
+
+/** Up to so many vectors are compared one by one: a graph is no faster and misses some. */
+const exactUpTo = 1_024;
+
+export interface SpaceIndexOptions {
+  readonly folder: string;
+  readonly space: Space;
+  readonly module: FaissModule;
+  readonly factory: FaissFactory;
+}
+
+/** One space, open: its log, the id map replayed from it, and an index for each embedder and kind. */
+export class SpaceIndex {
+  readonly ids: IdMap = new IdMap();
+  readonly #options: SpaceIndexOptions;
+  readonly #log: VectorLog;
+  readonly #indexes: LabelIndex[] = [];
+
+  private constructor(options: SpaceIndexOptions, log: VectorLog) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  /** Undefined where there is no log, or one that cannot be read: nothing is held then. */
+  static async open(options: SpaceIndexOptions): Promise<SpaceIndex | undefined> {
+    const path = logPath(options.folder);
+    if (!existsSync(path)) return undefined;
+    for (const name of readdirSync(options.folder)) if (name.endsWith(temporary)) rmSync(join(options.folder, name));
+    const log = VectorLog.open(path, options.space);
+    if (log === undefined) return undefined;
+    const opened = new SpaceIndex(options, log);
+    opened.#replay();
+    for (const set of opened.ids.sets) await opened.#indexOf(set).fill();
+    return opened;
+  }
+
+  /** Durable when it returns, and searchable. */
+  apply(changes: readonly IndexedChange[]): void {
+    const { entries, vectors } = planFrame(this.ids, changes, (place) => this.#log.read(place));
+    if (entries.length === 0) return;
+    const ended = this.ids.follow(this.#log.append(entries, vectors));
+    this.#log.scrub(ended);
+    for (const set of this.ids.sets) {
+      const index = this.#indexOf(set);
+      index.follow();
+      index.save({ always: false });
+    }
+  }
+
+  search({ kinds, embedder, vector, limit, includeVectors = false }: VectorQuery): readonly Match[] {
+    this.ids.checkLength(embedder, vector.length);
+    const asked = unitVector(vector);
+    const sets = this.ids.sets.filter((set) => set.embedder === embedder && kinds.includes(set.kind) && set.live > 0);
+    const matches: Match[] = [];
+    for (const row of sets.flatMap((set) => this.#candidates(set, asked, limit))) {
+      const stored = this.#log.read(row);
+      if (stored === undefined) continue;
+      const { id } = row;
+      matches.push({ id, version: this.ids.held(id).version, score: dot(asked, stored), ...(includeVectors && { vector: stored }) });
+    }
+    return matches.sort((a, b) => b.score - a.score).slice(0, limit);
+  }
+
+  *scan(): Generator<{ id: RecordId; version: number; arm: "vector"; embedder: string }> {
+    for (const [id, { version, rows }] of this.ids.records) {
+      for (const number of rows.keys()) yield { id, version, arm: "vector", embedder: this.ids.set(number).embedder };
+    }
+  }
+
+  /** Whether most of the log is room of vectors that ended. */
+  get wasteful(): boolean {
+    const live = this.ids.sets.reduce((sum, set) => sum + set.live, 0);
+    const ended = this.ids.sets.reduce((sum, set) => sum + set.rows.length, 0) - live;
+    return ended > Math.max(exactUpTo, live / 2);
+  }
+
+  /** What a new log has to say, for `VectorLog.write`. */
+  *live(): Generator<readonly [entries: Parameters<VectorLog["append"]>[0], vectors: readonly Float32Array[]]> {
+    yield [this.ids.sets.map(({ number, kind, embedder, dimensions }) => ["set", number, kind, embedder, dimensions] as const), []];
+    for (const [id, { version, rows }] of this.ids.records) {
+      const places = [...rows].map(([number, at]) => [number, this.ids.set(number).rows[at]] as const);
+      const read = places.flatMap(([number, row]) => {
+        const vector = row && this.#log.read(row);
+        return vector === undefined ? [] : [{ number, checksum: row?.checksum ?? 0, vector }];
+      });
+      if (read.length === 0) yield [[["none", id, version]], []];
+      else yield [read.map(({ number, checksum }) => ["put", id, version, number, checksum] as const), read.map(({ vector }) => vector)];
+    }
+  }
+
+  close({ save }: { readonly save: boolean }): void {
+    if (save) for (const index of this.#indexes) index.save({ always: true });
+    this.#log.close();
+  }
+
+  #replay(): void {
+    let ended: readonly Row[] = [];
+    for (const frame of this.#log.replay()) ended = this.ids.follow(frame);
+    // A kill may have come before the last frame's vectors were overwritten.
+    this.#log.scrub(ended);
+    for (const set of this.ids.sets) {
+      for (const row of set.rows) if (row !== undefined && this.#log.read(row) === undefined) this.ids.lose(set, row);
+    }
+  }
+
+  #candidates(set: RowSet, asked: Float32Array, limit: number): readonly Row[] {
+    const few = this.#options.factory !== "Flat" && (set.live <= exactUpTo || 2 * limit >= set.live);
+    if (few) return set.rows.filter((row) => row !== undefined);
+    return this.#indexOf(set).nearest(asked, limit);
+  }
+
+  #indexOf(set: RowSet): LabelIndex {
+    const { module, factory, folder } = this.#options;
+    const index =
+      this.#indexes[set.number] ?? LabelIndex.open({ module, factory, set, log: this.#log, path: join(folder, `${set.number}.graph`) });
+    this.#indexes[set.number] = index;
+    return index;
+  }
+}
+
+export function logPath(folder: string): string {
+  return join(folder, "vectors.log");
+}
