@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { chatModelClauses, embedderClauses, journalClauses, storeClauses } from "../src/index.ts";
+import { chatModelClauses, embedderClauses, journalClauses, memoryClauses, storeClauses } from "../src/index.ts";
 
-const suites = { Journal: journalClauses, Store: storeClauses, "Chat model": chatModelClauses, Embedder: embedderClauses };
+const suites = {
+  Journal: journalClauses,
+  Store: storeClauses,
+  Memory: memoryClauses,
+  "Chat model": chatModelClauses,
+  Embedder: embedderClauses,
+};
 
 test.each(Object.entries(suites))("has no two clauses of one title in the suite %s", (_suite, clauses) => {
   const titles = clauses.map(({ title }) => title);
