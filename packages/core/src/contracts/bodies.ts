@@ -45,6 +45,12 @@ export type EntityBody = {
 };
 
 /**
+ * A further name of an entity. A record of kind `entity` as well, opaque, in the same collection under the alias normalised,
+ * so that a name is one entity's only.
+ */
+export type AliasBody = { readonly name: string; readonly aliasOf: string };
+
+/**
  * A statement about an entity that holds for a time. Collection = id of the subject, key = predicate, a blank and the
  * fact's own id, so that the facts of a subject and predicate are one range of keys.
  */
@@ -65,6 +71,8 @@ export type FactBody = {
   readonly closes?: readonly string[];
   /** The fact that ended this one. */
   readonly closedBy?: string;
+  /** While another fact ends it: the end its writer gave it, which that one's undoing brings back. */
+  readonly statedTo?: string;
   readonly evidence?: readonly string[];
 };
 

@@ -8,6 +8,7 @@ import {
   type RecordContent,
   type RecordId,
 } from "../contracts/index.ts";
+import { entitiesOf } from "../graph/graph-body.ts";
 import { cleanOrigin, defaultOrigin } from "./clean-origin.ts";
 import { cleanName } from "./clean-text.ts";
 import { limits } from "./limits.ts";
@@ -45,7 +46,7 @@ export function put(
   record: { id: RecordId; content: RecordContent; origin?: Origin | undefined },
 ): Extract<Change, { type: "put" }> {
   const { id, content } = record;
-  const origin = originOf(record.origin);
+  const origin = withParents(originOf(record.origin), entitiesOf(content));
   const recordedAt = now(context);
   const asRecord: MemoryRecord = { ...content, id, version: 1, seq: 1, recordedAt, origin };
   const document = context.documents(asRecord);
@@ -54,6 +55,10 @@ export function put(
 
 export function originOf(origin: Origin | undefined): Origin {
   return origin === undefined ? defaultOrigin : cleanOrigin(origin);
+}
+
+function withParents(origin: Origin, ids: readonly RecordId[]): Origin {
+  return ids.length === 0 ? origin : { ...origin, parents: [...new Set([...(origin.parents ?? []), ...ids])] };
 }
 
 function summary({ applied, head, replayed }: Receipt): Omit<WriteReceipt, "pending"> {

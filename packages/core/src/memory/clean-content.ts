@@ -1,4 +1,5 @@
 import type { RecordContent } from "../contracts/index.ts";
+import { cleanGraphBody } from "../graph/graph-body.ts";
 import { cleanBody } from "./clean-body.ts";
 import { cleanAttributes, cleanTags } from "./clean-labels.ts";
 import { cleanName } from "./clean-text.ts";
@@ -11,7 +12,7 @@ export function cleanContent(content: RecordContent): RecordContent {
   const { kind, body, tags, attributes, createdAt, occurredAt, collection, key, index } = content;
   return {
     kind: cleanKind(kind),
-    body: cleanBody(body),
+    body: cleanGraphBody(cleanKind(kind), cleanBody(body), cleanFlag(index)),
     tags: cleanTags(tags),
     attributes: cleanAttributes(attributes),
     createdAt: toInstant("`createdAt`", createdAt),

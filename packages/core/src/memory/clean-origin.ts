@@ -23,6 +23,10 @@ export function cleanOrigin(origin: Origin): Origin {
   };
 }
 
+export function isId(id: string): boolean {
+  return idForm.test(id);
+}
+
 /** @throws PagefileError RECORD_INVALID */
 export function cleanId(id: unknown): RecordId {
   if (typeof id === "string" && idForm.test(id)) return id;

@@ -1,4 +1,5 @@
 import { isPagefileError, type ListPage, type MemoryRecord, PagefileError, type RecordRef } from "../contracts/index.ts";
+import { removalOf } from "../graph/removal.ts";
 import { append, originOf } from "./append.ts";
 import { cleanRef } from "./clean-ref.ts";
 import { cleanVersion } from "./draft.ts";
@@ -42,14 +43,24 @@ async function deleteBatch(
     const records = distinct(refs.length === 0 ? [] : await context.journal.get(context.space, refs));
     // With a key there is a first receipt to ask for even when everything is gone already.
     if (records.length === 0 && idempotencyKey === undefined) return nothing(context);
-    const changes = records.map(({ id }) => ({ type: "delete" as const, id, origin, ...version }));
+    const { along, edits } = await removalOf(context, records);
+    const changes = [
+      ...records.map(({ id }) => ({ type: "delete" as const, id, origin, ...version })),
+      ...along.map((id) => ({ type: "delete" as const, id, origin })),
+      ...edits,
+    ];
     try {
       return await append(context, { changes, options, asked: { delete: refs } });
     } catch (error) {
-      // Somebody else deleted one of them since they were read: the rest is deleted on the next round.
-      if (!isPagefileError(error, "RECORD_NOT_FOUND")) throw error;
+      // Somebody else deleted one of them, or changed a fact around them, since they were read: the next round sees it.
+      const raced = isPagefileError(error, "VERSION_CONFLICT") && (expectedVersion === undefined || !names(records, error.current));
+      if (!isPagefileError(error, "RECORD_NOT_FOUND") && !raced) throw error;
     }
   }
+}
+
+function names(records: readonly MemoryRecord[], current: unknown): boolean {
+  return records.some(({ id }) => typeof current === "object" && current !== null && "id" in current && current.id === id);
 }
 
 function distinct(records: readonly MemoryRecord[]): readonly MemoryRecord[] {

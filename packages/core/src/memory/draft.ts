@@ -1,4 +1,5 @@
 import { type JsonObject, PagefileError, type RecordContent, type RecordId, type RecordKind, recordKinds } from "../contracts/index.ts";
+import { cleanGraphBody, graphName } from "../graph/graph-body.ts";
 import { cleanBody } from "./clean-body.ts";
 import { cleanAttributes, cleanTags } from "./clean-labels.ts";
 import { cleanId } from "./clean-origin.ts";
@@ -16,10 +17,13 @@ export interface CleanDraft {
   readonly expectedVersion?: number;
 }
 
+const indexedKinds: ReadonlySet<RecordKind> = new Set(["message", "passage", "entity", "fact"]);
+
 /** @throws PagefileError RECORD_INVALID, LIMIT_EXCEEDED */
 export function cleanDraft(draft: Draft): CleanDraft {
   const kind = cleanKind(draft.kind);
-  const body = bodyOf(kind, draft.text, draft.body);
+  const index = cleanFlag(draft.index ?? indexedKinds.has(kind));
+  const body = cleanGraphBody(kind, bodyOf(kind, draft.text, draft.body), index);
   const name = nameOf(draft, body);
   const content: CleanDraft["content"] = {
     kind,
@@ -28,11 +32,12 @@ export function cleanDraft(draft: Draft): CleanDraft {
     attributes: cleanAttributes(draft.attributes ?? {}),
     ...(draft.occurredAt === undefined ? {} : { occurredAt: toInstant("`occurredAt`", draft.occurredAt) }),
     ...name,
-    index: cleanFlag(draft.index ?? (kind === "message" || kind === "passage")),
+    index,
   };
   const { id, expectedVersion } = draft;
-  // Two writers of one text get one record, unless the writer said which record or what to do.
-  const unnamed = name?.collection === contentCollection && id === undefined && expectedVersion === undefined;
+  // Two writers of one text, or of one entity, get one record, unless the writer said which record or what to do.
+  const named = draft.collection !== undefined || id !== undefined || expectedVersion !== undefined;
+  const unnamed = name !== undefined && !named;
   const onConflict = draft.onConflict ?? (unnamed ? "skip" : undefined);
   return {
     content,
@@ -66,14 +71,15 @@ function bodyOf(kind: RecordKind, text: string | undefined, given: Draft["body"]
   return { role: "user", ...body };
 }
 
-function nameOf({ kind, collection, key }: Draft, body: RecordContent["body"]): { collection: string; key: string } | undefined {
+function nameOf({ kind, collection, key, index }: Draft, body: RecordContent["body"]): { collection: string; key: string } | undefined {
   if (collection !== undefined && key !== undefined) {
     return { collection: cleanName("The collection", collection, limits.nameLength), key: cleanName("The key", key, limits.nameLength) };
   }
   if (collection !== undefined || key !== undefined)
     throw new PagefileError("RECORD_INVALID", "A record has both a collection and a key, or neither.");
   const text = bodyText(body);
-  return kind === "passage" && text !== undefined ? { collection: contentCollection, key: contentKey(text) } : undefined;
+  if (kind === "passage" && text !== undefined) return { collection: contentCollection, key: contentKey(text) };
+  return kind === "entity" && index !== false ? graphName(kind, body, "") : undefined;
 }
 
 export function cleanFlag(index: unknown): boolean {

@@ -41,17 +41,17 @@ async function change(context: SpaceContext, given: RecordRef, { change: apply, 
   if (expectedVersion !== undefined) return (await attempt(cleanVersion(expectedVersion))).append();
   return context.turns.take(`${context.space} ${showRef(ref)}`, () => retryOnConflict(() => attempt(undefined)));
 
-  async function attempt(version: number | undefined): Promise<{ id: string; append: () => Promise<WriteReceipt> }> {
+  async function attempt(version: number | undefined): Promise<{ ids: string[]; append: () => Promise<WriteReceipt> }> {
     const [record] = await context.journal.get(context.space, [ref]);
     if (record === undefined) throw notFound(showRef(ref));
     const patch = apply(record);
-    if (patch === undefined) return { id: record.id, append: () => unchanged(context, record) };
+    if (patch === undefined) return { ids: [record.id], append: () => unchanged(context, record) };
     const { origin = record.origin } = options;
     const changed = {
       ...put(context, { id: record.id, content: patchContent(record, patch), origin }),
       expectedVersion: version ?? record.version,
     };
-    return { id: record.id, append: () => append(context, { changes: [changed], options, asked }) };
+    return { ids: [record.id], append: () => append(context, { changes: [changed], options, asked }) };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Entry, Head, ListPage, MemoryRecord, Page, RecordId, RecordRef, Space } from "../contracts/index.ts";
+import { JournaledGraph } from "../graph/journaled-graph.ts";
+import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
@@ -26,11 +28,13 @@ import { write } from "./write.ts";
 /** The memory of one space: each operation opens a span and does its work in a file of its own. */
 export class JournaledSpace implements SpaceMemory {
   readonly name: Space;
+  readonly graph: KnowledgeGraph;
   readonly tables: Tables;
   readonly #context: SpaceContext;
 
   constructor(context: SpaceContext) {
     this.name = context.space;
+    this.graph = new JournaledGraph(context);
     this.tables = new SpaceTables(context);
     this.#context = context;
   }

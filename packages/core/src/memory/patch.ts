@@ -1,4 +1,5 @@
 import { type JsonObject, PagefileError, type RecordContent } from "../contracts/index.ts";
+import { cleanGraphBody, entityCollection, graphName } from "../graph/graph-body.ts";
 import { cleanBody } from "./clean-body.ts";
 import { cleanAttributes, cleanTags } from "./clean-labels.ts";
 import { cleanText } from "./clean-text.ts";
@@ -13,7 +14,8 @@ import type { Patch } from "./space-memory.ts";
  */
 export function patchContent(record: RecordContent, patch: Patch): RecordContent {
   const { kind, createdAt, collection, key } = record;
-  const body = patchBody(record.body, patch);
+  const index = patch.index === undefined ? record.index : cleanFlag(patch.index);
+  const body = cleanGraphBody(kind, patchBody(record.body, patch), index);
   const occurredAt = patch.occurredAt === undefined ? record.occurredAt : patch.occurredAt;
   const text = bodyText(body);
   return {
@@ -25,9 +27,14 @@ export function patchContent(record: RecordContent, patch: Patch): RecordContent
     ...(occurredAt === undefined || occurredAt === null ? {} : { occurredAt: toInstant("`occurredAt`", occurredAt) }),
     ...(collection === undefined || key === undefined
       ? {}
-      : { collection, key: isNamedByContent(record) && text !== undefined ? contentKey(text) : key }),
-    index: patch.index === undefined ? record.index : cleanFlag(patch.index),
+      : { collection, key: isNamedByContent(record) && text !== undefined ? contentKey(text) : (entityKey(record, body) ?? key) }),
+    index,
   };
+}
+
+/** An entity that is renamed is found by its new name. */
+function entityKey({ kind, collection, index }: RecordContent, body: RecordContent["body"]): string | undefined {
+  return kind === "entity" && collection === entityCollection && index ? graphName(kind, body, "")?.key : undefined;
 }
 
 function patchBody(body: RecordContent["body"], { text, body: given }: Patch): RecordContent["body"] {

@@ -13,6 +13,7 @@ import type {
   RecordRef,
   Space,
 } from "../contracts/index.ts";
+import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
@@ -35,7 +36,7 @@ export interface Draft {
   /** Both or none. A passage with neither is unique by its text: writing it again gives the record that is there. */
   readonly collection?: string;
   readonly key?: string;
-  /** @default true for messages and passages */
+  /** @default true for messages, passages, entities and facts */
   readonly index?: boolean;
   /** @default a new id */
   readonly id?: RecordId;
@@ -108,6 +109,8 @@ export interface EraseReceipt {
  */
 export interface SpaceMemory {
   readonly name: Space;
+  /** Entities and the facts between them. */
+  readonly graph: KnowledgeGraph;
   /** The database form of memory. */
   readonly tables: Tables;
   /** One append of at most 1,000 drafts, all or nothing. @throws VERSION_CONFLICT, IDEMPOTENCY_MISMATCH */

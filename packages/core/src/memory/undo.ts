@@ -1,4 +1,6 @@
-import type { Change, Entry, RecordId } from "../contracts/index.ts";
+import type { Change, Entry, Origin, RecordContent, RecordId } from "../contracts/index.ts";
+import { restorationOf } from "../graph/restoration.ts";
+import { removalOf } from "../graph/removal.ts";
 import { append, originOf, put } from "./append.ts";
 import { cleanId } from "./clean-origin.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
@@ -7,7 +9,7 @@ import type { WriteOptions, WriteReceipt } from "./space-memory.ts";
 
 /**
  * Appends the state a record had before its last change. Undoing an undo is therefore a redo, and undoing a creation a
- * deletion. What was erased cannot come back.
+ * deletion. What was erased cannot come back. Facts that a fact had ended open again with it, and end with it.
  */
 export async function undo(context: SpaceContext, given: RecordId, options: WriteOptions): Promise<WriteReceipt> {
   const id = cleanId(given);
@@ -15,21 +17,32 @@ export async function undo(context: SpaceContext, given: RecordId, options: Writ
     retryOnConflict(async () => {
       const [before, last] = await lastTwo(context, id);
       if (last === undefined || last.operation === "erase") throw notFound(id);
-      const change = restoring(context, { before, last, options });
-      return { id, append: () => append(context, { changes: [change], options, asked: { undo: id } }) };
+      const { content, origin } = before ?? {};
+      const changes =
+        content === undefined
+          ? await removing(context, last, options)
+          : await restoring(context, last, { content, origin: options.origin ?? origin });
+      return { ids: changes.map((change) => change.id), append: () => append(context, { changes, options, asked: { undo: id } }) };
     }),
   );
 }
 
-function restoring(
+/** A creation is undone as a deletion is made: what belongs to the record goes with it. */
+async function removing(context: SpaceContext, { id, version }: Entry, options: WriteOptions): Promise<readonly Change[]> {
+  const origin = originOf(options.origin);
+  const { along, edits } = await removalOf(context, await context.journal.get(context.space, [id]));
+  const others = along.map((one) => ({ type: "delete" as const, id: one, origin }));
+  return [{ type: "delete", id, origin, expectedVersion: version }, ...others, ...edits];
+}
+
+async function restoring(
   context: SpaceContext,
-  { before, last, options }: { before: Entry | undefined; last: Entry; options: WriteOptions },
-): Change {
-  const { id, version } = last;
-  const live = last.operation === "put";
-  if (before?.content === undefined) return { type: "delete", id, origin: originOf(options.origin), expectedVersion: version };
-  const origin = options.origin ?? before.origin;
-  return { ...put(context, { id, content: before.content, origin }), expectedVersion: live ? version : 0 };
+  last: Entry,
+  before: { readonly content: RecordContent; readonly origin: Origin | undefined },
+): Promise<readonly Change[]> {
+  const { content, edits } = await restorationOf(context, { content: before.content, last });
+  const expectedVersion = last.operation === "put" ? last.version : 0;
+  return [{ ...put(context, { id: last.id, content, origin: before.origin }), expectedVersion }, ...edits];
 }
 
 async function lastTwo({ journal, space }: SpaceContext, id: RecordId): Promise<readonly [Entry | undefined, Entry | undefined]> {

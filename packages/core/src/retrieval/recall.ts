@@ -1,4 +1,4 @@
-import type { Arm, Filter, MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
+import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
 export interface ReadOptions {
@@ -21,6 +21,12 @@ export interface ReadOptions {
   readonly weights?: Partial<RetrievalWeights>;
   /** Rank by the attention read instead of the fused score; measured to be worse, so off. @default false */
   readonly attention?: boolean;
+  /** Facts that hold at this time, instead of those of all times. @default the time the query names, else all */
+  readonly at?: Instant | Date;
+  /** Only facts that memory knew by then. @default all */
+  readonly knownBy?: Instant | Date;
+  /** How many facts away from what the query names the graph is read; 1 to 4. @default 2 */
+  readonly hops?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -1,0 +1,45 @@
+import { type AliasBody, isPagefileError, type MemoryRecord } from "../contracts/index.ts";
+import { append, originOf, put } from "../memory/append.ts";
+import { now, type SpaceContext } from "../memory/space-context.ts";
+import type { WriteOptions } from "../memory/space-memory.ts";
+import { entityRef, getEntity, knownEntity } from "./entities.ts";
+import { cleanEntityName, normaliseName } from "./entity-name.ts";
+import { rewritten } from "./fact-range.ts";
+import { entityBody } from "./graph-body.ts";
+import type { KnownEntity } from "./knowledge-graph.ts";
+import { retryRace } from "./retry-race.ts";
+
+/** Gives an entity a further name, in its text and as a record of its own that keeps others from taking the name. */
+export async function addAlias(
+  context: SpaceContext,
+  { entity, alias: given }: { readonly entity: string; readonly alias: string },
+  options: WriteOptions,
+): Promise<KnownEntity> {
+  const alias = cleanEntityName("An alias", given);
+  const work = async (): Promise<KnownEntity> => {
+    const record = await getEntity(context, entity);
+    const known = knownEntity(record);
+    if ([known.name, ...known.aliases].some((name) => normaliseName(name) === normaliseName(alias))) return known;
+    const aliases = [...known.aliases, alias];
+    const changes = [nameTaken(context, { record, alias, options }), rewritten(context, record, { ...entityBody(record), aliases })];
+    await append(context, { changes, options, asked: { addAlias: [record.id, alias] } });
+    return { ...known, aliases };
+  };
+  // Only a race for the entity is run again; a name that belongs to another does not come free by waiting.
+  return retryRace(work, (error) => isPagefileError(error, "VERSION_CONFLICT") && !isHolder(error.current, alias));
+}
+
+function nameTaken(
+  context: SpaceContext,
+  { record, alias, options }: { record: MemoryRecord; alias: string; options: WriteOptions },
+): ReturnType<typeof put> {
+  const { parents: _parents, ...author } = originOf(options.origin);
+  const body: AliasBody = { name: alias, aliasOf: record.id };
+  const content = { ...entityRef(alias), body, tags: [], attributes: {}, createdAt: now(context), index: false };
+  return { ...put(context, { id: context.ids.next(), content, origin: { ...author, parents: [record.id] } }), onConflict: "fail" };
+}
+
+/** Whether a conflict is about the name and not about the entity it is for. */
+function isHolder(current: unknown, alias: string): boolean {
+  return typeof current === "object" && current !== null && "key" in current && current.key === normaliseName(alias);
+}
