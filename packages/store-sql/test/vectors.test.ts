@@ -1,7 +1,7 @@
 import { parseSpace, type Space } from "@pagefile/core/contracts";
 import { sqlite, type SqliteJournal } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
-import { VectorScan } from "../src/sqlite/store/vector-scan.ts";
+import { VectorScan } from "../src/vectors/vector-scan.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
 

@@ -1,13 +1,5 @@
-import {
-  type AppendOptions,
-  type AppliedChange,
-  type Change,
-  type MemoryRecord,
-  PagefileError,
-  type Receipt,
-  type RecordContent,
-  type Space,
-} from "@pagefile/core/contracts";
+import type { AppendOptions, AppliedChange, Change, MemoryRecord, Receipt, RecordContent, Space } from "@pagefile/core/contracts";
+import { judgeDelete, judgePut } from "../../journal/judge.ts";
 import type { Database } from "../database/database.ts";
 import { projectPut, projectRemoval } from "../store/documents.ts";
 import { EntryLog } from "./entry-log.ts";
@@ -45,17 +37,9 @@ class Appending {
 
   put(change: PutChange): AppliedChange {
     const { space } = this.log;
-    const byId = currentRecord(this.#database, space, change.id);
-    const byName = this.#holder(change.content);
-    const target = byId ?? byName;
-    if (byName !== undefined && byName.id !== target?.id) throw conflict(0, byName);
-    if (change.expectedVersion !== undefined) {
-      if (change.expectedVersion !== (target?.version ?? 0)) throw conflict(change.expectedVersion, target);
-    } else if (target !== undefined) {
-      const onConflict = change.onConflict ?? (byId === undefined ? "fail" : "replace");
-      if (onConflict === "fail") throw conflict(0, target);
-      if (onConflict === "skip") return skipped(target);
-    }
+    const met = { byId: currentRecord(this.#database, space, change.id), byName: this.#holder(change.content) };
+    const { target, skipped } = judgePut(change, met);
+    if (skipped !== undefined) return skipped;
     const id = target?.id ?? change.id;
     const content = { ...change.content, createdAt: target?.createdAt ?? change.content.createdAt };
     const written = this.#write({ operation: "put", id, origin: change.origin, content });
@@ -69,10 +53,8 @@ class Appending {
 
   delete(change: DeleteChange): AppliedChange {
     const { space } = this.log;
-    const { id, origin, expectedVersion } = change;
-    const target = currentRecord(this.#database, space, id);
-    if (target === undefined) throw new PagefileError("RECORD_NOT_FOUND", `There is no record ${id}.`);
-    if (expectedVersion !== undefined && expectedVersion !== target.version) throw conflict(expectedVersion, target);
+    const { id, origin } = change;
+    judgeDelete(change, currentRecord(this.#database, space, id));
     const written = this.#write({ operation: "delete", id, origin });
     clearRecord(this.#database, space, written);
     projectRemoval(this.#database, space, written);
@@ -88,20 +70,10 @@ class Appending {
   #write(entry: Pick<MemoryRecord, "id" | "origin"> & { operation: "put" | "delete"; content?: RecordContent }): Written {
     const before = standingOf(this.#database, this.log.space, entry.id);
     const version = (before?.version ?? 0) + 1;
-    const seq = this.log.write({ ...entry, version, previous: before?.seq, recordedAt: this.#recordedAt });
+    const seq = this.log.write({ ...entry, version, recordedAt: this.#recordedAt }, before?.seq);
     this.#database.reach("append:entry");
     return { id: entry.id, version, seq };
   }
 }
 
 type Written = Pick<MemoryRecord, "id" | "version" | "seq">;
-
-function skipped(record: MemoryRecord): AppliedChange {
-  return { id: record.id, version: record.version, seq: record.seq, outcome: "skipped", record };
-}
-
-function conflict(expected: number, current: MemoryRecord | undefined): PagefileError {
-  const found = current === undefined ? "there is none" : `${current.id} has version ${current.version}`;
-  const wanted = expected === 0 ? "no record" : `version ${expected}`;
-  return new PagefileError("VERSION_CONFLICT", `Expected ${wanted}, but ${found}.`, { current });
-}

@@ -24,7 +24,7 @@ export function erase(database: Database, space: Space, erasure: Erasure): Omit<
     database.reach("erase:stripped");
     erased.push(id);
     const version = before.version + 1;
-    const seq = log.write({ operation: "erase", id, version, previous: before.seq, recordedAt: erasure.recordedAt });
+    const seq = log.write({ operation: "erase", id, version, recordedAt: erasure.recordedAt }, before.seq);
     clearRecord(database, row.number, { id, version, seq });
     projectRemoval(database, row.number, { id, version });
     forgetPlace(database, row.number, id);

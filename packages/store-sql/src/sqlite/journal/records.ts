@@ -1,6 +1,7 @@
 import type { MemoryRecord, RecordId, RecordKind, RecordRef, Seq } from "@pagefile/core/contracts";
 import type { Database, SqlValue } from "../database/database.ts";
-import { recordColumns, recordOf, type RecordRow } from "./entry-log.ts";
+import { recordOf, type RecordRow } from "../../journal/entries.ts";
+import { recordColumns } from "./entry-log.ts";
 
 /** How a record stands: `kind` is null once it is deleted or erased. */
 export interface Standing {

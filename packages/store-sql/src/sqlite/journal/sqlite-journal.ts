@@ -18,6 +18,7 @@ import type {
   Store,
 } from "@pagefile/core/contracts";
 import { genesisHash, isPagefileError } from "@pagefile/core/contracts";
+import { checkedEntries } from "../../journal/checked-entries.ts";
 import { append } from "./append.ts";
 import { Connection } from "../database/connection.ts";
 import { spacesBehind, SqliteCursor } from "./cursors.ts";
@@ -25,7 +26,7 @@ import { entriesBetween, entriesOf } from "./entry-log.ts";
 import { erase, scrubIfAsked } from "./erase.ts";
 import { listRecords } from "./list.ts";
 import { currentRecords } from "./records.ts";
-import { checkedEntries, restore } from "./restore.ts";
+import { restore } from "./restore.ts";
 import { findSpace, spacesFrom } from "../database/spaces.ts";
 import type { SqliteOptions } from "../database/sqlite-options.ts";
 import { SqliteStore } from "../store/sqlite-store.ts";

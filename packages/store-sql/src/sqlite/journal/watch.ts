@@ -1,4 +1,5 @@
 import type { Seq, Space } from "@pagefile/core/contracts";
+import { Watcher } from "../../journal/watcher.ts";
 import type { Connection } from "../database/connection.ts";
 
 /** Tells watchers which spaces were appended to: of this process at once, of others by looking now and then. */
@@ -45,34 +46,6 @@ async function addMoved(others: Appends, watcher: Watcher): Promise<void> {
   // What cannot be read now is looked at again after the interval.
   const spaces = await others.since().catch(() => []);
   for (const space of spaces) watcher.add(space);
-}
-
-class Watcher {
-  readonly #changed = new Set<Space>();
-  #ended = false;
-  #wake = (): void => {};
-
-  add(space: Space): void {
-    this.#changed.add(space);
-    this.#wake();
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#wake();
-  }
-
-  async *spaces(): AsyncGenerator<Space> {
-    while (!this.#ended) {
-      const [space] = this.#changed;
-      if (space === undefined) {
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-      } else {
-        this.#changed.delete(space);
-        yield space;
-      }
-    }
-  }
 }
 
 /** What other connections appended. */

@@ -1,4 +1,5 @@
 import type { RecordQuery, ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
+import { stretches } from "../../store/neighbour-places.ts";
 import type { Database } from "../database/database.ts";
 import { documentColumns, documentOf, type DocumentRow } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
@@ -38,31 +39,11 @@ function neighboursOf(database: Database, space: number, of: { query: LexicalQue
   const filter = compileFilter(query.filter);
   const sql = `SELECT ${documentColumns}, ${filter.sql} AS passes
     FROM json_each(?) stretch CROSS JOIN document d INDEXED BY document_group
-    WHERE d.space = ? AND d.kind = stretch.value ->> 0 AND d.group_name = stretch.value ->> 1
-    AND d.position BETWEEN stretch.value ->> 2 AND stretch.value ->> 3 AND d.terms IS NOT NULL`;
+    WHERE d.space = ? AND d.kind = stretch.value ->> 'kind' AND d.group_name = stretch.value ->> 'groupName'
+    AND d.position BETWEEN stretch.value ->> 'from' AND stretch.value ->> 'to' AND d.terms IS NOT NULL`;
   const known = new Set(rows.map((row) => row.number));
   const found = database.all<Neighbour>(sql, ...filter.values, JSON.stringify(stretches(rows, query.radius)), space);
   return found.filter(({ number }) => !known.has(number));
-}
-
-type Stretch = [kind: string, groupName: string, from: number, to: number];
-
-/** The places within the radius of a row, those that touch or overlap as one. */
-function stretches(rows: readonly DocumentRow[], radius: number): readonly Stretch[] {
-  const last = new Map<string, Stretch>();
-  const all: Stretch[] = [];
-  for (const { kind, groupName, position } of rows.toSorted((a, b) => a.position - b.position)) {
-    if (groupName === null) continue;
-    const group = `${kind} ${groupName}`;
-    const before = last.get(group);
-    if (before !== undefined && before[3] >= position - radius - 1) before[3] = position + radius;
-    else {
-      const stretch: Stretch = [kind, groupName, position - radius, position + radius];
-      last.set(group, stretch);
-      all.push(stretch);
-    }
-  }
-  return all;
 }
 
 export function searchTime(database: Database, space: number, query: TimeQuery): readonly Match[] {

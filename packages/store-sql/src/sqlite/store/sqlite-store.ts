@@ -58,7 +58,8 @@ export class SqliteStore implements Store {
   search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     return this.#connection.read((database) => {
       signal?.throwIfAborted();
-      if (query.arm === "graph" || query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
+      if (query.arm === "graph" || query.arm === "sql")
+        throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
       const home = findSpace(database, space)?.number ?? 0;
       if (query.arm === "lexical") return searchLexical(database, home, query);
       if (query.arm === "time") return searchTime(database, home, query);

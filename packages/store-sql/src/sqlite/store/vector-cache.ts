@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
-import type { VectorIndex } from "./vector-index.ts";
-import { VectorScan } from "./vector-scan.ts";
+import type { VectorIndex } from "../../vectors/vector-index.ts";
+import { VectorScan } from "../../vectors/vector-scan.ts";
 import type { VectorSet } from "./vector-sets.ts";
 
 interface Loaded {
