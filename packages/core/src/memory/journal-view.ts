@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type DocumentMaker,
   hashPayload,
   type Head,
@@ -35,6 +36,7 @@ export interface Viewing {
   readonly space: Space;
   readonly journal: Journal;
   readonly documents: DocumentMaker;
+  readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: VerifyProgress) => void) | undefined;
 }

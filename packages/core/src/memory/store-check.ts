@@ -2,6 +2,7 @@ import type { Arm, RecordId, RecordKind, Seq } from "../contracts/index.ts";
 import type { Follower } from "../projection/follower.ts";
 import { type JournalView, tick, type Viewing } from "./journal-view.ts";
 import type { Finding, StoreReport } from "./verify.ts";
+import { whileAnswering } from "./while-answering.ts";
 
 /** A finding with the version that the store holds; 0 for none. */
 export interface LocatedFinding extends Finding {
@@ -38,15 +39,16 @@ export async function checkStore(follower: Follower, view: JournalView, viewing:
       vector: await follower.position(space, "vector"),
       buried: new Set(letters.map(({ id }) => id)),
     };
-    const { located, scanned } = await compare(follower, { view, viewing, reach });
+    const { located, held } = await compare(follower, { view, viewing, reach });
     const findings = located.map(({ stored: _stored, ...finding }) => finding);
-    return { follower, located, report: { ...base, scanned, findings } };
+    const scanned = Object.values(held).reduce((sum, count) => sum + count, 0);
+    return { follower, located, report: { ...base, scanned, held, findings } };
   } catch (error) {
     viewing.signal?.throwIfAborted();
     return {
       follower,
       located: [],
-      report: { ...base, scanned: 0, findings: [], unavailable: error instanceof Error ? error.message : String(error) },
+      report: { ...base, scanned: 0, held: {}, findings: [], unavailable: error instanceof Error ? error.message : String(error) },
     };
   }
 }
@@ -54,13 +56,17 @@ export async function checkStore(follower: Follower, view: JournalView, viewing:
 async function compare(
   follower: Follower,
   { view, viewing, reach }: { view: JournalView; viewing: Viewing; reach: Reach },
-): Promise<{ located: readonly LocatedFinding[]; scanned: number }> {
+): Promise<{ located: readonly LocatedFinding[]; held: Partial<Record<Arm, number>> }> {
   const { store } = follower.following;
+  const kinds = Object.keys(store.capabilities.serves) as RecordKind[];
+  const held: Partial<Record<Arm, number>> = {};
+  for (const kind of kinds) for (const arm of armsOf(follower, kind)) held[arm] = 0;
   const seen = new Map<Arm, Set<RecordId>>();
   const located: LocatedFinding[] = [];
   let scanned = 0;
-  for await (const item of store.scan(viewing.space)) {
+  for await (const item of whileAnswering(store.scan(viewing.space), viewing.clock)) {
     scanned += 1;
+    held[item.arm] = (held[item.arm] ?? 0) + 1;
     tick(viewing, { phase: store.name, done: scanned, total: Math.max(scanned + 1, view.live.size) });
     const kind = judge(item, { follower, view, reach, seen });
     if (kind !== undefined) located.push({ store: store.name, arm: item.arm, id: item.id, kind, stored: item.version });
@@ -74,7 +80,7 @@ async function compare(
     }
   }
   tick(viewing, { phase: store.name, done: scanned, total: scanned });
-  return { located, scanned };
+  return { located, held };
 }
 
 function judge(

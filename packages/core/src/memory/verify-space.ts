@@ -13,8 +13,8 @@ export interface Verification {
 }
 
 export async function verifySpace(context: SpaceContext, options: VerifyOptions): Promise<Verification> {
-  const { space, journal, projector, documents } = context;
-  const viewing: Viewing = { space, journal, documents, ...options };
+  const { space, journal, projector, documents, clock } = context;
+  const viewing: Viewing = { space, journal, documents, clock, ...options };
   const view = await viewJournal(viewing);
   const checks: StoreCheck[] = [];
   for (const follower of view.readable ? projector.every : [])

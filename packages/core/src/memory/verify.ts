@@ -25,7 +25,10 @@ export interface StoreReport {
   readonly store: string;
   readonly cursor: Seq;
   readonly behind: number;
+  /** Copies it holds, over all arms. */
   readonly scanned: number;
+  /** Copies in each arm that it serves. */
+  readonly held: Readonly<Partial<Record<Arm, number>>>;
   readonly findings: readonly Finding[];
   readonly deadLetters: number;
   /** Why it could not be looked at. */

@@ -2,6 +2,9 @@ import { type DeadLetter, type IndexedChange, isPagefileError, type Seq, type Sp
 import { idOf } from "./changes-of.ts";
 import type { Pauses } from "./pauses.ts";
 
+/** How long a store may take for one batch. */
+const answerMs = 60_000;
+
 /**
  * Applies changes and returns what the store will never take. A batch that is refused is halved until the record is
  * found that is to blame, so that one bad record does not hold up the rest.
@@ -13,7 +16,7 @@ export async function applyChanges(
   const { store, pauses, space } = target;
   if (changes.length === 0) return [];
   try {
-    await pauses.guard(() => store.apply(space, changes));
+    await pauses.guard(() => store.apply(space, changes), answerMs);
     return [];
   } catch (error) {
     if (!isPagefileError(error, "STORE_REJECTED") || error.retryable) throw error;

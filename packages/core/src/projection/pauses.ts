@@ -35,17 +35,33 @@ export class Pauses {
     this.#until = 0;
   }
 
-  /** Sends a request unless there is a pause, in which the error that began it is thrown again. */
-  async guard<T>(request: () => Promise<T>): Promise<T> {
+  /**
+   * Sends a request unless there is a pause, in which the error that began it is thrown again. One that is not answered within
+   * `deadlineMs` failed: a server that accepts and says nothing must not hold up its follower for ever.
+   */
+  async guard<T>(request: () => Promise<T>, deadlineMs?: number): Promise<T> {
     if (this.waitMs > 0) throw this.#error;
     try {
-      const answer = await request();
+      const answer = await (deadlineMs === undefined ? request() : this.#within(request(), deadlineMs));
       this.#failures = 0;
       return answer;
     } catch (error) {
       if (isAnswer(error)) this.#failures = 0;
       else this.#begin(error);
       throw error;
+    }
+  }
+
+  async #within<T>(answer: Promise<T>, deadlineMs: number): Promise<T> {
+    const answered = new AbortController();
+    const silence = this.#clock.sleep(deadlineMs, answered.signal).then(() => {
+      throw new PagefileError("STORE_UNAVAILABLE", `No answer within ${deadlineMs / 1000} s.`, { retryable: true });
+    });
+    try {
+      return await Promise.race([answer, silence]);
+    } finally {
+      silence.catch(() => undefined);
+      answered.abort();
     }
   }
 

@@ -108,6 +108,31 @@ describe("verify and repair of stores", () => {
     expect(await space.verify()).toMatchObject({ sound: false, stores: [{ unavailable: "no answer" }, {}] });
   });
 
+  it("counts what each arm of a store holds", async () => {
+    const { space } = await filled();
+    const held = { lexical: 19, vector: 19, time: 19 };
+    expect((await space.verify()).stores).toMatchObject([
+      { store: "remote", scanned: 57, held },
+      { store: "memory", held: { lexical: 19 } },
+    ]);
+  });
+
+  it("does not wait for ever for a store that accepts and never answers, and goes on with the others", async () => {
+    const { space, remote, clock } = await filled();
+    remote.scan = async function* () {
+      await new Promise(() => undefined);
+    };
+    const verifying = space.verify();
+    for (let step = 0; step < 10; step += 1) await clock.advance(10_000);
+    expect(await verifying).toMatchObject({
+      sound: false,
+      stores: [
+        { store: "remote", unavailable: "No answer within 30 s." },
+        { store: "memory", findings: [], scanned: 38 },
+      ],
+    });
+  });
+
   it("reports its progress and stops with the signal", async () => {
     const { space } = await filled();
     const phases = new Set<string>();

@@ -25,8 +25,12 @@ export function forwardConnection({ to, gate, traffic }: Way, client: Socket): v
   // One piece after the other, so that what waits for the partition to heal stays in order.
   let outward = Promise.resolve();
   let inward = Promise.resolve();
-  client.on("data", (piece: Buffer) => (outward = outward.then(() => take(piece, server, true))));
-  server.on("data", (piece: Buffer) => (inward = inward.then(() => take(piece, client, false))));
+  client.on("data", (piece: Buffer) => {
+    outward = outward.then(async () => take(piece, server, true));
+  });
+  server.on("data", (piece: Buffer) => {
+    inward = inward.then(async () => take(piece, client, false));
+  });
   client.on("close", end);
   server.on("error", end);
   server.on("close", () => void inward.then(end));
