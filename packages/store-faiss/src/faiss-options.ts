@@ -11,13 +11,17 @@ export interface FaissOptions {
   readonly name?: string;
   /** Others are refused: some cannot add vectors, some need training, and faiss-node lets both end the process. @default "HNSW32" */
   readonly factory?: FaissFactory;
+  /** Up to so many vectors of an embedder and a kind are compared one by one: as fast, and none is missed. @default 1024 */
+  readonly exactUpTo?: number;
+  /** Spaces kept open; each holds an open file, its ids and its vectors in memory. @default 64 */
+  readonly openSpaces?: number;
   /** Where FAISS comes from. @default the package `faiss-node` */
   readonly load?: () => Promise<FaissModule>;
 }
 
 /** @throws TypeError for a factory that is not one of ours */
 export function completeOptions(options: FaissOptions): Required<FaissOptions> {
-  const { folder, name = "faiss", factory = "HNSW32", load = importFaiss } = options;
+  const { folder, name = "faiss", factory = "HNSW32", exactUpTo = 1024, openSpaces = 64, load = importFaiss } = options;
   if (!factories.includes(factory)) throw new TypeError(`factory is one of ${factories.join(", ")}; got ${JSON.stringify(factory)}.`);
-  return { folder, name, factory, load };
+  return { folder, name, factory, exactUpTo, openSpaces, load };
 }

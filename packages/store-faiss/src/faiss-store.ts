@@ -7,7 +7,7 @@ import { syncFolder } from "./durable-file.ts";
 import { capabilitiesOf } from "./faiss-capabilities.ts";
 import { toPagefileError } from "./faiss-errors.ts";
 import type { FaissModule } from "./faiss-module.ts";
-import { completeOptions, type FaissFactory, type FaissOptions } from "./faiss-options.ts";
+import { completeOptions, type FaissOptions } from "./faiss-options.ts";
 import { FolderLock } from "./folder-lock.ts";
 import { logPath, SpaceIndex } from "./space-index.ts";
 import { VectorLog } from "./vector-log.ts";
@@ -36,7 +36,7 @@ class FaissStore implements Store {
   apply(space: Space, changes: readonly IndexedChange[]): Promise<void> {
     return this.#alone(space, async () => {
       const index = (await this.#open(space)) ?? (await this.#create(space));
-      index.apply(changes);
+      await index.apply(changes);
       if (index.wasteful) await this.#rewrite(space, index);
     });
   }
@@ -53,13 +53,19 @@ class FaissStore implements Store {
       throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm for the kind ${unserved}.`);
     }
     if (query.filter !== undefined) throw new PagefileError("STORE_UNSUPPORTED", `${this.name} does not filter.`);
-    const index = await this.#reading(space);
-    signal?.throwIfAborted();
-    return index?.search(query) ?? [];
+    // In the same turn as the look-up, so that nobody closes the space in between.
+    const known = this.#spaces.get(space);
+    if (known !== undefined) return known.search(query);
+    return this.#alone(space, async () => {
+      const opened = await this.#open(space);
+      signal?.throwIfAborted();
+      return opened?.search(query) ?? [];
+    });
   }
 
   async *scan(space: Space): AsyncGenerator<{ id: RecordId; version: number; arm: Arm; embedder?: string }> {
-    yield* (await this.#reading(space))?.scan() ?? [];
+    const index = await this.#alone(space, () => this.#open(space));
+    yield* index?.scan() ?? [];
   }
 
   drop(space: Space): Promise<void> {
@@ -77,16 +83,14 @@ class FaissStore implements Store {
     this.#lock = undefined;
   }
 
-  /** What searches read: the space as it is, also while it is being rewritten. */
-  async #reading(space: Space): Promise<SpaceIndex | undefined> {
-    return this.#spaces.get(space) ?? this.#alone(space, () => this.#open(space));
-  }
-
   async #open(space: Space): Promise<SpaceIndex | undefined> {
     const known = this.#spaces.get(space);
-    if (known !== undefined) return known;
-    const opened = await SpaceIndex.open({ ...(await this.#ready()), space, folder: this.#folder(space) });
-    if (opened !== undefined) this.#spaces.set(space, opened);
+    const opened = known ?? (await SpaceIndex.open({ ...this.#options, module: await this.#ready(), space, folder: this.#folder(space) }));
+    if (opened === undefined) return undefined;
+    // The map's order is that of use.
+    this.#spaces.delete(space);
+    this.#spaces.set(space, opened);
+    this.#closeOldest();
     return opened;
   }
 
@@ -108,15 +112,22 @@ class FaissStore implements Store {
   }
 
   /** The library, once, and the folder for this store alone. */
-  async #ready(): Promise<{ readonly module: FaissModule; readonly factory: FaissFactory }> {
-    const { load, folder, factory } = this.#options;
+  async #ready(): Promise<FaissModule> {
+    const { load, folder } = this.#options;
     this.#module ??= load();
     const module = await this.#module.catch((error: unknown) => {
       this.#module = undefined;
       throw error;
     });
     this.#lock ??= new FolderLock(folder);
-    return { module, factory };
+    return module;
+  }
+
+  #closeOldest(): void {
+    for (const space of this.#spaces.keys()) {
+      if (this.#spaces.size <= this.#options.openSpaces) return;
+      if (!this.#tasks.has(space)) this.#forget(space, { save: true });
+    }
   }
 
   #forget(space: Space, { save } = { save: false }): void {
@@ -137,11 +148,15 @@ class FaissStore implements Store {
       if (!isRefusal(error)) this.#forget(space);
       throw toPagefileError(error, this.name);
     });
-    const settled = run.catch(() => undefined).then(() => this.#tasks.get(space) === settled && this.#tasks.delete(space));
+    const settled: Promise<void> = run.then(noop, noop).then(() => {
+      if (this.#tasks.get(space) === settled) this.#tasks.delete(space);
+    });
     this.#tasks.set(space, settled);
     return run;
   }
 }
+
+function noop(): void {}
 
 /** A refusal comes before anything is written. */
 function isRefusal(error: unknown): boolean {

@@ -32,17 +32,15 @@ export class LabelIndex {
     return new LabelIndex(source, index, rows);
   }
 
-  /** Adds the rows it lacks, and lets others have a turn between batches. */
+  /** Adds the rows it lacks, in batches with a turn for others between them. */
   async fill(): Promise<void> {
-    while (this.#rows < this.#source.set.rows.length) {
-      this.#addBatch();
-      await turn();
+    const { rows: all } = this.#source.set;
+    while (this.#rows < all.length) {
+      const rows = all.slice(this.#rows, this.#rows + batch);
+      this.#index.add(rows.flatMap((row) => Array.from(vectorOfRow(this.#source, row))));
+      this.#rows += rows.length;
+      if (this.#rows < all.length) await turn();
     }
-  }
-
-  /** Adds the rows it lacks. */
-  follow(): void {
-    while (this.#rows < this.#source.set.rows.length) this.#addBatch();
   }
 
   /** The rows nearest to a vector of length 1 and at least `limit`, if there are so many, without those that ended. */
@@ -62,11 +60,5 @@ export class LabelIndex {
     if (unsaved === 0 || (!always && unsaved < Math.max(unsavedAtLeast, this.#saved))) return;
     saveGraph(this.#source, this.#index, this.#rows);
     this.#saved = this.#rows;
-  }
-
-  #addBatch(): void {
-    const rows = this.#source.set.rows.slice(this.#rows, this.#rows + batch);
-    this.#index.add(rows.flatMap((row) => Array.from(vectorOfRow(this.#source, row))));
-    this.#rows += rows.length;
   }
 }

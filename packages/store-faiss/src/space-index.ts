@@ -8,16 +8,18 @@ import { IdMap, type Row, type RowSet } from "./id-map.ts";
 import { LabelIndex } from "./label-index.ts";
 import { planFrame } from "./plan-frame.ts";
 import { dot, unitVector } from "./unit-vector.ts";
-import { VectorLog } from "./vector-log.ts";
+import { type LogEntry, VectorLog } from "./vector-log.ts";
 
-/** Up to so many vectors are compared one by one: a graph is no faster and misses some. */
-const exactUpTo = 1_024;
+/** Room of ended vectors that is not worth rewriting a log for. */
+const tolerated = 1_024;
+const recordsInFrame = 256;
 
 export interface SpaceIndexOptions {
   readonly folder: string;
   readonly space: Space;
   readonly module: FaissModule;
   readonly factory: FaissFactory;
+  readonly exactUpTo: number;
 }
 
 /** One space, open: its log, the id map replayed from it, and an index for each embedder and kind. */
@@ -25,7 +27,7 @@ export class SpaceIndex {
   readonly ids: IdMap = new IdMap();
   readonly #options: SpaceIndexOptions;
   readonly #log: VectorLog;
-  readonly #indexes: LabelIndex[] = [];
+  readonly #indexes = new Map<number, LabelIndex>();
 
   private constructor(options: SpaceIndexOptions, log: VectorLog) {
     this.#options = options;
@@ -41,21 +43,17 @@ export class SpaceIndex {
     if (log === undefined) return undefined;
     const opened = new SpaceIndex(options, log);
     opened.#replay();
-    for (const set of opened.ids.sets) await opened.#indexOf(set).fill();
+    await opened.#fill();
     return opened;
   }
 
   /** Durable when it returns, and searchable. */
-  apply(changes: readonly IndexedChange[]): void {
+  async apply(changes: readonly IndexedChange[]): Promise<void> {
     const { entries, vectors } = planFrame(this.ids, changes, (place) => this.#log.read(place));
     if (entries.length === 0) return;
     const ended = this.ids.follow(this.#log.append(entries, vectors));
     this.#log.scrub(ended);
-    for (const set of this.ids.sets) {
-      const index = this.#indexOf(set);
-      index.follow();
-      index.save({ always: false });
-    }
+    await this.#fill();
   }
 
   search({ kinds, embedder, vector, limit, includeVectors = false }: VectorQuery): readonly Match[] {
@@ -82,25 +80,34 @@ export class SpaceIndex {
   get wasteful(): boolean {
     const live = this.ids.sets.reduce((sum, set) => sum + set.live, 0);
     const ended = this.ids.sets.reduce((sum, set) => sum + set.rows.length, 0) - live;
-    return ended > Math.max(exactUpTo, live / 2);
+    return ended > Math.max(tolerated, live / 2);
   }
 
   /** What a new log has to say, for `VectorLog.write`. */
-  *live(): Generator<readonly [entries: Parameters<VectorLog["append"]>[0], vectors: readonly Float32Array[]]> {
-    yield [this.ids.sets.map(({ number, kind, embedder, dimensions }) => ["set", number, kind, embedder, dimensions] as const), []];
+  *live(): Generator<readonly [entries: readonly LogEntry[], vectors: readonly Float32Array[]]> {
+    yield [this.ids.sets.map(({ number, kind, embedder, dimensions }) => ["set", number, kind, embedder, dimensions]), []];
+    let entries: LogEntry[] = [];
+    let vectors: Float32Array[] = [];
     for (const [id, { version, rows }] of this.ids.records) {
-      const places = [...rows].map(([number, at]) => [number, this.ids.set(number).rows[at]] as const);
-      const read = places.flatMap(([number, row]) => {
+      const before = vectors.length;
+      for (const [number, at] of rows) {
+        const row = this.ids.set(number).rows[at];
         const vector = row && this.#log.read(row);
-        return vector === undefined ? [] : [{ number, checksum: row?.checksum ?? 0, vector }];
-      });
-      if (read.length === 0) yield [[["none", id, version]], []];
-      else yield [read.map(({ number, checksum }) => ["put", id, version, number, checksum] as const), read.map(({ vector }) => vector)];
+        if (row === undefined || vector === undefined) continue;
+        entries.push(["put", id, version, number, row.checksum]);
+        vectors.push(vector);
+      }
+      if (vectors.length === before) entries.push(["none", id, version]);
+      if (entries.length < recordsInFrame) continue;
+      yield [entries, vectors];
+      entries = [];
+      vectors = [];
     }
+    if (entries.length > 0) yield [entries, vectors];
   }
 
   close({ save }: { readonly save: boolean }): void {
-    if (save) for (const index of this.#indexes) index.save({ always: true });
+    if (save) for (const index of this.#indexes.values()) index.save({ always: true });
     this.#log.close();
   }
 
@@ -114,18 +121,25 @@ export class SpaceIndex {
     }
   }
 
-  #candidates(set: RowSet, asked: Float32Array, limit: number): readonly Row[] {
-    const few = this.#options.factory !== "Flat" && (set.live <= exactUpTo || 2 * limit >= set.live);
-    if (few) return set.rows.filter((row) => row !== undefined);
-    return this.#indexOf(set).nearest(asked, limit);
+  /** Brings the indexes of large sets up to date. A new one serves when it is whole; until then vectors are compared one by one. */
+  async #fill(): Promise<void> {
+    const { module, factory, folder, exactUpTo } = this.#options;
+    for (const set of this.ids.sets) {
+      if (set.live <= exactUpTo && !this.#indexes.has(set.number)) continue;
+      const path = join(folder, `${set.number}.graph`);
+      const index = this.#indexes.get(set.number) ?? LabelIndex.open({ module, factory, set, log: this.#log, path });
+      await index.fill();
+      this.#indexes.set(set.number, index);
+      index.save({ always: false });
+    }
   }
 
-  #indexOf(set: RowSet): LabelIndex {
-    const { module, factory, folder } = this.#options;
-    const index =
-      this.#indexes[set.number] ?? LabelIndex.open({ module, factory, set, log: this.#log, path: join(folder, `${set.number}.graph`) });
-    this.#indexes[set.number] = index;
-    return index;
+  #candidates(set: RowSet, asked: Float32Array, limit: number): readonly Row[] {
+    const index = this.#indexes.get(set.number);
+    // A graph that is asked for most of its vectors misses some.
+    const most = this.#options.factory !== "Flat" && 2 * limit >= set.live;
+    if (index !== undefined && !most && set.live > this.#options.exactUpTo) return index.nearest(asked, limit);
+    return set.rows.filter((row) => row !== undefined);
   }
 }
 

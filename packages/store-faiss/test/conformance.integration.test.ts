@@ -4,6 +4,8 @@ import { faiss } from "@pagefile/store-faiss";
 import { freshFolder } from "./support/fresh-folder.ts";
 
 await describeWithFaiss("FAISS", ({ load }) => {
-  describeStore({ name: "FAISS HNSW32", open: () => ({ store: faiss({ folder: freshFolder(), load }) }) });
-  describeStore({ name: "FAISS Flat", open: () => ({ store: faiss({ folder: freshFolder(), factory: "Flat", load }) }) });
+  const open = (options: object) => () => ({ store: faiss({ folder: freshFolder(), load, ...options }) });
+  describeStore({ name: "FAISS", open: open({}) });
+  describeStore({ name: "FAISS, HNSW32 however few the vectors", open: open({ exactUpTo: 0 }) });
+  describeStore({ name: "FAISS, Flat however few the vectors", open: open({ exactUpTo: 0, factory: "Flat" }) });
 });
