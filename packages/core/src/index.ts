@@ -28,3 +28,7 @@ export { type AttendOptions, type Attention } from "./retrieval/attention.ts";
 export { type ArmReport, type Hit, type ReadOptions, type Recall, type Why, type WhyNot } from "./retrieval/recall.ts";
 export { defaultWeights, type RetrievalWeights } from "./retrieval/weights.ts";
 export { type SelfCheck, selfCheckEmbedder, type SelfCheckOptions } from "./retrieval/self-check.ts";
+export { createExtractor, type Extractor, type ExtractorOptions, type ExtractRunSettings } from "./extract/extractor.ts";
+export { type ExtractReport } from "./extract/extract-report.ts";
+export { englishRules } from "./extract/english-rules.ts";
+export { type Rule } from "./extract/rule.ts";

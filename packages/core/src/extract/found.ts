@@ -9,12 +9,12 @@ export interface FoundFact {
   readonly object?: string;
   readonly objectType?: string;
   readonly value?: string;
-  /** A new value ends the old one. */
-  readonly single: boolean;
-  /** When it began to hold, where the message says so. */
+  /** A new value ends the old one. @default what the graph knows of the predicate */
+  readonly single?: boolean;
+  /** When it began to hold, or since when it is known to. */
   readonly validFrom?: Instant;
-  /** The fact as a sentence. */
-  readonly text: string;
+  /** The fact as a sentence. @default made by the graph */
+  readonly text?: string;
   /** The words of the message it rests on. */
   readonly quote: string;
 }
