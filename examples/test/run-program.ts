@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 /** Runs an example to its end in an empty folder, as a reader would; what it printed. @throws when one of its assertions fails */
-export async function runProgram(file: string, args: readonly string[] = []): Promise<string> {
-  return inEmptyFolder((folder) => runNode(folder, [fileURLToPath(new URL(`../${file}`, import.meta.url)), ...args]));
+export async function runProgram(file: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  return inEmptyFolder((folder) => runNode(folder, [fileURLToPath(new URL(`../${file}`, import.meta.url)), ...args], env));
 }
 
-export async function runNode(folder: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+export async function runNode(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+  const preload = env["FAISS_ADDON"] === undefined ? [] : ["--import", new URL("compiled-faiss.ts", import.meta.url).href];
+  const { stdout } = await promisify(execFile)(process.execPath, [...preload, ...args], { cwd: folder, env: { ...process.env, ...env } });
   return stdout;
 }
 
