@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAgent, type Memory, offlineModel, openMemory, type SpaceMemory } from "@pagefile/core";
 import type { Embedder, Journal, RecordId } from "@pagefile/core/contracts";
-import { sqlite } from "@pagefile/store-sql";
 import { type Conversation, type Turn, turnText } from "./conversations.ts";
+import { openStack, type StackOptions } from "./stack.ts";
 
 /** A conversation as an agent with a small window remembers it. */
 export interface Replayed extends AsyncDisposable {
@@ -21,17 +21,24 @@ export interface Replayed extends AsyncDisposable {
 
 export interface ReplayOptions {
   readonly embedder: Embedder | undefined;
+  readonly stack: StackOptions;
   onProgress(turns: number): void;
 }
 
-export const spaceName = "bench/locomo";
 const windowTokens = 8192;
 
-/** Tells an agent a conversation turn by turn, on SQLite in a file of its own, with an 8k window. */
-export async function replay(conversation: Conversation, { embedder, onProgress }: ReplayOptions): Promise<Replayed> {
+/** Tells an agent a conversation turn by turn, in a space of its own, with an 8k window. */
+export async function replay(conversation: Conversation, { embedder, stack, onProgress }: ReplayOptions): Promise<Replayed> {
   const folder = mkdtempSync(join(tmpdir(), "pagefile-locomo-"));
-  const journal = sqlite({ file: join(folder, "memory.db") });
-  const memory = openMemory({ journal, armDeadlineMs: 60_000, ...(embedder !== undefined && { embedder }) });
+  const spaceName = `bench/locomo-${conversation.name}-${crypto.randomUUID()}`;
+  const { journal, stores } = openStack(stack, folder);
+  const memory = openMemory({
+    journal,
+    stores,
+    armDeadlineMs: 60_000,
+    storeDeadlineMs: 30_000,
+    ...(embedder !== undefined && { embedder }),
+  });
   const agent = createAgent({ memory, space: spaceName, model: offlineModel({ contextWindow: windowTokens }), windowTokens });
   let evictions = 0;
   const started = performance.now();
@@ -54,6 +61,7 @@ export async function replay(conversation: Conversation, { embedder, onProgress 
     evictions,
     msPerTurn,
     async [Symbol.asyncDispose]() {
+      for (const store of stores) await store.drop(memory.space(spaceName).name);
       await memory.close();
       rmSync(folder, { recursive: true });
     },

@@ -1,7 +1,7 @@
 import { openMemory, type ReadOptions, type RetrievalWeights, type SpaceMemory } from "@pagefile/core";
 import type { Store } from "@pagefile/core/contracts";
 import type { ReturnedTurn } from "./measures.ts";
-import { type Replayed, spaceName } from "./replay.ts";
+import type { Replayed } from "./replay.ts";
 
 /** One way of asking, measured beside the others. */
 export interface Variant {
@@ -81,7 +81,7 @@ function unspread(replayed: Replayed): SpaceMemory {
   };
   const { embedder } = memory;
   const made = openMemory({ journal, stores: [store], armDeadlineMs: 60_000, ...(embedder !== undefined && { embedder }) }).space(
-    spaceName,
+    replayed.space.name,
   );
   unspreadSpaces.set(replayed, made);
   return made;
