@@ -40,7 +40,7 @@ export function inMemoryJournal(): InMemoryJournal {
 
 export class InMemoryJournal implements Journal {
   readonly name = "memory";
-  readonly store: InMemoryStore = new InMemoryStore({ name: "memory", capabilities: { transactional: ["lexical", "time"] } });
+  readonly store: InMemoryStore = new InMemoryStore({ name: "memory", capabilities: { transactional: ["lexical", "time", "graph"] } });
   readonly #spaces = new Map<Space, SpaceState>();
   readonly #watchers = new SpaceWatchers();
 

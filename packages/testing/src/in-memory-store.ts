@@ -2,6 +2,7 @@ import {
   type Arm,
   type ArmQuery,
   type ArmResults,
+  type GraphQuery,
   type IndexedChange,
   PagefileError,
   type RecordId,
@@ -11,6 +12,7 @@ import {
   type Store,
   type StoreCapabilities,
 } from "@pagefile/core/contracts";
+import { searchGraph } from "./graph-search.ts";
 import { searchLexical } from "./lexical-search.ts";
 import { SpaceIndex } from "./space-index.ts";
 import { searchTime } from "./time-search.ts";
@@ -18,7 +20,10 @@ import { searchVector } from "./vector-search.ts";
 
 export interface InMemoryStoreOptions {
   readonly name: string;
-  /** What to declare, and keep to, in place of the defaults: lexical, vector and time for messages and passages, all filters. */
+  /**
+   * What to declare, and keep to, in place of the defaults: lexical, vector and time for messages, passages,
+   * entities and facts, the graph of the last two, all filters.
+   */
   readonly capabilities?: Partial<StoreCapabilities>;
 }
 
@@ -35,7 +40,9 @@ export class InMemoryStore implements Store {
   constructor({ name, capabilities }: InMemoryStoreOptions) {
     const served = ["lexical", "vector", "time"] as const;
     this.name = name;
-    this.capabilities = { serves: { message: served, passage: served }, filters: "all", vectorSearch: "exact", ...capabilities };
+    const graph = [...served, "graph"] as const;
+    const serves = { message: served, passage: served, entity: graph, fact: graph };
+    this.capabilities = { serves, filters: "all", vectorSearch: "exact", ...capabilities };
   }
 
   async apply(space: Space, changes: readonly IndexedChange[]): Promise<void> {
@@ -56,9 +63,10 @@ export class InMemoryStore implements Store {
   ): Promise<ArmResults[A]>;
   async search(space: Space, query: ArmQuery, options: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     options.signal?.throwIfAborted();
-    if (query.arm === "graph" || query.arm === "sql") throw this.#unsupported(query.arm, query.kinds[0]);
+    if (query.arm === "sql") throw this.#unsupported(query.arm, query.kinds[0]);
     this.#checkSupport(query);
     const index = this.#spaces.get(space) ?? new SpaceIndex(this.capabilities);
+    if (query.arm === "graph") return searchGraph(index, query);
     if (query.arm === "lexical") return searchLexical(index, query);
     return query.arm === "vector" ? searchVector(index, query) : searchTime(index, query);
   }
@@ -79,7 +87,7 @@ export class InMemoryStore implements Store {
 
   async close(): Promise<void> {}
 
-  #checkSupport(query: RecordQuery): void {
+  #checkSupport(query: RecordQuery | GraphQuery): void {
     const unserved = query.kinds.find((kind) => this.capabilities.serves[kind]?.includes(query.arm) !== true);
     if (unserved !== undefined) throw this.#unsupported(query.arm, unserved);
     if (query.filter !== undefined && this.capabilities.filters === "none")

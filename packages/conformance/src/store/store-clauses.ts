@@ -1,6 +1,7 @@
 import type { Clause } from "../clause.ts";
 import { applyClauses, scanClauses } from "./apply-clauses.ts";
 import { filterClauses } from "./filter-clauses.ts";
+import { graphClauses } from "./graph-clauses.ts";
 import { lexicalClauses } from "./lexical-clauses.ts";
 import { searchClauses, storeSpaceClauses } from "./search-clauses.ts";
 import type { StoreContext } from "./store-context.ts";
@@ -15,6 +16,7 @@ export const storeClauses: readonly Clause<StoreContext>[] = [
   ...lexicalClauses,
   ...vectorClauses,
   ...timeClauses,
+  ...graphClauses,
   ...filterClauses,
   ...scanClauses,
   ...storeSpaceClauses,

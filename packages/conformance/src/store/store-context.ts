@@ -1,6 +1,8 @@
 import {
   type Arm,
   type ArmResults,
+  type FactEdge,
+  type GraphQuery,
   type RecordArm,
   type Filter,
   type IndexDocument,
@@ -28,6 +30,8 @@ export interface Draft extends Partial<RecordContent> {
   readonly terms?: readonly string[] | null;
   readonly group?: string;
   readonly vector?: Float32Array;
+  /** Of a fact. @default one that leads from an entity that is not there */
+  readonly edge?: FactEdge;
 }
 
 /** The vector space that drafts' vectors belong to. */
@@ -108,6 +112,10 @@ export class StoreContext {
     return this.store.search(space, { arm: "time", kinds: this.kinds("time"), limit: 10_000, order: "newest", ...query }, {});
   }
 
+  graph(query: Partial<GraphQuery> & Pick<GraphQuery, "seeds">, space: Space = this.space): Promise<ArmResults["graph"]> {
+    return this.store.search(space, { arm: "graph", kinds: ["entity", "fact"], hops: 1, limit: 10_000, ...query }, {});
+  }
+
   /** The ids one arm finds of the records written with the word `common` and the vector `probe`. */
   async found(
     arm: RecordArm,
@@ -120,7 +128,7 @@ export class StoreContext {
   }
 
   /** The arms among lexical, vector and time that the store serves for some kind. */
-  get arms(): (RecordArm)[] {
+  get arms(): RecordArm[] {
     return (["lexical", "vector", "time"] as const).filter((arm) => this.kinds(arm).length > 0);
   }
 
@@ -173,11 +181,15 @@ export function putChange(record: MemoryRecord, draft: Draft): PutChange {
   return { type: "put", seq: record.seq, record, ...(document && { document }), ...(vector && { vector }) };
 }
 
-function documentOf({ terms = ["common"], group }: Draft): IndexDocument | undefined {
-  return terms === null ? undefined : { text: terms.join(" "), terms, ...(group !== undefined && { group }) };
+function documentOf({ kind, terms = ["common"], group, edge }: Draft): IndexDocument | undefined {
+  if (terms === null) return undefined;
+  const ends = kind === "fact" ? { edge: edge ?? loose } : {};
+  return { text: terms.join(" "), terms, ...(group !== undefined && { group }), ...ends };
 }
 
-function contentOf({ id: _id, terms = ["common"], group: _group, vector: _vector, ...content }: Draft): RecordContent {
+const loose: FactEdge = { subject: recordIds.next(), predicate: "leads_nowhere", evidence: [] };
+
+function contentOf({ id: _id, terms = ["common"], group: _group, vector: _vector, edge: _edge, ...content }: Draft): RecordContent {
   const text = (terms ?? []).join(" ");
   return {
     kind: "message",

@@ -1,4 +1,4 @@
-import type { Arm } from "@pagefile/core/contracts";
+import type { Arm, Change, IndexDocument, RecordKind } from "@pagefile/core/contracts";
 import { expect } from "vitest";
 import { type Clause, inArea } from "../clause.ts";
 import { collect } from "../collect.ts";
@@ -18,10 +18,14 @@ function transactionalArms(context: StoreContext): ("lexical" | "time")[] {
   return (["lexical", "time"] as const).filter((arm) => declared.includes(arm));
 }
 
-function put(context: StoreContext, id: string = recordIds.next()): Parameters<NonNullable<StoreContext["journal"]>["append"]>[1][number] {
-  const kind = context.kind("lexical");
+function put(
+  context: StoreContext,
+  id: string = recordIds.next(),
+  of: { readonly kind?: RecordKind; readonly document?: IndexDocument } = {},
+): Change {
+  const { kind = context.kind("lexical"), document: indexed = document } = of;
   const content = { kind, body: { role: "user", text: "common" }, tags: [], attributes: {}, createdAt: instant(0), index: true } as const;
-  return { type: "put", id, content, origin, document };
+  return { type: "put", id, content, origin, document: indexed };
 }
 
 export const transactionClauses: readonly Clause<StoreContext>[] = inArea("in the journal's transaction", [
@@ -34,6 +38,19 @@ export const transactionClauses: readonly Clause<StoreContext>[] = inArea("in th
       for (const arm of transactionalArms(context)) expect(await context.found(arm), arm).toEqual([id]);
       await context.journal?.append(context.space, [{ type: "delete", id, origin }], { recordedAt: instant(2) });
       for (const arm of transactionalArms(context)) expect(await context.found(arm), arm).toEqual([]);
+    },
+  },
+  {
+    title: "shows a fact in a transactional graph at once, without apply",
+    unless: (context) => unless(context) ?? (context.store.capabilities.transactional?.includes("graph") === true ? undefined : "has none"),
+    async run(context) {
+      const [entity, fact] = [recordIds.next(), recordIds.next()];
+      const edge = { subject: entity, predicate: "is", evidence: [] };
+      const changes = [put(context, entity, { kind: "entity" }), put(context, fact, { kind: "fact", document: { ...document, edge } })];
+      await context.journal?.append(context.space, changes, { recordedAt: instant(1) });
+      expect((await context.graph({ seeds: [entity] })).facts.map(({ id }) => id)).toEqual([fact]);
+      await context.journal?.append(context.space, [{ type: "delete", id: fact, origin }], { recordedAt: instant(2) });
+      expect((await context.graph({ seeds: [entity] })).facts).toEqual([]);
     },
   },
   {

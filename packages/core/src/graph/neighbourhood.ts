@@ -3,7 +3,7 @@ import type { SpaceContext } from "../memory/space-context.ts";
 import { getEntity, knownEntity } from "./entities.ts";
 import { heldFacts } from "./fact-range.ts";
 import { asOf, knownFacts } from "./facts-known.ts";
-import type { AsOf, KnowledgeGraph, KnownFact, Neighbourhood, NeighbourhoodOptions } from "./knowledge-graph.ts";
+import type { KnowledgeGraph, KnownFact, Neighbourhood, NeighbourhoodOptions } from "./knowledge-graph.ts";
 
 /** What lies around an entity. */
 export async function neighbourhood(context: SpaceContext, entity: string, options: NeighbourhoodOptions): Promise<Neighbourhood> {
@@ -37,7 +37,7 @@ export async function path(
 ): Promise<readonly KnownFact[]> {
   const [from, to] = [await getEntity(context, ends.from), await getEntity(context, ends.to)];
   const { maxHops: hops = 4 } = options;
-  return currentFacts(context, await searchGraph(context, { seeds: [from.id], to: to.id, hops, limit: 100, ...asOf(options as AsOf) }));
+  return currentFacts(context, await searchGraph(context, { seeds: [from.id], to: to.id, hops, limit: 100, ...asOf(options) }));
 }
 
 /** @throws PagefileError STORE_UNSUPPORTED where no store serves the graph, QUERY_INVALID */

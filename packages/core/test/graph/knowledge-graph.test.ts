@@ -113,7 +113,7 @@ describe("facts", () => {
       validFrom?.slice(0, 4),
       validTo?.slice(0, 4),
     ]);
-    expect(years.toSorted()).toEqual([
+    expect(years.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual([
       ["Braga", "2015", "2020"],
       ["Lisbon", "2010", "2015"],
       ["Porto", "2020", undefined],
