@@ -1,8 +1,8 @@
-import type { Filter, Range } from "./filter.ts";
+import type { Filter, Range, TimeField } from "./filter.ts";
 import type { AttributeValue, MemoryRecord } from "./record.ts";
 
-/** The reference meaning of the filter language: whether a record passes. */
-export function matchesFilter(filter: Filter, record: MemoryRecord): boolean {
+/** The reference meaning of the filter language: whether a record, or what a store keeps of one, passes. */
+export function matchesFilter(filter: Filter, record: Pick<MemoryRecord, "tags" | "attributes" | TimeField>): boolean {
   if ("and" in filter) return filter.and.every((part) => matchesFilter(part, record));
   if ("or" in filter) return filter.or.some((part) => matchesFilter(part, record));
   if ("not" in filter) return !matchesFilter(filter.not, record);
