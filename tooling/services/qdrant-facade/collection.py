@@ -181,7 +181,7 @@ class Collection:
         for key, types in needed_indexes(condition):
             kind = self.indexes.get(key, {}).get("data_type")
             if kind is None or (types is not None and kind not in types):
-                raise Refusal(403, f'Forbidden: Index required but not found for "{key}" of one of the following types: {types}')
+                raise Refusal(400, f'Bad request: Index required but not found for "{key}" of one of the following types: {types}')
 
     def check_ordered(self, order):
         if order is None:

@@ -1,0 +1,49 @@
+import { QdrantClient } from "@qdrant/js-client-rest";
+import { storeError } from "./qdrant-errors.ts";
+import type { QdrantOptions } from "./qdrant-options.ts";
+
+type Api = ReturnType<QdrantClient["api"]>;
+
+/** The vendor's client, with a signal and a time limit on every request and its errors as ours. */
+export class Connection {
+  readonly collection: string;
+  readonly #api: Api;
+  readonly #url: string;
+  readonly #timeoutMs: number;
+
+  /** @throws TypeError for a URL that is none */
+  constructor({ url, apiKey, collection = "pagefile", timeoutMs = 60_000 }: QdrantOptions) {
+    const { protocol, hostname, port, pathname } = new URL(url);
+    this.collection = collection;
+    this.#url = url;
+    this.#timeoutMs = timeoutMs;
+    const client = new QdrantClient({
+      host: hostname,
+      port: Number(port || 6333),
+      https: protocol === "https:",
+      prefix: pathname.replace(/\/+$/, ""),
+      // Its own way to give a key writes to the console, and its own time limit replaces the signal of a request.
+      ...(apiKey !== undefined && { headers: { "api-key": apiKey } }),
+      timeout: Number.POSITIVE_INFINITY,
+      checkCompatibility: false,
+    });
+    this.#api = client.api();
+  }
+
+  /** @throws STORE_UNAVAILABLE, STORE_REJECTED, or the signal's reason */
+  async call<T>(
+    request: (api: Api, init: RequestInit) => Promise<{ readonly data: { readonly result?: T } }>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    const limit = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      const { data } = await request(this.#api, { signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) });
+      if (data.result === undefined) throw new TypeError("the answer has no result");
+      return data.result;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw storeError(error, this.#url);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { type QdrantOptions } from "./qdrant-options.ts";
+export { qdrant } from "./qdrant-store.ts";

@@ -1,0 +1,61 @@
+import { PagefileError } from "@pagefile/core/contracts";
+
+/**
+ * The client's error as ours. What concerns the server and not the request (a wrong key, a collection that is gone) counts as
+ * unavailable: a rejection would make core give up the changes at hand for good.
+ */
+export function storeError(cause: unknown, url: string): unknown {
+  if (cause instanceof PagefileError) return cause;
+  if (!(cause instanceof Error)) return unavailable(`Qdrant at ${url} failed: ${String(cause)}`, { cause });
+  if (cause.name === "TimeoutError") return unavailable(`Qdrant at ${url} did not answer in time.`, { cause });
+  if ("retry_after" in cause) return unavailable(`Qdrant at ${url} asks to slow down.`, { cause, ...retryAfter(cause.retry_after) });
+  // `fetch` throws a TypeError when there is no answer, and JSON a SyntaxError when it was cut off.
+  if (!hasStatus(cause)) return unavailable(`Qdrant does not answer at ${url}: ${reasonOf(cause)}.`, { cause });
+  const { status } = cause;
+  const said = `${status}: ${answerOf(cause)}`;
+  if (status === 401 || status === 403) {
+    const message = `Qdrant at ${url} refused the API key (${status}). Give one that may write as \`apiKey\`.`;
+    return new PagefileError("STORE_UNAVAILABLE", message, { cause });
+  }
+  if (status === 404) {
+    const message = `Qdrant at ${url} has lost what it held (${said}). Open the memory again and rebuild this store.`;
+    return new PagefileError("STORE_UNAVAILABLE", message, { cause });
+  }
+  if (status === 408 || status === 429 || status >= 500) {
+    return unavailable(`Qdrant at ${url} cannot serve now (${said}).`, { cause, ...retryAfter(cause.headers?.get("retry-after")) });
+  }
+  return new PagefileError("STORE_REJECTED", `Qdrant refused the request (${said}).`, { cause });
+}
+
+/** Whether the server answered with this status. */
+export function isStatus(error: unknown, status: number): boolean {
+  return error instanceof Error && hasStatus(error) && error.status === status;
+}
+
+interface Answered {
+  readonly status: number;
+  readonly data?: unknown;
+  readonly headers?: Headers;
+}
+
+function hasStatus(error: Error): error is Error & Answered {
+  return "status" in error && typeof error.status === "number";
+}
+
+function unavailable(message: string, options: { readonly cause: unknown; readonly retryAfterMs?: number }): PagefileError {
+  return new PagefileError("STORE_UNAVAILABLE", message, { ...options, retryable: true });
+}
+
+function retryAfter(seconds: unknown): { readonly retryAfterMs?: number } {
+  const waited = Number(seconds ?? Number.NaN);
+  return Number.isFinite(waited) ? { retryAfterMs: waited * 1000 } : {};
+}
+
+function reasonOf({ message, cause }: Error): string {
+  return cause instanceof Error ? cause.message || cause.name : message;
+}
+
+function answerOf({ data }: Answered): string {
+  const text = typeof data === "string" ? data : (JSON.stringify(data) ?? "no reason given");
+  return text.slice(0, 500);
+}

@@ -1,0 +1,80 @@
+import {
+  type Match,
+  matchesFilter,
+  PagefileError,
+  type RecordKind,
+  type RecordQuery,
+  type TimeQuery,
+  type VectorQuery,
+} from "@pagefile/core/contracts";
+import type { Collection } from "./collection.ts";
+import { allOf, compileFilter, type Condition } from "./filter-condition.ts";
+import { filteredPart, type Payload } from "./payload.ts";
+import type { Found, Search, SpacePoints } from "./space-points.ts";
+import { vectorName } from "./vector-name.ts";
+
+/** Records of these kinds; what was removed is of none. */
+export function ofKinds(kinds: readonly RecordKind[]): Condition {
+  return { key: "kind", match: { any: [...kinds] } };
+}
+
+interface Ranking extends Omit<Search, "condition" | "limit"> {
+  readonly also?: Condition;
+  /** What only looking at a point can tell. */
+  readonly accepts?: (payload: Payload) => boolean;
+}
+
+/** The `limit` best points that pass. Asks for more as long as the server's conditions let through what does not pass. */
+export async function findBest(points: SpacePoints, query: RecordQuery, { also, accepts, ...ranking }: Ranking): Promise<readonly Found[]> {
+  const { kinds, filter, limit } = query;
+  const { condition, wider } = compileFilter(filter);
+  const whole = allOf([ofKinds(kinds), also ?? true, condition]);
+  if (typeof whole === "boolean") return [];
+  const passes = ({ payload }: Found): boolean =>
+    (accepts?.(payload) ?? true) && (!wider || filter === undefined || matchesFilter(filter, filteredPart(payload)));
+  for (let asked = limit; ; asked *= 4) {
+    const [found = []] = await points.search([{ ...ranking, condition: whole, limit: asked }]);
+    const passing = found.filter(passes);
+    if (passing.length >= limit || found.length < asked) return passing.slice(0, limit);
+  }
+}
+
+export async function searchTime(points: SpacePoints, query: TimeQuery): Promise<readonly Match[]> {
+  const { from, below, order } = query;
+  const range = { ...(from !== undefined && { gte: Date.parse(from) }), ...(below !== undefined && { lt: Date.parse(below) }) };
+  const found = await findBest(points, query, {
+    query: { order_by: { key: "at", direction: order === "newest" ? "desc" : "asc" } },
+    ...(Object.keys(range).length > 0 && { also: { key: "at", range } }),
+  });
+  return found.map(({ payload: { id, version, at } }) => ({ id, version, score: at }));
+}
+
+export async function searchVector(points: SpacePoints, collection: Collection, query: VectorQuery): Promise<readonly Match[]> {
+  const { embedder, vector, includeVectors = false } = query;
+  const using = vectorName(embedder, vector.length);
+  const search = { query: Array.from(vector), using, ...(includeVectors && { vector: using }) };
+  const found = collection.has(using) ? await findBest(points, query, search) : [];
+  if (found.length === 0) {
+    await collection.refresh();
+    await refuseOtherLengths(points, collection, using);
+  }
+  return found.map(({ payload: { id, version }, score, vector: stored }) => ({
+    id,
+    version,
+    score,
+    ...(includeVectors && vectorIn(stored, using)),
+  }));
+}
+
+/** @throws EMBEDDER_MISMATCH when the space holds vectors by the embedder of another length */
+export async function refuseOtherLengths(points: SpacePoints, collection: Collection, name: string): Promise<void> {
+  for (const other of collection.othersOf(name)) {
+    if ((await points.count({ has_vector: other })) === 0) continue;
+    throw new PagefileError("EMBEDDER_MISMATCH", `The store holds vectors of another length by this embedder: ${other}, not ${name}.`);
+  }
+}
+
+function vectorIn(stored: unknown, name: string): { readonly vector?: Float32Array } {
+  const values = (stored as Readonly<Record<string, readonly number[]>> | undefined)?.[name];
+  return values === undefined ? {} : { vector: Float32Array.from(values) };
+}
