@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Memory, offlineModel, openMemory } from "@pagefile/core";
-import type { ChatModel, Embedder } from "@pagefile/core/contracts";
+import type { ChatModel, Embedder, Journal, Store } from "@pagefile/core/contracts";
 import type { OllamaModelDescription, OllamaServer } from "@pagefile/llm-ollama";
 import type { OpenAIServer } from "@pagefile/llm-openai";
-import { sqlite } from "@pagefile/store-sql";
 import type { Program } from "./program.ts";
+import type { JournalPlace, StorePlace } from "./settings/places.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The one place that names a backend: which memory, which model, which embedder. */
@@ -16,7 +16,7 @@ export interface Composition extends AsyncDisposable {
 }
 
 export async function compose({ settings, env }: Pick<Program, "settings" | "env">): Promise<Composition> {
-  const { file, window: contextWindow, embedder: embedderName } = settings;
+  const { window: contextWindow, embedder: embedderName } = settings;
   const limits = contextWindow === undefined ? {} : { contextWindow };
   let found: ReturnType<typeof findOllama> | undefined;
   const localOllama = (): ReturnType<typeof findOllama> => (found ??= findOllama(env));
@@ -43,12 +43,9 @@ export async function compose({ settings, env }: Pick<Program, "settings" | "env
     return embedder === undefined ? undefined : local?.server.resolveEmbedder(embedder.name);
   }
 
-  if (file !== ":memory:")
-    await mkdir(dirname(file), { recursive: true }).catch((error: Error) => {
-      throw new UsageError(`There can be no memory at ${file}: ${error.message}.`, { cause: error });
-    });
   const embedder = await chooseEmbedder();
-  const memory = openMemory({ journal: sqlite({ file }), ...(embedder !== undefined && { embedder }) });
+  const stores = await Promise.all(settings.stores.map((place) => openStore(place, env)));
+  const memory = openMemory({ journal: await openJournal(settings.journal, env), stores, ...(embedder !== undefined && { embedder }) });
   return {
     memory,
     chooseModel,
@@ -58,6 +55,33 @@ export async function compose({ settings, env }: Pick<Program, "settings" | "env
       await memory.close();
     },
   };
+}
+
+async function openJournal(place: JournalPlace, env: Program["env"]): Promise<Journal> {
+  const { postgres, sqlite } = await import("@pagefile/store-sql");
+  if (place.kind === "postgres") {
+    const url = new URL(place.url);
+    url.password ||= encodeURIComponent(env["PGPASSWORD"] ?? "");
+    return postgres({ url: url.href });
+  }
+  if (place.file !== ":memory:")
+    await mkdir(dirname(place.file), { recursive: true }).catch((error: Error) => {
+      throw new UsageError(`There can be no memory at ${place.file}: ${error.message}.`, { cause: error });
+    });
+  return sqlite({ file: place.file });
+}
+
+/** Only what is named is loaded. Passwords come out of the environment, or stand in the address. */
+async function openStore({ kind, address }: StorePlace, env: Program["env"]): Promise<Store> {
+  if (kind === "faiss") return (await import("@pagefile/store-faiss")).faiss({ folder: address });
+  if (kind === "neo4j") {
+    const [user, password] = [env["NEO4J_USERNAME"], env["NEO4J_PASSWORD"]];
+    return (await import("@pagefile/store-neo4j")).neo4j({ url: address, ...(user && { user }), ...(password && { password }) });
+  }
+  const url = new URL(address);
+  const apiKey = decodeURIComponent(url.password) || env["QDRANT_API_KEY"];
+  url.username = url.password = "";
+  return (await import("@pagefile/store-qdrant")).qdrant({ url: url.href.replace(/\/$/, ""), ...(apiKey && { apiKey }) });
 }
 
 function parseModel(name: string | undefined): { readonly server: "offline" | "ollama" | "openai" | undefined; readonly model: string } {

@@ -4,6 +4,7 @@ import type { Program } from "./program.ts";
 import { parseCommandLine } from "./settings/command-line.ts";
 import { readConfig } from "./settings/config-file.ts";
 import { helpText } from "./settings/help-text.ts";
+import { withoutSecrets } from "./settings/places.ts";
 import { toSettings } from "./settings/settings.ts";
 import { sanitise } from "./terminal/sanitise.ts";
 import { Screen } from "./terminal/screen.ts";
@@ -18,13 +19,15 @@ export async function run(world: World): Promise<number> {
     const line = parseCommandLine(args);
     if (line.options["version"] === true) return await print(world, await versionLine());
     if (line.options["help"] === true || line.command === "help") return await print(world, helpText());
-    const settings = toSettings(line, await readConfig({ folder: world.cwd(), env: world.env }), world.env);
+    const here = { folder: world.cwd(), env: world.env };
+    const settings = toSettings(line, await readConfig(here), here);
     const out = new Screen(world.stdout, settings.color);
     const diagnostics = new Screen(world.stderr, settings.color);
     return await runCommand({ line, settings, env: world.env, input: world.stdin, out, diagnostics });
   } catch (error) {
-    world.stderr.write(`pagefile: ${sanitise(explain(error))}\n`);
-    if (args.includes("--debug")) world.stderr.write(`${sanitise(error instanceof Error ? (error.stack ?? "") : String(error))}\n`);
+    world.stderr.write(`pagefile: ${withoutSecrets(sanitise(explain(error)))}\n`);
+    if (args.includes("--debug"))
+      world.stderr.write(`${withoutSecrets(sanitise(error instanceof Error ? (error.stack ?? "") : String(error)))}\n`);
     return error instanceof UsageError ? exitCodes.usage : exitCodes.failed;
   }
 }
@@ -42,6 +45,8 @@ async function runCommand(program: Program): Promise<number> {
       return (await import("./commands/import.ts")).importFiles(program);
     case "verify":
       return (await import("./commands/verify.ts")).verify(program);
+    case "rebuild":
+      return (await import("./commands/rebuild.ts")).rebuild(program);
     case "help":
       return exitCodes.done;
   }

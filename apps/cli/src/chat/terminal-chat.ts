@@ -4,6 +4,7 @@ import { isPagefileError } from "@pagefile/core/contracts";
 import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
+import { nameOf } from "../settings/places.ts";
 import { runSlashCommand } from "../slash/slash-commands.ts";
 import { Prompt } from "../terminal/prompt.ts";
 import { TurnView } from "../terminal/turn-view.ts";
@@ -35,7 +36,7 @@ export async function terminalChat(program: Program, composition: Composition): 
     cancellable: (run) => prompt.whileRunning(run),
   };
   screen.line(
-    `${screen.paint("bold", "pagefile")}  ${screen.paint("dim", `${settings.space} in ${settings.file.replace(homedir(), "~")}`)}`,
+    `${screen.paint("bold", "pagefile")}  ${screen.paint("dim", `${settings.space} in ${nameOf(settings.journal).replace(homedir(), "~")}`)}`,
   );
   for (const line of modelLines(model)) screen.note(line);
   screen.note("/help shows what it can do; Ctrl-D leaves");

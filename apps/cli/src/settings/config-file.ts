@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./nearest.ts";
-import { commonOptions } from "./options.ts";
+import { commonOptions, type Option } from "./options.ts";
+import { withoutSecrets } from "./places.ts";
 
-/** The settings of a config file, by the names of the options. `file` is absolute. */
-export type Config = Readonly<Record<string, string | number | boolean>>;
+/** The settings of a config file, by the names of the options. */
+export interface Config {
+  readonly values: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Paths in it are from here. */
+  readonly folder: string;
+}
 
 interface Place {
   readonly folder: string;
@@ -23,7 +28,7 @@ export async function readConfig({ folder, env }: Place): Promise<Config> {
     const text = await readIfThere(path);
     if (text !== undefined) return checkConfig(path, text);
   }
-  return {};
+  return { values: {}, folder };
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {
@@ -36,38 +41,45 @@ async function readIfThere(path: string): Promise<string | undefined> {
 }
 
 /** `color: false` is the config file's way to say `--no-color`. */
-const names: Readonly<Record<string, "string" | "number" | "boolean">> = {
+const names: Readonly<Record<string, SettingType>> = {
   ...Object.fromEntries(
-    Object.entries(commonOptions).flatMap(([name, { configurable, value }]) =>
-      configurable === true ? [[name, value === undefined ? "boolean" : value === "TOKENS" ? "number" : "string"] as const] : [],
-    ),
+    Object.entries(commonOptions).flatMap(([name, option]) => (option.configurable === true ? [[name, typeOf(option)] as const] : [])),
   ),
   color: "boolean",
 };
 
+type SettingType = "string" | "number" | "boolean" | "list of strings";
+
+function typeOf({ value, multiple }: Option): SettingType {
+  if (multiple === true) return "list of strings";
+  return value === undefined ? "boolean" : value === "TOKENS" ? "number" : "string";
+}
+
+function isOfType(value: unknown, type: SettingType): boolean {
+  return type === "list of strings" ? Array.isArray(value) && value.every((item) => typeof item === "string") : typeof value === type;
+}
+
 function checkConfig(path: string, text: string): Config {
-  const config = parseObject(path, text);
-  for (const [name, value] of Object.entries(config)) {
+  const values = parseObject(path, text);
+  for (const [name, value] of Object.entries(values)) {
     const type = Object.hasOwn(names, name) ? names[name] : undefined;
     if (type === undefined) {
       throw new UsageError(
         `${path}: there is no setting ${JSON.stringify(name)}.${didYouMean(name, Object.keys(names))} The settings are ${Object.keys(names).join(", ")}.`,
       );
     }
-    if (typeof value !== type) throw new UsageError(`${path}: "${name}" must be a ${type}, not ${JSON.stringify(value)}.`);
+    if (!isOfType(value, type)) throw new UsageError(`${path}: "${name}" must be a ${type}, not ${withoutSecrets(JSON.stringify(value))}.`);
   }
-  const { file } = config;
-  const rooted = typeof file === "string" && !isAbsolute(file) && file !== ":memory:" ? { file: resolve(dirname(path), file) } : {};
-  return { ...config, ...rooted };
+  return { values, folder: dirname(path) };
 }
 
-function parseObject(path: string, text: string): Config {
+function parseObject(path: string, text: string): Config["values"] {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new UsageError(`${path} is not JSON: ${(error as Error).message}.`, { cause: error });
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Config;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Config["values"];
   throw new UsageError(`${path} must hold one JSON object, such as {"space": "local/me"}.`);
 }

@@ -11,7 +11,9 @@ export interface Option {
 /** Options that every command takes. */
 export const commonOptions: Readonly<Record<string, Option>> = {
   file: { value: "PATH", configurable: true, help: "the memory, one SQLite file (default: ~/.local/share/pagefile/memory.db)" },
-  space: { value: "TENANT/NAME", configurable: true, help: "whose memory in the file (default: local/me)" },
+  journal: { value: "PLACE", configurable: true, help: "the same as sqlite:FILE, or a database: postgres://HOST/NAME" },
+  store: { value: "KIND=PLACE", configurable: true, multiple: true, help: "qdrant=URL, neo4j=URL or faiss=FOLDER, to follow the journal" },
+  space: { value: "TENANT/NAME", configurable: true, help: "whose memory in it (default: local/me)" },
   model: { value: "MODEL", configurable: true, help: "offline, ollama/NAME or openai/NAME (default: the first that is there)" },
   embedder: { value: "MODEL", configurable: true, help: "ollama/NAME, openai/NAME or none (default: what Ollama has)" },
   window: { value: "TOKENS", configurable: true, help: "the context window (default: the model's, at most 8192)" },
@@ -29,7 +31,7 @@ export interface CommandDescription {
   readonly options: Readonly<Record<string, Option>>;
 }
 
-export type CommandName = "chat" | "ask" | "search" | "import" | "verify" | "help";
+export type CommandName = "chat" | "ask" | "search" | "import" | "verify" | "rebuild" | "help";
 
 export const commands: Readonly<Record<CommandName, CommandDescription>> = {
   chat: { words: "", help: "talk to it (what runs without a command); without a terminal: one message a line", options: {} },
@@ -49,7 +51,12 @@ export const commands: Readonly<Record<CommandName, CommandDescription>> = {
   verify: {
     words: "",
     help: "recompute the hash chain and compare every store with the journal",
-    options: { repair: { help: "mend what is found" } },
+    options: { repair: { help: "mend what is found" }, all: { help: "in every space" } },
+  },
+  rebuild: {
+    words: "STORE",
+    help: "drop what a store holds and fill it again from the journal",
+    options: { all: { help: "in every space" } },
   },
   help: { words: "", help: "print this", options: {} },
 };

@@ -1,14 +1,19 @@
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseSpace } from "@pagefile/core/contracts";
 import { UsageError } from "../usage-error.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { Config } from "./config-file.ts";
+import { type JournalPlace, journalPlace, type StorePlace, storePlace } from "./places.ts";
 
 /** Everything a command needs to know that was not typed as its words. */
 export interface Settings {
-  readonly file: string;
+  readonly journal: JournalPlace;
+  /** In order of preference. */
+  readonly stores: readonly StorePlace[];
   readonly space: string;
+  /** Every space there is, and not `space` alone. */
+  readonly everySpace: boolean;
   /** `offline`, `ollama/NAME` or `openai/NAME`; undefined takes the first that is there. */
   readonly model: string | undefined;
   /** As `model`, or `none`. */
@@ -19,27 +24,49 @@ export interface Settings {
   readonly color: boolean;
 }
 
+interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Paths that were typed are from here. */
+  readonly folder: string;
+}
+
 /** The command line comes first, then the config file, then the defaults. @throws UsageError */
-export function toSettings(line: CommandLine, config: Config, env: Readonly<Record<string, string | undefined>>): Settings {
-  const { options } = line;
-  const data = env["XDG_DATA_HOME"] || join(homedir(), ".local", "share");
+export function toSettings({ command, options }: CommandLine, { values, folder }: Config, world: World): Settings {
   const chosen = (name: string): string | undefined => {
-    const value = options[name] ?? config[name];
+    const value = options[name] ?? values[name];
     return value === undefined ? undefined : String(value);
   };
   const window = chosen("window");
+  const all = options["all"] === true || (options["space"] === "all" && (command === "verify" || command === "rebuild"));
   return {
-    file:
-      options["file"] === undefined || options["file"] === ":memory:"
-        ? (chosen("file") ?? join(data, "pagefile", "memory.db"))
-        : resolve(String(options["file"])),
-    space: spaceName(chosen("space") ?? "local/me"),
+    journal: journalOf(options, world.folder) ?? journalOf(values, folder) ?? { kind: "sqlite", file: defaultFile(world.env) },
+    stores: storesOf(options["store"], world.folder) ?? storesOf(values["store"], folder) ?? [],
+    space: spaceName((options["space"] === "all" && all ? undefined : chosen("space")) ?? "local/me"),
+    everySpace: all,
     model: chosen("model"),
     embedder: chosen("embedder"),
     window: window === undefined ? undefined : wholeNumber("--window", window),
-    json: (options["json"] ?? config["json"]) === true,
-    color: options["no-color"] !== true && config["color"] !== false,
+    json: (options["json"] ?? values["json"]) === true,
+    color: options["no-color"] !== true && values["color"] !== false,
   };
+}
+
+function journalOf({ file, journal }: Readonly<Record<string, unknown>>, folder: string): JournalPlace | undefined {
+  if (file !== undefined && journal !== undefined) throw new UsageError("There is one journal: give either file or journal.");
+  if (journal !== undefined) return journalPlace(String(journal), folder);
+  return file === undefined ? undefined : journalPlace(`sqlite:${String(file)}`, folder);
+}
+
+function storesOf(given: unknown, folder: string): readonly StorePlace[] | undefined {
+  if (!Array.isArray(given)) return undefined;
+  const stores = given.map((text) => storePlace(String(text), folder));
+  const twice = stores.find(({ kind }, at) => stores.findIndex((store) => store.kind === kind) < at);
+  if (twice !== undefined) throw new UsageError(`${twice.kind} is named twice; a memory has one store of a kind.`);
+  return stores;
+}
+
+function defaultFile(env: World["env"]): string {
+  return join(env["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "pagefile", "memory.db");
 }
 
 function spaceName(name: string): string {
