@@ -112,8 +112,10 @@ class Handler(BaseHTTPRequestHandler):
             status, outcome = 200, {"result": result, "status": "ok"}
         except Refusal as refusal:
             status, outcome = refusal.status, {"status": {"error": refusal.message}}
-        except Exception as error:  # The engine's own errors are plain exceptions, and all of them are about the request.
+        except Exception as error:  # The engine's own errors are plain exceptions about the request.
             status, outcome = 400, {"status": {"error": f"Wrong input: {error}"}}
+        except BaseException as panic:  # What the engine did not foresee is no Exception to Python.
+            status, outcome = 500, {"status": {"error": f"Service internal error: {panic}"}}
         return self.send_json(status, {**outcome, "time": time.perf_counter() - began})
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
@@ -129,7 +131,8 @@ class Handler(BaseHTTPRequestHandler):
         raise Refusal(404, "")
 
     def send_json(self, status, value):
-        self.send(status, json.dumps(value).encode(), "application/json")
+        # The engine gives ids as UUID objects.
+        self.send(status, json.dumps(value, default=str).encode(), "application/json")
 
     def send(self, status, content, kind):
         head = f"HTTP/1.1 {status} {self.responses[status][0]}\r\ncontent-type: {kind}\r\ncontent-length: {len(content)}\r\n\r\n"
