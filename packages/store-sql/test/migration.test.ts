@@ -34,6 +34,12 @@ describe("a database of an earlier version", () => {
     expect(await journal.store.search(home, vector, {})).toEqual([{ id: recordId(3), version: 1, score: 1 }]);
     const { head } = await journal.append(home, [samplePut({ number: 9, text: "goes on" })], { recordedAt: now });
     expect(head.seq).toBe(8);
+    const named = samplePut({ number: 10, text: "ana", content: { kind: "entity" } });
+    const said = samplePut({ number: 11, text: "ana plays", content: { kind: "fact" } });
+    const edge = { subject: named.id, predicate: "plays", evidence: [] };
+    await journal.append(home, [named, { ...said, document: { ...said.document, edge } }], { recordedAt: now });
+    const around = { arm: "graph", kinds: ["entity", "fact"], seeds: [named.id], hops: 1, limit: 9 } as const;
+    expect((await journal.store.search(home, around, {})).facts).toEqual([{ id: said.id, version: 1, hops: 1, ...edge }]);
   });
 });
 

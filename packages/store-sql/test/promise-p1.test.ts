@@ -66,7 +66,20 @@ async function plant(journal: Journal, planted = canaries): Promise<void> {
   await store.search(home, { arm: "vector", kinds: ["message"], limit: 5, embedder: "test", vector: new Float32Array(8).fill(1) }, {});
 }
 
+/** A fact about the canary, its edge with it, from one version to another. */
+async function plantFact(journal: Journal, { number, word }: (typeof canaries)[number]): Promise<void> {
+  const content = { kind: "fact", collection: `facts-${word}`, key: `says ${word}` } as const;
+  const put = samplePut({ number: factNumber(number), text: `it says ${word}`, content });
+  const edge = { subject: recordId(1), predicate: `says_${word}`, object: `object-${word}`, evidence: [`evidence-${word}`] };
+  const withEdge = { ...put, document: { ...put.document, edge } };
+  await journal.append(home, [withEdge], { recordedAt: now });
+  if (number % 2 === 0)
+    await journal.append(home, [{ ...withEdge, document: { ...put.document, edge: { ...edge, predicate: word } } }], { recordedAt: now });
+}
+
+const factNumber = (number: number): number => number + 100_000;
 const ids = canaries.map(({ number }) => recordId(number));
+const factIds = canaries.map(({ number }) => recordId(factNumber(number)));
 const few = canaries.slice(0, 10);
 const fewIds = ids.slice(0, 10);
 
@@ -80,6 +93,15 @@ describe("P1: erase leaves nothing", () => {
     expect(receipt).toMatchObject({ erased: ids, scrubbed: true });
     expect(countTraces(file)).toBe(0);
     await journal.close();
+    expect(countTraces(file)).toBe(0);
+  });
+
+  it("leaves no byte of a fact in the graph", { timeout: 120_000 }, async () => {
+    const file = freshFile();
+    await using journal = sqlite({ file });
+    for (const canary of canaries) await plantFact(journal, canary);
+    expect(countTraces(file, few)).toBeGreaterThan(20);
+    expect(await journal.erase(home, factIds, { recordedAt: now })).toMatchObject({ erased: factIds, scrubbed: true });
     expect(countTraces(file)).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import type { IndexDocument, LexicalCandidate, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
+import { dropEdges, putEdge, removeEdge } from "./graph-edges.ts";
 import { addWords, removeWords } from "./lexical-index.ts";
 import { removeVectors } from "./vector-sets.ts";
 
@@ -23,7 +24,7 @@ interface Put {
 }
 
 /**
- * Brings a record's document, and with it the lexical and time arms, to the record's version. Returns the document's
+ * Brings a record's document, and with it the lexical, time and graph arms, to the record's version. Returns the document's
  * number, or undefined where there is nothing to hold: no document, or a newer version is there.
  */
 export function projectPut(database: Database, space: number, { record, document }: Put): number | undefined {
@@ -33,7 +34,10 @@ export function projectPut(database: Database, space: number, { record, document
   const terms = document.terms.join(" ");
   if (held !== undefined) {
     if (held.version > version) return undefined;
-    if (held.version === version && held.terms === terms && hasWords(database, held.number)) return held.number;
+    if (held.version === version && held.terms === terms && hasWords(database, held.number)) {
+      putEdge(database, space, { document: held.number, edge: document.edge });
+      return held.number;
+    }
     takeOut(database, space, held);
     if (held.version < version) removeVectors(database, space, held.number);
   }
@@ -42,6 +46,7 @@ export function projectPut(database: Database, space: number, { record, document
   const position = stays ? held.position : nextPosition(database, space, { kind, groupName });
   const number = writeRow(database, space, { record, held, groupName, position, terms, length: document.terms.length });
   addWords(database, space, { number, kind, terms: document.terms });
+  if (held !== undefined || document.edge !== undefined) putEdge(database, space, { document: number, edge: document.edge });
   return number;
 }
 
@@ -54,6 +59,7 @@ export function projectRemoval(database: Database, space: number, removed: { id:
   } else if (held.version <= version) {
     takeOut(database, space, held);
     removeVectors(database, space, held.number);
+    removeEdge(database, held.number);
     const nothing =
       "created_at = NULL, occurred_at = NULL, recorded_at = NULL, tags = NULL, attributes = NULL, terms = NULL, length = NULL";
     database.run(`UPDATE document SET version = ?, ${nothing} WHERE number = ?`, version, held.number);
@@ -65,10 +71,11 @@ export function forgetPlace(database: Database, space: number, id: RecordId): vo
   database.run("UPDATE document SET kind = NULL, group_name = NULL, position = NULL WHERE space = ? AND id = ?", space, id);
 }
 
-/** Forgets all documents, words and vectors of a space. */
+/** Forgets all documents, words, vectors and edges of a space. */
 export function dropDocuments(database: Database, space: number): void {
   database.run("DELETE FROM lexical WHERE rowid IN (SELECT number FROM document WHERE space = ? AND terms IS NOT NULL)", space);
   database.run("DELETE FROM vector WHERE vector_set IN (SELECT number FROM vector_set WHERE space = ?)", space);
+  dropEdges(database, space);
   for (const table of ["vector_set", "statistic", "document"]) database.run(`DELETE FROM ${table} WHERE space = ?`, space);
 }
 

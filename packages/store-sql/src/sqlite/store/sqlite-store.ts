@@ -3,11 +3,13 @@ import { PagefileError } from "@pagefile/core/contracts";
 import type { Connection } from "../database/connection.ts";
 import { dropDocuments, projectPut, projectRemoval } from "./documents.ts";
 import { searchLexical, searchTime, searchVector } from "./search.ts";
+import { searchGraph } from "./graph-search.ts";
 import { findSpace, openSpace } from "../database/spaces.ts";
 import { VectorCache } from "./vector-cache.ts";
 import { putVector } from "./vector-sets.ts";
 
 const arms: readonly Arm[] = ["lexical", "vector", "time"];
+const graphArms: readonly Arm[] = [...arms, "graph"];
 
 interface Copy {
   readonly id: RecordId;
@@ -16,12 +18,12 @@ interface Copy {
   readonly embedder?: string;
 }
 
-/** The store in the journal's own file. Lexical and time are written by `append`; vectors, and rebuilds, come by `apply`. */
+/** The store in the journal's own file. Lexical, time and graph are written by `append`; vectors, and rebuilds, come by `apply`. */
 export class SqliteStore implements Store {
   readonly name = "sqlite";
   readonly capabilities: StoreCapabilities = {
-    serves: { message: arms, block: arms, passage: arms, entity: arms, fact: arms, row: arms },
-    transactional: ["lexical", "time"],
+    serves: { message: arms, block: arms, passage: arms, entity: graphArms, fact: graphArms, row: arms },
+    transactional: ["lexical", "time", "graph"],
     filters: "all",
     vectorSearch: "exact",
   };
@@ -58,11 +60,11 @@ export class SqliteStore implements Store {
   search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     return this.#connection.read((database) => {
       signal?.throwIfAborted();
-      if (query.arm === "graph" || query.arm === "sql")
-        throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
+      if (query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
       const home = findSpace(database, space)?.number ?? 0;
       if (query.arm === "lexical") return searchLexical(database, home, query);
       if (query.arm === "time") return searchTime(database, home, query);
+      if (query.arm === "graph") return searchGraph(database, home, query);
       return searchVector(database, home, { query, cache: this.#cache });
     }, "STORE_UNAVAILABLE");
   }
@@ -77,10 +79,11 @@ export class SqliteStore implements Store {
           "SELECT s.embedder FROM vector_set s JOIN vector v ON v.vector_set = s.number WHERE s.space = ? AND v.document = ? AND v.value IS NOT NULL";
         return documents.map((row) => ({ ...row, embedders: database.all<{ embedder: string }>(vectors, home, row.number) }));
       }, "STORE_UNAVAILABLE");
-      for (const { number, id, version, hasWords, embedders } of page) {
+      for (const { number, id, version, hasWords, inGraph, embedders } of page) {
         after = number;
         if (hasWords === 1) yield { id, version, arm: "lexical" };
         yield { id, version, arm: "time" };
+        if (inGraph === 1) yield { id, version, arm: "graph" };
         for (const { embedder } of embedders) yield { id, version, arm: "vector", embedder };
       }
       if (page.length === 0) return;
@@ -98,7 +101,9 @@ export class SqliteStore implements Store {
 interface ScannedRow extends Pick<Copy, "id" | "version"> {
   readonly number: number;
   readonly hasWords: 0 | 1;
+  readonly inGraph: 0 | 1;
 }
 
-const selectScanned = `SELECT d.number, d.id, d.version, EXISTS (SELECT 1 FROM lexical WHERE lexical.rowid = d.number) AS hasWords
+const selectScanned = `SELECT d.number, d.id, d.version, EXISTS (SELECT 1 FROM lexical WHERE lexical.rowid = d.number) AS hasWords,
+    d.kind = 'entity' OR EXISTS (SELECT 1 FROM edge WHERE edge.document = d.number) AS inGraph
   FROM document d WHERE d.space = ? AND d.number > ? AND d.terms IS NOT NULL ORDER BY d.number LIMIT 500`;
