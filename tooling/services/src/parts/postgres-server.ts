@@ -39,7 +39,7 @@ export async function startPostgres(engine: PostgresEngine, kit: Kit, options: S
     const settings = [...FRUGAL, `port=${port}`].flatMap((setting) => ["-c", setting]);
     const command = unprivileged(join(programs, "postgres"), ["-D", data, ...settings]);
     const url = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
-    const server = await startServer({ name, url, ready: answersQueries, ...command, env: kit.env, cwd: home }, kit, detached);
+    const server = await startServer({ name, url, ready: answersQueries, ...command, env: kit.env }, kit, detached);
     return { ...server, stop: () => server.stop().then(drop) };
   } catch (error) {
     await drop();

@@ -1,0 +1,113 @@
+import type { MemoryRecord, RecordId, RecordRef, Seq } from "@pagefile/core/contracts";
+import { recordOf, type RecordRow } from "../../journal/entries.ts";
+import type { Database } from "../database/database.ts";
+import { recordColumns } from "./entry-log.ts";
+
+/** How a record stands: with its content while it is current, without once it is deleted or erased. */
+export interface Standing {
+  readonly id: RecordId;
+  readonly version: number;
+  readonly seq: Seq;
+  readonly record: MemoryRecord | undefined;
+}
+
+const wanted = `SELECT unnest($2::text[]) UNION SELECT n.id FROM record n
+  JOIN unnest($3::text[], $4::text[], $5::text[]) AS name (kind, collection, key)
+  ON n.collection_hash = hash_of(name.collection) AND n.key = name.key AND n.kind = name.kind WHERE n.space = $1`;
+
+const selectStandings = `SELECT r.id, r.version, r.seq, e.recorded_at AS "recordedAt", e.payload
+  FROM record r LEFT JOIN entry e ON e.space = r.space AND e.seq = r.seq AND r.kind IS NOT NULL
+  WHERE r.space = $1 AND r.id IN (${wanted})`;
+
+/** How the records of the refs stand, those that were ever there. */
+export async function standingsOf(database: Database, space: number, refs: readonly RecordRef[]): Promise<readonly Standing[]> {
+  const ids = refs.filter((ref) => typeof ref === "string");
+  const names = refs.filter((ref) => typeof ref !== "string");
+  const columns = [names.map(({ kind }) => kind), names.map(({ collection }) => collection), names.map(({ key }) => key)];
+  const rows = await database.all<Omit<RecordRow, "payload"> & { payload: string | null }>(selectStandings, space, ids, ...columns);
+  return rows.map(({ payload, ...row }) => {
+    const { id, version, seq } = row;
+    return { id, version, seq, record: payload === null ? undefined : recordOf({ ...row, payload }) };
+  });
+}
+
+/** The current records of the refs that have one, in their order. */
+export async function currentRecords(database: Database, space: number, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
+  const held = new Holders(await standingsOf(database, space, refs));
+  return refs.map((ref) => held.current(ref)).filter((record) => record !== undefined);
+}
+
+/** Records by id and by name, as they stand. */
+export class Holders {
+  readonly #standings = new Map<RecordId, Standing>();
+  readonly #byName = new Map<string, RecordId>();
+
+  constructor(standings: readonly Standing[]) {
+    for (const standing of standings) this.put(standing);
+  }
+
+  of(id: RecordId): Standing | undefined {
+    return this.#standings.get(id);
+  }
+
+  current(ref: RecordRef): MemoryRecord | undefined {
+    const id = typeof ref === "string" ? ref : this.#byName.get(nameOf(ref) ?? "");
+    return id === undefined ? undefined : this.#standings.get(id)?.record;
+  }
+
+  put(standing: Standing): void {
+    const before = nameOf(this.#standings.get(standing.id)?.record);
+    if (before !== undefined) this.#byName.delete(before);
+    const name = nameOf(standing.record);
+    if (name !== undefined) this.#byName.set(name, standing.id);
+    this.#standings.set(standing.id, standing);
+  }
+}
+
+function nameOf(named: Pick<MemoryRecord, "kind" | "collection" | "key"> | undefined): string | undefined {
+  return named?.key === undefined ? undefined : JSON.stringify([named.kind, named.collection, named.key]);
+}
+
+/** Records as entries wrote them, by seq; none for a deletion and once erased. */
+export async function recordsAt(database: Database, space: number, seqs: readonly Seq[]): Promise<ReadonlyMap<Seq, MemoryRecord>> {
+  const where = "WHERE e.space = $1 AND e.seq = ANY ($2) AND e.operation = 'put' AND e.payload IS NOT NULL";
+  const rows = await database.all<RecordRow>(`SELECT ${recordColumns} FROM entry e ${where}`, space, seqs);
+  return new Map(rows.map((row) => [row.seq, recordOf(row)]));
+}
+
+/** Makes the records stand as said. */
+export async function writeStandings(database: Database, space: number, standings: readonly Standing[]): Promise<void> {
+  const again = standings.filter(({ version }) => version > 1).map(({ id }) => id);
+  if (again.length > 0) {
+    // Names are given free first, for one may pass from record to record in the same append.
+    await database.run("UPDATE record SET key = NULL WHERE space = $1 AND id = ANY ($2) AND key IS NOT NULL", space, again);
+    await database.run("DELETE FROM mark WHERE space = $1 AND id = ANY ($2)", space, again);
+  }
+  const rows = standings.map(({ id, version, seq, record }) => {
+    const { kind, collection, key, createdAt } = record ?? {};
+    return { id, version, seq, kind, collection, key, created_at: createdAt };
+  });
+  if (rows.length > 0) await database.run(upsertRecords, space, JSON.stringify(rows));
+  const marks = standings.flatMap(({ id, record }) => marksOf(record).map((name) => ({ name, id })));
+  if (marks.length > 0)
+    await database.run(
+      insertMarks,
+      space,
+      marks.map(({ name }) => name),
+      marks.map(({ id }) => id),
+    );
+}
+
+function marksOf(record: MemoryRecord | undefined): readonly string[] {
+  if (record === undefined) return [];
+  const { tags, origin } = record;
+  return [...tags.map((tag) => `tag:${tag}`), ...(origin.parents ?? []).map((parent) => `parent:${parent}`)];
+}
+
+const upsertRecords = `INSERT INTO record (space, id, version, seq, kind, collection, key, created_at)
+  SELECT $1, id, version, seq, kind, collection, key, created_at
+  FROM json_to_recordset($2) AS given (id text, version integer, seq bigint, kind text, collection text, key text, created_at text)
+  ON CONFLICT (space, id) DO UPDATE SET (version, seq, kind, collection, key, created_at)
+  = (excluded.version, excluded.seq, excluded.kind, excluded.collection, excluded.key, excluded.created_at)`;
+
+const insertMarks = "INSERT INTO mark (space, name, id) SELECT $1, * FROM unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING";

@@ -1,0 +1,195 @@
+import type { IndexDocument, LexicalCandidate, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
+import type { Database } from "../database/database.ts";
+import { countWords, removeWords, writeWords } from "./lexical-index.ts";
+import { removeVectors } from "./vector-sets.ts";
+
+/** What a store is to hold of a record, or that it is to hold nothing. */
+export type Projection =
+  | { readonly record: MemoryRecord; readonly document: IndexDocument | undefined }
+  | { readonly removed: { readonly id: RecordId; readonly version: number } };
+
+type Put = { readonly record: MemoryRecord; readonly document: IndexDocument };
+
+/** A document as it is held; `terms` is null once it was removed. */
+export interface Held {
+  readonly number: number;
+  readonly id: RecordId;
+  readonly version: number;
+  readonly kind: RecordKind | null;
+  readonly groupName: string | null;
+  readonly position: number | null;
+  readonly terms: string | null;
+  readonly length: number | null;
+  readonly whole: boolean;
+}
+
+/** Whether the index has a posting for every word of the document; only damage from outside can make it otherwise. */
+export const isWhole = `(SELECT count(*) FROM posting p WHERE p.space = d.space AND p.kind = d.kind
+  AND p.term = ANY (string_to_array(d.terms, ' ')) AND p.document = d.number) = d.words`;
+
+const selectHeld = `SELECT d.number, d.id, d.version, d.kind, d.group_name AS "groupName", d.position, d.terms, d.length,
+  d.terms IS NOT NULL AND ${isWhole} AS whole FROM document d WHERE d.space = $1 AND d.id = ANY ($2)`;
+
+/**
+ * Brings the documents of records, and with them the lexical and time arms, to the versions of the records; each record
+ * comes once. Returns the numbers of the documents that are now of the version given.
+ */
+export async function project(
+  database: Database,
+  space: number,
+  projections: readonly Projection[],
+): Promise<ReadonlyMap<RecordId, number>> {
+  const numbers = new Map<RecordId, number>();
+  if (projections.length === 0) return numbers;
+  const held = new Map((await database.all<Held>(selectHeld, space, projections.map(idOf))).map((row) => [row.id, row]));
+  const puts: Put[] = [];
+  const removals: { id: RecordId; version: number }[] = [];
+  const outdated: Held[] = [];
+  for (const projection of projections) {
+    const { id, version } = "removed" in projection ? projection.removed : projection.record;
+    const before = held.get(id);
+    if (before !== undefined && before.version > version) continue;
+    if ("removed" in projection || projection.document === undefined) {
+      removals.push({ id, version });
+    } else if (before?.version === version && before.whole && before.terms === termsOf(projection.document)) {
+      numbers.set(id, before.number);
+      continue;
+    } else {
+      puts.push({ record: projection.record, document: projection.document });
+    }
+    if (before !== undefined) outdated.push(before);
+  }
+  await removeWords(database, space, outdated);
+  const gone = new Map(removals.map(({ id, version }) => [id, version]));
+  const newer = new Map(puts.map(({ record }) => [record.id, record.version]));
+  const withoutVectors = outdated.filter(({ id, version }) => gone.has(id) || version < (newer.get(id) ?? 0));
+  await removeVectors(
+    database,
+    space,
+    withoutVectors.map(({ number }) => number),
+  );
+  if (removals.length > 0) await database.run(upsertRemoved, space, JSON.stringify(removals));
+  for (const [id, number] of await writeDocuments(database, space, { puts, held })) numbers.set(id, number);
+  return numbers;
+}
+
+function idOf(projection: Projection): RecordId {
+  return "removed" in projection ? projection.removed.id : projection.record.id;
+}
+
+function termsOf({ terms }: IndexDocument): string {
+  return terms.join(" ");
+}
+
+/** The row of a removed document keeps its version and place. */
+const upsertRemoved = `INSERT INTO document (space, id, version)
+  SELECT $1, id, version FROM json_to_recordset($2) AS given (id text, version integer)
+  ON CONFLICT (space, id) DO UPDATE SET version = excluded.version, created_at = NULL, occurred_at = NULL, recorded_at = NULL,
+  tags = NULL, attributes = NULL, terms = NULL, length = NULL, words = NULL`;
+
+/** Writes documents, those that were held in their places. Returns their numbers. */
+async function writeDocuments(
+  database: Database,
+  space: number,
+  { puts, held }: { puts: readonly Put[]; held: ReadonlyMap<RecordId, Held> },
+): Promise<ReadonlyMap<RecordId, number>> {
+  if (puts.length === 0) return new Map();
+  const positions = await positionsOf(database, space, { puts, held });
+  const rows = puts.map(({ record, document }, at) => {
+    const { id, version, kind, createdAt, occurredAt, recordedAt, tags, attributes } = record;
+    const place = { group_name: document.group, position: positions[at] };
+    const words = { terms: termsOf(document), length: document.terms.length, words: new Set(document.terms).size };
+    return {
+      id,
+      version,
+      kind,
+      created_at: createdAt,
+      occurred_at: occurredAt,
+      recorded_at: recordedAt,
+      tags,
+      attributes,
+      ...place,
+      ...words,
+    };
+  });
+  const written = await database.all<{ id: RecordId; number: number }>(upsertDocuments, space, JSON.stringify(rows));
+  const numbers = new Map(written.map(({ id, number }) => [id, number]));
+  await writeWords(
+    database,
+    space,
+    puts.map(({ record: { id, kind }, document: { terms } }) => ({ number: numbers.get(id) ?? 0, kind, terms })),
+  );
+  await countWords(
+    database,
+    space,
+    puts.map(({ record: { kind }, document: { terms } }) => ({ kind, documents: 1, length: terms.length })),
+  );
+  return numbers;
+}
+
+const columns = "version, kind, created_at, occurred_at, recorded_at, tags, attributes, group_name, position, terms, length, words";
+const upsertDocuments = `INSERT INTO document (space, id, ${columns})
+  SELECT $1, id, ${columns} FROM json_to_recordset($2) AS given (id text, version integer, kind text, created_at text,
+    occurred_at text, recorded_at text, tags text[], attributes jsonb, group_name text, position integer, terms text, length integer, words integer)
+  ON CONFLICT (space, id) DO UPDATE SET (${columns}) = (${columns.replaceAll(/\w+/g, "excluded.$&")})
+  RETURNING id, number`;
+
+/** A document stays in its place; a new one follows the last of its group. Removed ones count, so that a place is never given twice. */
+async function positionsOf(
+  database: Database,
+  space: number,
+  { puts, held }: { puts: readonly Put[]; held: ReadonlyMap<RecordId, Held> },
+): Promise<readonly number[]> {
+  const stays = ({ record, document }: Put): Held | undefined => {
+    const before = held.get(record.id);
+    return before?.kind === record.kind && before.groupName === (document.group ?? null) ? before : undefined;
+  };
+  const moving = puts.filter((put) => put.document.group !== undefined && stays(put) === undefined);
+  const groups = [
+    ...new Map(moving.map(({ record: { kind }, document: { group = "" } }) => [`${kind} ${group}`, { kind, group }])).values(),
+  ];
+  const last = new Map<string, number>();
+  if (groups.length > 0) {
+    const rows = await database.all<{ kind: string; group: string; last: number }>(
+      selectLast,
+      space,
+      groups.map(({ kind }) => kind),
+      groups.map(({ group }) => group),
+    );
+    for (const row of rows) last.set(`${row.kind} ${row.group}`, row.last);
+  }
+  return puts.map((put) => {
+    const before = stays(put);
+    if (before !== undefined) return before.position ?? 0;
+    if (put.document.group === undefined) return 0;
+    const group = `${put.record.kind} ${put.document.group}`;
+    const next = (last.get(group) ?? 0) + 1;
+    last.set(group, next);
+    return next;
+  });
+}
+
+const selectLast = `SELECT wanted.kind, wanted.name AS group, coalesce((SELECT max(d.position) FROM document d
+    WHERE d.space = $1 AND d.kind = wanted.kind AND d.group_hash = hash_of(wanted.name) AND d.group_name IS NOT NULL), 0) AS last
+  FROM unnest($2::text[], $3::text[]) AS wanted (kind, name)`;
+
+/** Forgets the groups of erased records too, which may be names. */
+export async function forgetPlaces(database: Database, space: number, ids: readonly RecordId[]): Promise<void> {
+  await database.run("UPDATE document SET kind = NULL, group_name = NULL, position = NULL WHERE space = $1 AND id = ANY ($2)", space, ids);
+}
+
+/** Forgets all documents, words and vectors of a space. */
+export async function dropDocuments(database: Database, space: number): Promise<void> {
+  for (const table of ["posting", "vector_value", "vector_set", "statistic", "document"]) {
+    await database.run(`DELETE FROM ${table} WHERE space = $1`, space);
+  }
+}
+
+export interface DocumentRow extends Pick<LexicalCandidate, "id" | "version" | "position"> {
+  readonly number: number;
+  readonly kind: RecordKind;
+  readonly groupName: string | null;
+  readonly terms: string;
+}
+
+export const documentColumns = 'd.number, d.id, d.version, d.kind, d.group_name AS "groupName", d.position, d.terms';

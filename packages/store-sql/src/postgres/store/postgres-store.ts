@@ -1,0 +1,134 @@
+import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
+import { PagefileError } from "@pagefile/core/contracts";
+import type { Connection } from "../database/connection.ts";
+import { dropDocuments, isWhole, project } from "./documents.ts";
+import { searchLexical, searchTime } from "./search.ts";
+import { VectorCache } from "./vector-cache.ts";
+import { searchVector } from "./vector-search.ts";
+import { type NewVector, putVectors } from "./vector-sets.ts";
+
+const arms: readonly Arm[] = ["lexical", "vector", "time"];
+
+interface Copy {
+  readonly id: RecordId;
+  readonly version: number;
+  readonly arm: Arm;
+  readonly embedder?: string;
+}
+
+/** The store in the journal's own database. Lexical and time are written by `append`; vectors, and rebuilds, come by `apply`. */
+export class PostgresStore implements Store {
+  readonly name = "postgres";
+  readonly capabilities: StoreCapabilities = {
+    serves: { message: arms, block: arms, passage: arms, entity: arms, fact: arms, row: arms },
+    transactional: ["lexical", "time"],
+    filters: "all",
+    vectorSearch: "exact",
+    maxDimensions: 16_000,
+  };
+  readonly #connection: Connection;
+  readonly #cache: VectorCache;
+
+  constructor(connection: Connection, vectorCacheBytes: number) {
+    this.#connection = connection;
+    this.#cache = new VectorCache(vectorCacheBytes);
+  }
+
+  async apply(space: Space, changes: readonly IndexedChange[]): Promise<void> {
+    const { schema } = await this.#connection.open();
+    await this.#connection.write(
+      space,
+      async (database, { number: home }) => {
+        const newest = newestOf(changes);
+        const projections = newest.map((change) =>
+          change.type === "put" ? { record: change.record, document: change.document } : { removed: change },
+        );
+        const documents = await project(database, home, projections);
+        const vectors = newest.flatMap((change): readonly NewVector[] => {
+          const document = change.type === "put" ? documents.get(change.record.id) : undefined;
+          if (change.type !== "put" || document === undefined || change.vector === undefined) return [];
+          return [{ document, kind: change.record.kind, ...change.vector }];
+        });
+        await putVectors(database, home, { vectors, type: schema.vectorType });
+      },
+      "STORE_UNAVAILABLE",
+    );
+  }
+
+  async search<A extends keyof ArmResults>(
+    space: Space,
+    query: Extract<ArmQuery, { arm: A }>,
+    options: { readonly signal?: AbortSignal },
+  ): Promise<ArmResults[A]>;
+  async search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
+    signal?.throwIfAborted();
+    if (query.arm === "graph" || query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
+    const { schema } = await this.#connection.open();
+    return this.#connection.read(
+      space,
+      async (database, { number: home }) => {
+        signal?.throwIfAborted();
+        if (query.arm === "lexical") return searchLexical(database, home, query);
+        if (query.arm === "time") return searchTime(database, home, query);
+        return searchVector(database, home, { query, type: schema.vectorType, cache: this.#cache });
+      },
+      "STORE_UNAVAILABLE",
+    );
+  }
+
+  async *scan(space: Space): AsyncGenerator<Copy> {
+    let after = 0;
+    for (;;) {
+      const page = await this.#connection.read(
+        space,
+        (database, { number: home }) => database.all<Scanned>(selectScanned, home, after),
+        "STORE_UNAVAILABLE",
+      );
+      for (const { number, id, version, whole, embedders } of page) {
+        after = number;
+        if (whole) yield { id, version, arm: "lexical" };
+        yield { id, version, arm: "time" };
+        for (const embedder of embedders) yield { id, version, arm: "vector", embedder };
+      }
+      if (page.length === 0) return;
+    }
+  }
+
+  async drop(space: Space): Promise<void> {
+    await this.#connection.write(space, (database, { number: home }) => dropDocuments(database, home), "STORE_UNAVAILABLE");
+  }
+
+  /** Nothing to do: the connections belong to the journal. */
+  async close(): Promise<void> {}
+}
+
+/** Of each record only its newest change; of one version the last, with a vector if any had one. */
+function newestOf(changes: readonly IndexedChange[]): readonly IndexedChange[] {
+  const newest = new Map<RecordId, IndexedChange>();
+  for (const change of changes) {
+    const id = idOf(change);
+    const before = newest.get(id);
+    if (before !== undefined && versionOf(before) > versionOf(change)) continue;
+    const kept = before?.type === "put" && versionOf(before) === versionOf(change) ? before.vector : undefined;
+    newest.set(id, change.type === "put" && kept !== undefined ? { vector: kept, ...change } : change);
+  }
+  return [...newest.values()];
+}
+
+function idOf(change: IndexedChange): RecordId {
+  return change.type === "put" ? change.record.id : change.id;
+}
+
+function versionOf(change: IndexedChange): number {
+  return change.type === "put" ? change.record.version : change.version;
+}
+
+interface Scanned extends Pick<Copy, "id" | "version"> {
+  readonly number: number;
+  readonly whole: boolean;
+  readonly embedders: readonly string[];
+}
+
+const selectScanned = `SELECT d.number, d.id, d.version, ${isWhole} AS whole,
+    ARRAY(SELECT s.embedder FROM vector_value v JOIN vector_set s ON s.number = v.vector_set WHERE v.document = d.number AND v.value IS NOT NULL) AS embedders
+  FROM document d WHERE d.space = $1 AND d.number > $2 AND d.terms IS NOT NULL ORDER BY d.number LIMIT 500`;
