@@ -1,0 +1,129 @@
+import type { Space } from "@pagefile/core/contracts";
+import neo4j, { type Driver, type ManagedTransaction } from "neo4j-driver";
+import { storeError } from "./neo4j-errors.ts";
+import type { Neo4jOptions } from "./neo4j-options.ts";
+import { createSchema } from "./schema.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/** What the server can do, known from the first use on. */
+export interface Server {
+  readonly driver: Driver;
+  /** Whether it has the `SEARCH` clause, with filters inside the vector index. */
+  readonly searchesInIndex: boolean;
+}
+
+export interface Reading {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One driver, opened by the first use, and what makes its errors Pagefile's. */
+export class Connection {
+  readonly #options: Neo4jOptions;
+  readonly #host: string;
+  #driver: Driver | undefined;
+  #server: Promise<Server> | undefined;
+
+  constructor(options: Neo4jOptions) {
+    this.#options = options;
+    this.#host = new URL(options.url).host;
+  }
+
+  /** Connects, and makes the constraints and indexes where they are missing. After a failure the next use tries again. */
+  server(): Promise<Server> {
+    this.#server ??= this.#open().catch((error: unknown) => {
+      this.#server = undefined;
+      throw storeError(error, this.#host);
+    });
+    return this.#server;
+  }
+
+  async read<T extends Row>(query: string, parameters: Parameters, { signal }: Reading = {}): Promise<T[]> {
+    signal?.throwIfAborted();
+    const { driver } = await this.server();
+    const settings = { ...this.#database, routing: neo4j.routing.READ, ...(signal && { signal }) };
+    const work = driver
+      .executeQuery(query, { ...parameters }, settings)
+      .then(({ records }) => records.map((record) => record.toObject() as T));
+    return work.catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw this.#failed(error);
+    });
+  }
+
+  /** Runs `work` in one transaction, again when it is the victim of a deadlock. */
+  async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { driver } = await this.server();
+    const session = driver.session({ ...this.#database, bookmarkManager: driver.executeQueryBookmarkManager });
+    try {
+      return await session.executeWrite((managed) => work(new Transaction(managed)));
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** Changes the schema, which has transactions of its own. */
+  async alter(statement: string): Promise<void> {
+    const { driver } = await this.server();
+    await driver.executeQuery(statement, {}, this.#database).catch((error: unknown) => {
+      throw this.#failed(error);
+    });
+  }
+
+  async close(): Promise<void> {
+    const driver = this.#driver;
+    this.#driver = undefined;
+    this.#server = undefined;
+    await driver?.close();
+  }
+
+  async #open(): Promise<Server> {
+    const driver = (this.#driver ??= this.#connect());
+    const { agent = "" } = await driver.getServerInfo(this.#database);
+    await createSchema((statement) => driver.executeQuery(statement, {}, this.#database));
+    return { driver, searchesInIndex: Number(/\/(\d+)/.exec(agent)?.[1]) >= 2026 };
+  }
+
+  #connect(): Driver {
+    const { timeoutMs = 5000, ...options } = this.#options;
+    const url = new URL(options.url);
+    const user = options.user ?? (decodeURIComponent(url.username) || "neo4j");
+    const password = options.password ?? decodeURIComponent(url.password);
+    const auth = password === "" ? undefined : neo4j.auth.basic(user, password);
+    return neo4j.driver(`${url.protocol}//${url.host}${url.search}`, auth, {
+      disableLosslessIntegers: true,
+      connectionTimeout: timeoutMs,
+      connectionAcquisitionTimeout: timeoutMs,
+      maxTransactionRetryTime: timeoutMs,
+    });
+  }
+
+  get #database(): { readonly database?: string } {
+    const { database } = this.#options;
+    return database === undefined ? {} : { database };
+  }
+
+  /** The next use looks at the server anew: another one, without our schema, may have taken its place. */
+  #failed(error: unknown): Error {
+    const failure = storeError(error, this.#host);
+    if (failure.code === "STORE_UNAVAILABLE") this.#server = undefined;
+    return failure;
+  }
+}
+
+/** The statements of one write. */
+export class Transaction {
+  readonly #managed: ManagedTransaction;
+
+  constructor(managed: ManagedTransaction) {
+    this.#managed = managed;
+  }
+
+  async run<T extends Row>(query: string, parameters: Parameters & { readonly space: Space }): Promise<T[]> {
+    const { records } = await this.#managed.run(query, { ...parameters });
+    return records.map((record) => record.toObject() as T);
+  }
+}
