@@ -1,5 +1,5 @@
 import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
-import { PagefileError } from "@pagefile/core/contracts";
+import type { SqlQuery, SqlResult } from "@pagefile/core/contracts";
 import type { Connection } from "../database/connection.ts";
 import { dropDocuments, projectPut, projectRemoval } from "./documents.ts";
 import { searchLexical, searchTime, searchVector } from "./search.ts";
@@ -7,6 +7,9 @@ import { searchGraph } from "./graph-search.ts";
 import { findSpace, openSpace } from "../database/spaces.ts";
 import { VectorCache } from "./vector-cache.ts";
 import { putVector } from "./vector-sets.ts";
+import { compileQuery } from "../../tables/compile-query.ts";
+import { Sandboxes } from "../tables/sandboxes.ts";
+import { sqliteDialect } from "../tables/sqlite-dialect.ts";
 
 const arms: readonly Arm[] = ["lexical", "vector", "time"];
 const graphArms: readonly Arm[] = [...arms, "graph"];
@@ -22,13 +25,14 @@ interface Copy {
 export class SqliteStore implements Store {
   readonly name = "sqlite";
   readonly capabilities: StoreCapabilities = {
-    serves: { message: arms, block: arms, passage: arms, entity: graphArms, fact: graphArms, row: arms },
-    transactional: ["lexical", "time", "graph"],
+    serves: { message: arms, block: arms, passage: arms, entity: graphArms, fact: graphArms, row: [...arms, "sql"] },
+    transactional: ["lexical", "time", "graph", "sql"],
     filters: "all",
     vectorSearch: "exact",
   };
   readonly #connection: Connection;
   readonly #cache: VectorCache;
+  readonly #sandboxes = new Sandboxes();
 
   constructor(connection: Connection, vectorCacheBytes: number) {
     this.#connection = connection;
@@ -58,9 +62,9 @@ export class SqliteStore implements Store {
     options: { readonly signal?: AbortSignal },
   ): Promise<ArmResults[A]>;
   search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
+    if (query.arm === "sql") return this.#ask(space, query);
     return this.#connection.read((database) => {
       signal?.throwIfAborted();
-      if (query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
       const home = findSpace(database, space)?.number ?? 0;
       if (query.arm === "lexical") return searchLexical(database, home, query);
       if (query.arm === "time") return searchTime(database, home, query);
@@ -94,8 +98,18 @@ export class SqliteStore implements Store {
     return this.#connection.write((database) => dropDocuments(database, findSpace(database, space)?.number ?? 0), "STORE_UNAVAILABLE");
   }
 
-  /** Nothing to do: the file belongs to the journal. */
-  async close(): Promise<void> {}
+  /** The file belongs to the journal. */
+  async close(): Promise<void> {
+    this.#sandboxes.close();
+  }
+
+  async #ask(space: Space, query: SqlQuery): Promise<SqlResult> {
+    const compiled = await compileQuery(query, sqliteDialect);
+    const { limit, timeoutMs } = query;
+    return this.#sandboxes.ask({ ...compiled, limit, timeoutMs }, (work) =>
+      this.#connection.read((database) => work(database, findSpace(database, space)?.number ?? 0), "STORE_UNAVAILABLE"),
+    );
+  }
 }
 
 interface ScannedRow extends Pick<Copy, "id" | "version"> {
