@@ -41,8 +41,9 @@ async function searchWords(connection: Connection, space: Space, { query, signal
   const filter = compileFilter(query.filter);
   const cut = query.filter === undefined && queries.length === 1;
   const cypher = `UNWIND $queries AS query CALL db.index.fulltext.queryNodes('${FULL_TEXT}', query, $options) YIELD node AS n, score
-    WITH n, sum(score) AS score WHERE n.space = $space AND n.kind IN $kinds AND ${filter.cypher}
-    RETURN ${node}, true AS passes, score ORDER BY score DESC, n.id LIMIT $limit`;
+    WITH n, sum(score) AS score WHERE n.space = $space AND n.kind IN $kinds
+    WITH n, score, ${filter.cypher} AS passes WHERE passes
+    RETURN ${node}, passes, score ORDER BY score DESC, n.id LIMIT $limit`;
   const options = cut ? { limit: neo4j.int(limit) } : {};
   return connection.read(cypher, { space, kinds, queries, options, limit: neo4j.int(limit), ...filter.parameters }, { signal });
 }

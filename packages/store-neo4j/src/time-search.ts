@@ -12,7 +12,8 @@ export async function searchTime(
   const { kinds, from, below, order, limit } = query;
   const filter = compileFilter(query.filter);
   const direction = order === "newest" ? "DESC" : "ASC";
-  const cypher = `MATCH (n:${RECORD}) WHERE n.space = $space AND n.at >= $from AND n.at < $below AND n.kind IN $kinds ${filter.cypher}
+  const cypher = `MATCH (n:${RECORD}) WHERE n.space = $space AND n.at >= $from AND n.at < $below AND n.kind IN $kinds
+    WITH n, ${filter.cypher} AS passes WHERE passes
     RETURN n.id AS id, n.version AS version, n.at AS at ORDER BY n.at ${direction}, n.id ${direction} LIMIT $limit`;
   // Every instant begins with a digit and so lies between "" and ":".
   const parameters = { space, kinds, from: from ?? "", below: below ?? ":", limit: neo4j.int(limit), ...filter.parameters };

@@ -46,7 +46,8 @@ async function nearest(connection: Connection, space: Space, search: Search & { 
   const filter = compileFilter(query.filter);
   const source = from === "space" ? `MATCH (n:${RECORD})` : await indexed(connection, property);
   // The cosine of the stored numbers, whatever the index made of them.
-  const cypher = `${source} WHERE n.space = $space AND n.kind IN $kinds AND size(n[$property]) = $dimensions AND ${filter.cypher}
+  const cypher = `${source} WHERE n.space = $space AND n.kind IN $kinds AND size(n[$property]) = $dimensions
+    WITH n, ${filter.cypher} AS passes WHERE passes
     WITH n, vector.similarity.cosine(n[$property], $vector) AS similarity ORDER BY similarity DESC, n.id LIMIT $limit
     RETURN n.id AS id, n.version AS version, 2 * similarity - 1 AS score, CASE WHEN $includeVectors THEN n[$property] END AS vector`;
   const parameters = {
