@@ -1,6 +1,7 @@
 import type { SqlQuery } from "@pagefile/core/contracts";
-import { Compilation, type Query } from "./compilation.ts";
-import type { Dialect } from "./dialect.ts";
+import { Compilation, type Query } from "../expressions/compilation.ts";
+import type { Dialect } from "../expressions/dialect.ts";
+import { expressionOf } from "../expressions/expression.ts";
 import { parseSelect } from "./parse-select.ts";
 import { compileSelect } from "./select.ts";
 
@@ -23,6 +24,7 @@ export async function compileQuery({ sql, tables }: Pick<SqlQuery, "sql" | "tabl
     dialect,
     tables: new Map(tables.map(({ name, columns }) => [name.toLowerCase(), columns])),
     select: (inner, names) => compileSelect(inner, names, compilation),
+    expression: expressionOf,
   });
   const query = compilation.select(statement, { scope: undefined, named: new Map() });
   const { sql: compiled, values } = withParameters(query.sql, compilation);

@@ -1,9 +1,9 @@
 import type { Alias, JoinExpr, Node, RangeSubselect, RangeVar } from "libpg-query";
-import { type Compilation, type Names, truth } from "./compilation.ts";
-import { compileAs } from "./expression.ts";
+import { type Compilation, type Names, truth } from "../expressions/compilation.ts";
+import { compileAs } from "../expressions/place.ts";
 import { nodeName, selectOf } from "./parse-select.ts";
-import { meant, refuse } from "./refuse.ts";
-import { findColumn, type Scope, type Source } from "./scope.ts";
+import { meant, refuse } from "../expressions/refuse.ts";
+import { findColumn, type Scope, type Source } from "../expressions/scope.ts";
 
 /** A part of FROM: its SQL, what it holds, and the condition that watches the time it takes. */
 export interface From {

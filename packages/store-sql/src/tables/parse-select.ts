@@ -1,5 +1,5 @@
 import type { Node, SelectStmt } from "libpg-query";
-import { refuse } from "./refuse.ts";
+import { refuse } from "../expressions/refuse.ts";
 
 /** The one SELECT that a text is, in Postgres' own grammar. @throws PagefileError STORE_REJECTED */
 export async function parseSelect(sql: string): Promise<SelectStmt> {

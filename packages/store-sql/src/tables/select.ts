@@ -1,13 +1,13 @@
 import type { Node, ResTarget, SelectStmt, WithClause } from "libpg-query";
-import { hasAggregate } from "./call.ts";
-import type { Compilation, NamedQuery, Names, Query } from "./compilation.ts";
-import { commonTypeOf, compileAs, compileExpression, type Place } from "./expression.ts";
+import { hasAggregate } from "../expressions/call.ts";
+import type { Compilation, NamedQuery, Names, Query, Place } from "../expressions/compilation.ts";
+import { commonTypeOf, compileAs, compileExpression } from "../expressions/place.ts";
 import { compileFrom } from "./from.ts";
 import { selectOf } from "./parse-select.ts";
-import { refuse } from "./refuse.ts";
-import { findSource } from "./scope.ts";
-import { compileSort } from "./sort.ts";
-import type { Expression } from "./value-type.ts";
+import { refuse } from "../expressions/refuse.ts";
+import { findSource } from "../expressions/scope.ts";
+import { compileSort } from "../expressions/sort.ts";
+import type { Expression } from "../expressions/value-type.ts";
 
 const maxColumns = 200;
 

@@ -1,5 +1,5 @@
 import type { ColumnType, JsonObject, JsonValue, MemoryRecord, SqlQuery } from "@pagefile/core/contracts";
-import { asInstant } from "./value-type.ts";
+import { asInstant } from "../expressions/value-type.ts";
 
 export type Cell = string | number | boolean | null;
 

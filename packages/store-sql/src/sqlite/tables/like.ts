@@ -1,4 +1,4 @@
-import { refuse } from "../../tables/refuse.ts";
+import { refuse } from "../../expressions/refuse.ts";
 
 const maxPattern = 1_000;
 

@@ -1,6 +1,6 @@
 import type { SqlQuery, SqlResult } from "@pagefile/core/contracts";
 import type { CompiledQuery } from "../../tables/compile-query.ts";
-import { refuse } from "../../tables/refuse.ts";
+import { refuse } from "../../expressions/refuse.ts";
 import { cellsOf } from "../../tables/stored-value.ts";
 import type { Database } from "../database/database.ts";
 import { listRecords } from "../journal/list.ts";

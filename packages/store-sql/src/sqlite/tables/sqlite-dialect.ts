@@ -1,4 +1,4 @@
-import type { Dialect, FunctionName } from "../../tables/dialect.ts";
+import type { Dialect, FunctionName } from "../../expressions/dialect.ts";
 
 /** Functions that SQLite has itself, with the same meaning. */
 const own: ReadonlySet<FunctionName> = new Set<FunctionName>([

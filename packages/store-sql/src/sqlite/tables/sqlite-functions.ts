@@ -1,5 +1,5 @@
 import { compareCodePoints } from "@pagefile/core/contracts";
-import { refuse } from "../../tables/refuse.ts";
+import { refuse } from "../../expressions/refuse.ts";
 import { isLike } from "./like.ts";
 
 const maxText = 1_048_576;

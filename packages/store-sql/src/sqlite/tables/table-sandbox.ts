@@ -3,7 +3,7 @@ import type { JsonValue, SqlQuery, SqlResult } from "@pagefile/core/contracts";
 import { isPagefileError } from "@pagefile/core/contracts";
 import type { CompiledQuery } from "../../tables/compile-query.ts";
 import { columnAs, tableAs } from "../../tables/from.ts";
-import { refuse } from "../../tables/refuse.ts";
+import { refuse } from "../../expressions/refuse.ts";
 import { type Cell, valueIn } from "../../tables/stored-value.ts";
 import { Deadline } from "./deadline.ts";
 import { bounded, lenientFunctions, strictFunctions } from "./sqlite-functions.ts";

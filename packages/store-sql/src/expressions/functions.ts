@@ -14,8 +14,8 @@ export interface SqlFunction {
   readonly role?: "aggregate" | "window";
 }
 
-function scalar(as: FunctionName, takes: SqlFunction["takes"], gives: SqlFunction["gives"], least = takes.length): SqlFunction {
-  return { as, takes, gives, least };
+function scalar(as: FunctionName, takes: SqlFunction["takes"], gives: SqlFunction["gives"]): SqlFunction {
+  return { as, takes, gives };
 }
 
 function aggregate(as: FunctionName, takes: SqlFunction["takes"], gives: SqlFunction["gives"]): SqlFunction {
@@ -27,8 +27,8 @@ function window(as: FunctionName, takes: SqlFunction["takes"], gives: SqlFunctio
 }
 
 const length = scalar("length", ["text"], "number");
-const trim = scalar("trim", ["text", "text"], "text", 1);
-const substr = scalar("substr", ["text", "number", "number"], "text", 2);
+const trim = { ...scalar("trim", ["text", "text"], "text"), least: 1 };
+const substr = { ...scalar("substr", ["text", "number", "number"], "text"), least: 2 };
 const position = scalar("strpos", ["text", "text"], "number");
 const ceil = scalar("ceil", ["number"], "number");
 const power = scalar("power", ["number", "number"], "number");
@@ -44,8 +44,8 @@ export const functions: ReadonlyMap<string, SqlFunction> = new Map([
   ["character_length", length],
   ["trim", trim],
   ["btrim", trim],
-  ["ltrim", scalar("ltrim", ["text", "text"], "text", 1)],
-  ["rtrim", scalar("rtrim", ["text", "text"], "text", 1)],
+  ["ltrim", { ...scalar("ltrim", ["text", "text"], "text"), least: 1 }],
+  ["rtrim", { ...scalar("rtrim", ["text", "text"], "text"), least: 1 }],
   ["substr", substr],
   ["substring", substr],
   ["replace", scalar("replace", ["text", "text", "text"], "text")],
@@ -57,7 +57,7 @@ export const functions: ReadonlyMap<string, SqlFunction> = new Map([
   ["starts_with", scalar("starts_with", ["text", "text"], "boolean")],
   ["concat", { ...scalar("join", ["text"], "text"), more: true }],
   ["abs", scalar("abs", ["number"], "number")],
-  ["round", scalar("round", ["number", "number"], "number", 1)],
+  ["round", { ...scalar("round", ["number", "number"], "number"), least: 1 }],
   ["ceil", ceil],
   ["ceiling", ceil],
   ["floor", scalar("floor", ["number"], "number")],

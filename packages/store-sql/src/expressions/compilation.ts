@@ -1,4 +1,4 @@
-import type { SelectStmt } from "libpg-query";
+import type { Node, SelectStmt } from "libpg-query";
 import type { TableColumn } from "@pagefile/core/contracts";
 import type { Dialect, FunctionName } from "./dialect.ts";
 import { refuse } from "./refuse.ts";
@@ -27,6 +27,16 @@ export interface Names {
   readonly named: ReadonlyMap<string, NamedQuery>;
 }
 
+/** Where an expression stands. */
+export interface Place extends Names {
+  readonly compilation: Compilation;
+  readonly scope: Scope;
+  /** Whether count and the like may stand here. */
+  readonly aggregates: boolean;
+  /** In a grouped query, the expressions it is grouped by: any other column stands inside an aggregate. */
+  readonly grouped?: ReadonlySet<string> | undefined;
+}
+
 /**
  * What is collected while one query is compiled. No part of what was written goes into the SQL: every value becomes a
  * parameter, every name one made here, and every operator and function one of a list.
@@ -38,14 +48,16 @@ export class Compilation {
   readonly used: Set<string> = new Set();
   /** Compiles a SELECT inside another. */
   readonly select: (statement: SelectStmt, names: Names) => Query;
+  readonly expression: (node: Node | undefined, place: Place) => Expression;
   #reads = 0;
   #aliases = 0;
   #depth = 0;
 
-  constructor(options: Pick<Compilation, "dialect" | "tables" | "select">) {
+  constructor(options: Pick<Compilation, "dialect" | "tables" | "select" | "expression">) {
     this.dialect = options.dialect;
     this.tables = options.tables;
     this.select = options.select;
+    this.expression = options.expression;
   }
 
   get reads(): number {

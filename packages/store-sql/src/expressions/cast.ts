@@ -1,6 +1,7 @@
 import type { TypeCast } from "libpg-query";
 import { intervalOf } from "./dates.ts";
-import { compileExpression, type Place } from "./expression.ts";
+import type { Place } from "./compilation.ts";
+import { compileExpression } from "./place.ts";
 import { textOf } from "./operator.ts";
 import { refuse } from "./refuse.ts";
 import type { Expression } from "./value-type.ts";

@@ -1,44 +1,17 @@
 import type { A_Const, BoolExpr, CaseExpr, Node, SubLink } from "libpg-query";
 import { callFunction, hasAggregate, hasSubquery } from "./call.ts";
 import { castTo } from "./cast.ts";
-import { type Compilation, type Names, truth } from "./compilation.ts";
+import { type Compilation, type Place, truth } from "./compilation.ts";
+import { compileAs, compileExpression, unify } from "./place.ts";
 import { compileOperator } from "./operator.ts";
-import { nodeName, selectOf } from "./parse-select.ts";
+import { nodeName, selectOf } from "../tables/parse-select.ts";
 import { refuse } from "./refuse.ts";
-import { findColumn, type Scope } from "./scope.ts";
-import { commonType, type Expression, type ValueType } from "./value-type.ts";
+import { findColumn } from "./scope.ts";
+import { commonType, type Expression } from "./value-type.ts";
 
-/** Where an expression stands. */
-export interface Place extends Names {
-  readonly compilation: Compilation;
-  readonly scope: Scope;
-  /** Whether count and the like may stand here. */
-  readonly aggregates: boolean;
-  /** In a grouped query, the expressions it is grouped by: any other column stands inside an aggregate. */
-  readonly grouped?: ReadonlySet<string> | undefined;
-}
-
-export function compileExpression(node: Node | undefined, place: Place): Expression {
+/** The one place where every expression begins. */
+export function expressionOf(node: Node | undefined, place: Place): Expression {
   return place.compilation.deeper(() => (place.grouped && asGroupKey(node, place, place.grouped)) ?? compileNode(node, place));
-}
-
-/** An expression as a type; `where` says what asks for it. */
-export function compileAs(node: Node | undefined, type: ValueType | "any", place: Place & { readonly where: string }): string {
-  return place.compilation.as(compileExpression(node, place), type, place.where);
-}
-
-/** Puts expressions into their common type, so that they can be compared or stand for one another. */
-export function unify(nodes: readonly (Node | undefined)[], place: Place): { readonly sql: readonly string[]; readonly type: ValueType } {
-  const compiled = nodes.map((node) => compileExpression(node, place));
-  const type = commonTypeOf(compiled);
-  return { sql: compiled.map((one) => place.compilation.as(one, type, "This place")), type };
-}
-
-/** What is written out fits itself to what is not. */
-export function commonTypeOf(expressions: readonly Expression[]): ValueType {
-  const rank = { undefined: 0, number: 1, string: 2 } as const;
-  const ordered = expressions.toSorted((a, b) => rank[typeof a.literal as "number"] - rank[typeof b.literal as "number"]);
-  return ordered.reduce<ValueType>((type, one) => commonType({ sql: "", type }, one), "null");
 }
 
 /** An expression that the query as a whole is grouped by. */

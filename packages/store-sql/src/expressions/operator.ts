@@ -1,6 +1,7 @@
 import type { A_Expr, Node } from "libpg-query";
 import { dateArithmetic } from "./dates.ts";
-import { compileAs, compileExpression, type Place, unify } from "./expression.ts";
+import type { Place } from "./compilation.ts";
+import { compileAs, compileExpression, unify } from "./place.ts";
 import { refuse } from "./refuse.ts";
 import type { Expression } from "./value-type.ts";
 

@@ -1,6 +1,7 @@
 import type { FuncCall, Node, WindowDef } from "libpg-query";
 import { datePart, dateTrunc, formatTime, shift } from "./dates.ts";
-import { compileAs, compileExpression, type Place } from "./expression.ts";
+import type { Place } from "./compilation.ts";
+import { compileAs, compileExpression } from "./place.ts";
 import { composed, functions, type SqlFunction } from "./functions.ts";
 import { textOf } from "./operator.ts";
 import { meant, refuse } from "./refuse.ts";
