@@ -14,10 +14,9 @@ export interface Telling {
 }
 
 const opener =
-  /^(?:(?:well|oh|hey|hi|hello|yes|yeah|yep|actually|also|so|and|by the way|btw|fyi|anyway|in fact|as you know|(?:please )?remember(?: that)?|(?:please )?note(?: that)?|just so you know|great|sure|ok|okay|thanks|update)[,!:]?\s+){1,3}/i;
+  /^(?:(?:well|oh|hey|hi|hello|yes|yeah|yep|actually|also|so|and|by the way|btw|fyi|anyway|in fact|as you know|(?:please )?remember(?: that)?|(?:please )?note(?: that)?|just so you know|you know|honestly|personally|great|sure|ok|okay|thanks|update)[,!:]?\s+){1,3}/i;
 /** Before a verb that goes on about the same person. */
-const elliptic =
-  /\s+and\s+(?=(?:(?:now|also|currently)\s+)?(?:lives?|works?|speaks?|moved|stud(?:y|ies)|comes?|loves?|likes?|enjoys?|hates?|prefers?)\b)/;
+const elliptic = /\s+and\s+(?=(?:(?:now|also|currently)\s+)?(?:lives?|works?|speaks?|moved|stud(?:y|ies)|comes?)\b)/;
 const joint = /(?:,\s*|\s)(?:and|but|so)\s+(?=(?:I|[Mm]y|we)\b)/;
 /** Words with a capital that name nobody, and those whom everybody has. */
 const nameless = new Set(
@@ -58,7 +57,7 @@ function read(rule: Rule, { quote, whole }: Clause, { speaker, told }: Telling):
   const mine = /^my\b/i.test(whole) || /\bis my\b/.test(whole);
   if (subject === undefined || (mine && speaker === undefined)) return undefined;
   const { object, relation } = groups;
-  const value = groups["value"]?.trim().replace(/[.\s]+$/, "");
+  const value = groups["value"]?.trim().replace(/(?:\s(?:too|as well|now|already|so|again))?[.\s]*$/, "");
   if ([groups["subject"], object].some((name) => name !== undefined && isNameless(name))) return undefined;
   if (value === "" || (object === undefined && value === undefined)) return undefined;
   const { single = false, since = single ? "told" : "always" } = rule;

@@ -22,7 +22,7 @@ const end =
 const stop = "(?=\\s*(?:[.!,;:()–—]|$)|\\s(?:because|but|since|so much|a lot|very much|the most|too|more than|especially|although)\\b)";
 /** Things liked: without an article or a pronoun, which would point to something said before. */
 const thing =
-  "(?!(?:to|the|a|an|it|its|that|this|these|those|how|what|when|where|my|your|his|her|our|their|you|him|them|us|me|being|having|getting|both|all|every\\w*|some\\w*|any\\w*|one|ones|here|there)\\b)(?:(?!\\b(?:it|that|this|these|those|you|your|him|her|them|us|here|there|how|what|when|where|who|which|is|are|was|were|do|does|and I)\\b)[\\p{L}\\p{N}'’-]+\\s?){1,5}";
+  "(?!(?:to|the|a|an|it|its|that|this|these|those|how|what|when|where|my|your|his|her|our|their|you|him|them|us|me|being|having|getting|both|all|every\\w*|some\\w*|any\\w*|one|ones|here|there)\\b)(?:(?!\\b(?:it|that|this|these|those|you|your|him|her|them|us|here|there|how|what|when|where|who|which|is|are|was|were|do|does|and I)\\b)[\\p{L}\\p{N}'’-]+\\s?){1,7}";
 const day =
   "(?:(?:19|20)\\d\\d(?:-\\d\\d-\\d\\d)?|(?:\\d{1,2}(?:st|nd|rd|th)?\\s(?:of\\s)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\p{L}*\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s(?:19|20)\\d\\d)?)";
 
@@ -87,7 +87,10 @@ export const englishRules: readonly Rule[] = [
   rule(`[Mm]y\\s${relation}(?:['’]s\\sname)?\\sis\\s(?:called\\s|named\\s)?(?<object>${name})${end}`, kinship),
   rule(`[Mm]y\\s${relation},?\\s(?<object>${name})(?:,|\\s\\p{Ll})`, kinship),
   rule(`(?<object>${name})\\sis\\smy\\s${relation}${stop}`, kinship),
-  rule(`(?:I|We)(?:\\shave|['’]ve\\sgot|\\shave\\sgot)\\san?\\s${relation}\\s(?:named|called)\\s(?<object>${name})${end}`, kinship),
+  rule(
+    `(?:I|[Ww]e)(?:\\shave|['’]ve\\sgot|\\shave\\sgot|\\sgot|(?:\\sjust)?\\sadopted)\\s(?:an?|another)\\s(?:\\p{Ll}+\\s)?${relation}\\s(?:named|called)\\s(?<object>${name})${end}`,
+    kinship,
+  ),
   rule(`(?<object>${name})\\sis\\s(?<subject>${name})['’]s?\\s${relation}${stop}`, kinship),
   rule(`${who}${am}${adverb}\\smarried\\sto\\s(?<object>${name})${end}`, spouse),
   rule(`${who}${adverb}(?:\\sgot)?\\smarried(?:\\sto)?\\s(?<object>${name})${end}`, { ...spouse, since: "dated" }),
@@ -124,6 +127,10 @@ export const englishRules: readonly Rule[] = [
     says: "{subject} speaks {value}.",
   }),
   rule(`I${adverb}\\s(?:like|love|enjoy|adore)s?\\s(?<value>${thing})${stop}`, { predicate: "likes", says: "{subject} likes {value}." }),
+  rule(`I${am}${adverb}\\s(?:into|passionate\\sabout|a\\s(?:big\\s|huge\\s)?fan\\sof)\\s(?<value>${thing})${stop}`, {
+    predicate: "likes",
+    says: "{subject} likes {value}.",
+  }),
   rule(`I${adverb}\\s(?:hate|dislike|detest|loathe|can['’]t\\sstand)\\s(?<value>${thing})${stop}`, {
     predicate: "dislikes",
     says: "{subject} dislikes {value}.",

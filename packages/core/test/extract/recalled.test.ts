@@ -22,6 +22,8 @@ const remembered = [
   "Ana lives in Porto.",
 ];
 
+const questions = ["Where does Ana live?", "Where do I work?", "How old is Rex?", "What do I love?"];
+
 /** Sends a text to somebody outside and returns it, as many tools do; nothing tells that it holds what was recalled. */
 const send: Tool = {
   name: "send_message",
@@ -44,23 +46,25 @@ function echo({ messages }: ChatRequest): ScriptedReply {
 }
 
 test("in 1,000 turns that echo what was recalled through a tool, nothing is extracted again (pitfall 22)", async () => {
-  const { memory, space, clock } = openTestMemory();
-  const extractor = createExtractor({ memory, clock });
-  await space.write(memories.map((text, at) => said(text, { occurredAt: `2024-0${Math.min(3, at + 1)}-01T00:00:00.000Z` })));
-  await extractor.run("acme/alice");
-  expect(await factTexts(space)).toEqual(remembered);
-  const agent = createAgent({ memory, space: "acme/alice", clock, model: scriptedModel(echo), tools: [send] });
   let echoed = 0;
-  for (let at = 0; at < 1_000; at += 1) {
-    await turn(agent, ["Where does Ana live?", "Where do I work?", "How old is Rex?", "What do I love?"][at % 4] ?? "");
-    if (at % 100 === 99) echoed += (await extractor.run("acme/alice")).dropped.recalled ?? 0;
+  for (let conversation = 0; conversation < 10; conversation += 1) {
+    const { memory, space, clock } = openTestMemory();
+    const extractor = createExtractor({ memory, clock });
+    await space.write(memories.map((text, at) => said(text, { occurredAt: `2024-0${at + 1}-20T00:00:00.000Z` })));
+    await extractor.run("acme/alice");
+    expect(await factTexts(space)).toEqual(remembered);
+    const agent = createAgent({ memory, space: "acme/alice", clock, model: scriptedModel(echo), tools: [send] });
+    for (let at = 0; at < 100; at += 1) {
+      await turn(agent, questions[at % 4] ?? "");
+      if (at % 25 === 24) echoed += (await extractor.run("acme/alice")).dropped.recalled ?? 0;
+    }
+    expect(await factTexts(space)).toEqual(remembered);
+    expect(await recordsOf(space, "passage")).toEqual([]);
+    // The old place stays closed: told again by the tool it would have been the newest.
+    const [porto, lisbon] = await space.graph.facts("Ana");
+    expect([porto?.validTo, lisbon?.validTo]).toEqual([lisbon?.validFrom, undefined]);
   }
-  expect(await factTexts(space)).toEqual(remembered);
-  expect(await recordsOf(space, "passage")).toEqual([]);
   expect(echoed).toBeGreaterThanOrEqual(1_000);
-  // The old place stays closed: told again by the tool it would have been the newest.
-  const [porto, lisbon] = await space.graph.facts("Ana");
-  expect([porto?.validTo, lisbon?.validTo]).toEqual([lisbon?.validFrom, undefined]);
 }, 300_000);
 
 test("text that is called new brings old facts back, which shows what is guarded against", async () => {
