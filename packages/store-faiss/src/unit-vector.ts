@@ -5,7 +5,8 @@ export function unitVector(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector));
   if (!(length > 0 && Number.isFinite(length)))
     throw new PagefileError("STORE_REJECTED", "A vector of length 0, or with NaN, has no direction.");
-  return vector.map((value) => value / length);
+  // An embedder's vectors have length 1 already, and stay the bytes they are.
+  return Math.abs(length - 1) < 1e-6 ? vector : vector.map((value) => value / length);
 }
 
 export function dot(a: Float32Array, b: Float32Array): number {
