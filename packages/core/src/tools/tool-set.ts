@@ -4,12 +4,15 @@ import type { Memory } from "../memory/memory.ts";
 import { archivalMemoryTools } from "./archival-memory.ts";
 import { conversationSearch } from "./conversation-search.ts";
 import { coreMemoryTools } from "./core-memory.ts";
+import { tableTools } from "./tables.ts";
 import type { Tool } from "./tool.ts";
 
 export interface ToolSetOptions {
   readonly memory: Memory;
   /** False leaves out every tool that searches, and archival memory with it. */
   readonly search: boolean;
+  /** Whether the tools for tables are offered. */
+  readonly tables: boolean;
   readonly tools: readonly Tool[];
   /** Every tool takes `request_heartbeat`. */
   readonly heartbeat: boolean;
@@ -23,8 +26,8 @@ export class ToolSet {
   readonly #tools: ReadonlyMap<string, Tool>;
 
   /** @throws TypeError when two tools have one name */
-  constructor({ memory, search, tools, heartbeat, capable }: ToolSetOptions) {
-    const offered = capable ? memoryTools(memory, search) : [];
+  constructor({ memory, search, tables, tools, heartbeat, capable }: ToolSetOptions) {
+    const offered = capable ? memoryTools(memory, { search, tables }) : [];
     if (capable) offered.push(...tools);
     this.#tools = new Map(offered.map((tool) => [tool.name, tool]));
     if (this.#tools.size < offered.length) throw new TypeError("Two tools have the same name.");
@@ -49,10 +52,11 @@ export class ToolSet {
   }
 }
 
-function memoryTools(memory: Memory, search: boolean): Tool[] {
+function memoryTools(memory: Memory, { search, tables }: Pick<ToolSetOptions, "search" | "tables">): Tool[] {
   const tools = [...coreMemoryTools()];
   if (search && isSearchable(memory, "message")) tools.push(conversationSearch());
   if (search && isSearchable(memory, "passage")) tools.push(...archivalMemoryTools());
+  if (tables && memory.stores.some(({ capabilities }) => capabilities.serves.row?.includes("sql"))) tools.push(...tableTools());
   return tools;
 }
 

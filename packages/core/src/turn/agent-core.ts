@@ -4,6 +4,7 @@ import type { ContextReport } from "../context/context-report.ts";
 import { contextReport } from "../context/context-report.ts";
 import { contextParts, type Eviction, type FitOptions, type FittedContext, fitContext } from "../context/fit-context.ts";
 import { type AppendedMessage, QueueMemory, type QueueSnapshot } from "../context/queue-memory.ts";
+import { tablesText } from "../context/tables-text.ts";
 import { TokenGauge } from "../context/token-gauge.ts";
 import { type ChatModel, isPagefileError, type MessageBody, type Origin, PagefileError, type RecordId } from "../contracts/index.ts";
 import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
@@ -27,6 +28,8 @@ export class AgentCore {
   #model: ChatModel;
   #gauge = new TokenGauge();
   #blocksMade = false;
+  /** As they were when the queue was last loaded, so that the prompt's beginning stays as it is through a turn. */
+  #tables = "";
 
   constructor(options: AgentOptions) {
     this.#options = options;
@@ -53,8 +56,8 @@ export class AgentCore {
     const { tools: capable } = this.#model.capabilities;
     let set = this.#toolSets.get(capable);
     if (set === undefined) {
-      const { tools, heartbeat, recall } = this.settings;
-      set = new ToolSet({ memory: this.#options.memory, search: recall !== "off", tools, heartbeat, capable });
+      const { tools, heartbeat, recall, tables } = this.settings;
+      set = new ToolSet({ memory: this.#options.memory, search: recall !== "off", tables, tools, heartbeat, capable });
       this.#toolSets.set(capable, set);
     }
     return set;
@@ -68,6 +71,7 @@ export class AgentCore {
   /** The queue as it is now; the blocks are made on first use. */
   async load(): Promise<QueueSnapshot> {
     await this.#makeBlocks();
+    if (this.tools.get("table_query") !== undefined) this.#tables = tablesText(await this.space.tables.list());
     return this.queue.load(this.sizes.budget * 4);
   }
 
@@ -117,7 +121,7 @@ export class AgentCore {
     const { budget, summary } = this.sizes;
     const { instructions } = this.settings;
     const { specifications, searches } = this.tools;
-    const system = instructions ?? systemText({ tools: specifications.length > 0, search: searches });
+    const system = (instructions ?? systemText({ tools: specifications.length > 0, search: searches })) + this.#tables;
     const parts: FitOptions["parts"] = ({ blocks }) => ({ ...turn, system, tools: specifications, blocks: blocksText(blocks) });
     return { queue: this.queue, model: this.#model, gauge: this.#gauge, budget, summaryTokens: summary, parts, signal };
   }

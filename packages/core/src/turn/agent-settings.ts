@@ -9,6 +9,7 @@ export interface AgentSettings {
   readonly instructions: string | undefined;
   readonly tools: readonly Tool[];
   readonly recall: "auto" | "tool" | "off";
+  readonly tables: boolean;
   readonly bounds: TurnBounds;
   readonly heartbeat: boolean;
   readonly sessionGapMs: number;
@@ -38,12 +39,13 @@ export function agentSettings(options: AgentOptions): AgentSettings {
     instructions,
     tools = [],
     recall = "auto",
+    tables = false,
     bounds,
     heartbeat = false,
     sessionGapMs = 4 * 60 * 60 * 1000,
     clock = systemClock,
   } = options;
-  return { blocks, instructions, tools, recall, bounds: { ...defaultBounds, ...bounds }, heartbeat, sessionGapMs, clock };
+  return { blocks, instructions, tools, recall, tables, bounds: { ...defaultBounds, ...bounds }, heartbeat, sessionGapMs, clock };
 }
 
 export function windowSizes(options: AgentOptions, model: ChatModel): WindowSizes {

@@ -18,6 +18,8 @@ export interface AgentOptions {
   readonly tools?: readonly Tool[];
   /** `auto` recalls for every user message, `tool` leaves it to the model, `off` offers no search at all. @default "auto" */
   readonly recall?: "auto" | "tool" | "off";
+  /** Offers the model tables of its own: four tools, and a list of the tables there are. @default false */
+  readonly tables?: boolean;
   /** Tokens of recalled memories an automatic recall may take. @default an eighth of the window, at most 1,500 */
   readonly recallBudgetTokens?: number;
   /** Tokens of prompt and answer together; at most the model's. @default the model's contextWindow */
