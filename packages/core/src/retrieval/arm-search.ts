@@ -26,6 +26,8 @@ export interface ArmFound {
   readonly lexical?: LexicalResult;
   /** The query's vector. */
   readonly asked?: Float32Array;
+  /** Why the graph says nothing, though it was walked. */
+  readonly silent?: string;
 }
 
 export interface ArmSearchOptions {
@@ -42,7 +44,7 @@ export function idleReason({ arm }: Route, { request, dates, embedder }: Omit<Ar
   if (arm === "lexical") return request.terms.length > 0 ? undefined : "The query has no word that tells records apart.";
   if (arm === "vector") return embedder !== undefined ? undefined : "No embedder is configured.";
   if (arm === "time") return dates.some((date) => timeRange(date)) ? undefined : "The query names no month and year.";
-  return `A read does not search the ${arm} arm.`;
+  return `A read does not search the ${arm} arm by itself.`;
 }
 
 /** Searches one arm of one store. @throws what the store or the embedder throws */

@@ -21,7 +21,7 @@ export interface Candidate {
 }
 
 /**
- * The weighted sum of normalised scores, best first: words divided by their best, cosines from least to greatest, cues.
+ * The weighted sum of normalised scores, best first: words and the graph divided by their best, cosines from least to greatest, cues.
  * A record one arm did not find has 0 there. Equal scores keep the newer record first.
  */
 export function fuse(candidates: readonly Candidate[], cues: QueryCues, weights: RetrievalWeights): readonly RankedRecord[] {
@@ -50,7 +50,7 @@ export function sumOf(why: Why): number {
 
 /** A time search says only that a record lies in the range; the date cue weighs that. */
 function weightOf(arm: Arm, weights: RetrievalWeights): number {
-  return arm === "lexical" || arm === "vector" ? weights[arm] : 0;
+  return arm === "lexical" || arm === "vector" || arm === "graph" ? weights[arm] : 0;
 }
 
 /** For ranks where a store can give nothing better: the first counts 1, the eleventh a half. */
@@ -60,12 +60,14 @@ function normaliser(candidates: readonly Candidate[]): (finding: Finding) => num
   const scoresOf = (arm: Arm): readonly number[] =>
     candidates.flatMap(({ findings }) => findings.filter((finding) => finding.arm === arm).map(({ score }) => score));
   const bestWords = Math.max(0, ...scoresOf("lexical"));
+  const bestRank = Math.max(0, ...scoresOf("graph"));
   const cosines = scoresOf("vector");
   const least = Math.min(...cosines);
   const greatest = Math.max(...cosines);
   const byRank = ({ rank }: Finding): number => rankConstant / (rankConstant + rank - 1);
   return (finding) => {
     if (finding.arm === "lexical") return bestWords === 0 ? 0 : finding.score / bestWords;
+    if (finding.arm === "graph") return bestRank === 0 ? 0 : finding.score / bestRank;
     if (finding.arm !== "vector") return 1;
     return greatest > least ? (finding.score - least) / (greatest - least) : byRank(finding);
   };

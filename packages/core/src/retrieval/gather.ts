@@ -7,6 +7,8 @@ import {
   type RecordId,
   type Space,
 } from "../contracts/index.ts";
+import { factBody } from "../graph/graph-body.ts";
+import { holdsAt } from "../graph/timeline.ts";
 import { type ArmFound, candidateDepth } from "./arm-search.ts";
 import { makeDocument } from "./document.ts";
 import type { Candidate, Finding } from "./fusion.ts";
@@ -51,7 +53,7 @@ export async function gatherCandidates(
   for (const [at, { record, store, words }] of ranked.entries()) {
     findings.get(record.id)?.push({ arm: "lexical", store, rank: at + 1, score: words?.score ?? 0 });
   }
-  for (const arm of ["vector", "time"] as const) {
+  for (const arm of ["vector", "time", "graph"] as const) {
     const matches = found
       .filter(({ route }) => route.arm === arm)
       .flatMap(({ route, matches: some }) => some.map((match) => ({ ...match, store: route.store.name })));
@@ -65,8 +67,16 @@ export async function gatherCandidates(
 }
 
 /** Whether a read may return a record at all, whatever the query. */
-function passes(record: MemoryRecord, { kinds, exclude, filter }: ReadRequest): boolean {
-  return kinds.includes(record.kind) && record.index && !exclude.has(record.id) && (filter === undefined || matchesFilter(filter, record));
+function passes(record: MemoryRecord, request: ReadRequest): boolean {
+  const { kinds, exclude, filter } = request;
+  if (!kinds.includes(record.kind) || !record.index || exclude.has(record.id)) return false;
+  return (filter === undefined || matchesFilter(filter, record)) && isTimely(record, request);
+}
+
+/** Whether a fact holds, and was known, when the read asks for it; every other record does. */
+export function isTimely(record: MemoryRecord, { at, knownBy }: ReadRequest): boolean {
+  const fact = factBody(record);
+  return fact === undefined || ((at === undefined || holdsAt(fact, at)) && (knownBy === undefined || record.createdAt <= knownBy));
 }
 
 /** The candidates of one store, scored. */

@@ -1,4 +1,4 @@
-import type { MemoryRecord, RecordId } from "../contracts/index.ts";
+import type { MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
 import type { ArmReport, Why } from "./recall.ts";
 
 /** A record with its score and where that comes from. */
@@ -14,5 +14,7 @@ export interface Ranking {
   /** Records that say the same as a better one, by that one's id. */
   readonly duplicates: ReadonlyMap<RecordId, RecordId>;
   readonly confidence: number;
+  /** The kinds that were searched. */
+  readonly kinds: readonly RecordKind[];
   readonly searched: readonly ArmReport[];
 }

@@ -11,6 +11,8 @@ export interface ReadRequest {
   /** Distinct, at most 64. */
   readonly terms: readonly string[];
   readonly kinds: readonly RecordKind[];
+  /** Whether the caller left the kinds to recall. */
+  readonly anyKind: boolean;
   readonly arms: readonly Arm[];
   readonly filter: Filter | undefined;
   readonly limit: number;
@@ -28,9 +30,9 @@ export interface ReadRequest {
   readonly cursor: string | undefined;
 }
 
-/** What recall searches when nothing else is asked for. */
+/** What recall searches when nothing else is asked for; facts too in a space that has any. */
 export const recalledKinds: readonly RecordKind[] = ["message", "passage"];
-const recalledArms: readonly Arm[] = ["lexical", "vector", "time"];
+const recalledArms: readonly Arm[] = ["lexical", "vector", "time", "graph"];
 const mostTerms = 64;
 const mostHits = 200;
 
@@ -55,6 +57,7 @@ export function readRequest(query: string, options: ReadOptions): ReadRequest {
     query,
     terms: [...new Set(analyse(query))].slice(0, mostTerms),
     kinds: [...new Set(kinds)],
+    anyKind: options.kinds === undefined,
     arms: [...new Set(asked)],
     filter,
     limit,

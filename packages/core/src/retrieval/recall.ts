@@ -2,7 +2,7 @@ import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind } from ".
 import type { RetrievalWeights } from "./weights.ts";
 
 export interface ReadOptions {
-  /** @default ["message", "passage"] */
+  /** @default ["message", "passage"], and "fact" in a space that has entities and a store that serves the graph */
   readonly kinds?: readonly RecordKind[];
   /** @default every arm that a store serves */
   readonly arms?: readonly Arm[];
@@ -102,6 +102,7 @@ export interface WhyNot {
     | "other-kind"
     | "excluded"
     | "filtered"
+    | "other-time"
     | "nothing-in-common"
     | "outranked"
     | "over-budget"

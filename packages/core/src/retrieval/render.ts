@@ -1,17 +1,25 @@
 import type { MemoryRecord } from "../contracts/index.ts";
+import { factBody } from "../graph/graph-body.ts";
 import { speakerOf, textOf, titleOf } from "./document.ts";
 
 /** A record as one line for a model and a person: `[id] 2023-05-08 13:56, who: text`. */
 export function renderLine(record: MemoryRecord, id: string): string {
   const time = (record.occurredAt ?? record.createdAt).slice(0, 16).replace("T", " ");
   const doubt = record.origin.trust === "untrusted" ? " (untrusted)" : "";
-  return oneLine(`[${id}] ${time}, ${authorOf(record)}${doubt}: ${textOf(record)}`);
+  return oneLine(`[${id}] ${time}, ${authorOf(record)}${validity(record)}${doubt}: ${textOf(record)}`);
 }
 
 function authorOf(record: MemoryRecord): string {
   const { role, document } = record.body instanceof Uint8Array ? {} : record.body;
   const name = record.kind === "message" ? (speakerOf(record) ?? role) : (titleOf(record) ?? document ?? record.origin.source);
   return typeof name === "string" ? name : record.kind;
+}
+
+/** When a fact holds, so that what is over is not taken for what is. */
+function validity(record: MemoryRecord): string {
+  const { validFrom, validTo } = factBody(record) ?? {};
+  const from = validFrom === undefined ? "" : ` from ${validFrom.slice(0, 10)}`;
+  return `${from}${validTo === undefined ? "" : ` until ${validTo.slice(0, 10)}`}`;
 }
 
 function oneLine(text: string): string {

@@ -6,6 +6,11 @@ export interface RetrievalWeights {
   readonly group: number;
   /** Cosine, min-max over the candidates. @default 0.5 */
   readonly vector: number;
+  /**
+   * The square root of what personalised PageRank says, divided by the best. So high that the graph ranks first; it is
+   * silent where records name few entities. @default 10
+   */
+  readonly graph: number;
   /** The query names the speaker. @default 0.15 */
   readonly speaker: number;
   /** The query names the month, year or day. @default 0.2 */
@@ -22,6 +27,7 @@ export const defaultWeights: RetrievalWeights = {
   lexical: 1,
   group: 0.25,
   vector: 0.5,
+  graph: 10,
   speaker: 0.15,
   date: 0.2,
   duration: 0.1,

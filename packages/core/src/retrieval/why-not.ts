@@ -2,6 +2,7 @@ import type { Journal, MemoryRecord, RecordId, Space } from "../contracts/index.
 import { estimateTokens } from "../context/estimate-tokens.ts";
 import { matchesFilter } from "../contracts/index.ts";
 import { makeDocument } from "./document.ts";
+import { isTimely } from "./gather.ts";
 import type { Ranking } from "./ranking.ts";
 import type { ReadRequest } from "./read-request.ts";
 import type { Hit, WhyNot } from "./recall.ts";
@@ -32,14 +33,17 @@ async function explainGone(id: RecordId, { journal, space }: ReadDone): Promise<
 }
 
 /** Reasons that hold whatever the query says. */
-function explainBarred(record: MemoryRecord, { request }: ReadDone): Absence | undefined {
-  const { kinds, exclude, filter } = request;
+function explainBarred(record: MemoryRecord, { request, ranking }: ReadDone): Absence | undefined {
+  const { exclude, filter } = request;
+  const { kinds } = ranking;
   if (!record.index || makeDocument(record) === undefined)
     return { reason: "opaque", explanation: "The record is kept but not indexed, or has no text." };
   if (!kinds.includes(record.kind))
     return { reason: "other-kind", explanation: `It is a ${record.kind}; searched were ${kinds.join(", ")}.` };
   if (exclude.has(record.id)) return { reason: "excluded", explanation: "The read was told to leave it out." };
   if (filter !== undefined && !matchesFilter(filter, record)) return { reason: "filtered", explanation: "The filter does not accept it." };
+  if (!isTimely(record, request))
+    return { reason: "other-time", explanation: "It is a fact that does not hold, or was not known, at the time asked for." };
   return undefined;
 }
 
@@ -86,6 +90,12 @@ function explainUnranked(record: MemoryRecord, { request, ranking }: ReadDone): 
     };
   return {
     reason: "nothing-in-common",
-    explanation: "It shares no word with the query, nor do its neighbours, and no other arm found it.",
+    explanation: `It shares no word with the query, nor do its neighbours, and no other arm found it.${graphSilence(ranking)}`,
   };
+}
+
+/** What kept the graph from ranking, which finds records that share no word with a query. */
+function graphSilence({ searched }: Ranking): string {
+  const reason = searched.find(({ arm, status }) => arm === "graph" && status === "searched")?.reason;
+  return reason === undefined ? "" : ` The graph was silent: ${reason}`;
 }
