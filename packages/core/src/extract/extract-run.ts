@@ -1,4 +1,4 @@
-import type { Cursor, DeadLetter, Seq } from "../contracts/index.ts";
+import type { Cursor, DeadLetter, RecordId, Seq } from "../contracts/index.ts";
 import type { Consumer } from "../memory/consumer.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import { type ExtractReport, ExtractTally } from "./extract-report.ts";
@@ -46,7 +46,7 @@ export class ExtractRun {
     const { space, consumer, finder, assistant, signal, onProgress } = this.#options;
     for (;;) {
       signal.throwIfAborted();
-      const after = Math.max(await this.#cursor.get(), await finder.done());
+      const after = await this.#done();
       const stretch = await nextStretch(space, consumer, { after, assistant, fits: (sources, next) => finder.fits(sources, next) });
       if (stretch.through === after) return;
       const through = await this.#take(stretch, after);
@@ -82,7 +82,7 @@ export class ExtractRun {
     for (const letter of await this.#cursor.deadLetters()) {
       signal.throwIfAborted();
       const source = await buriedSource(space, letter.id, { assistant });
-      const after = await this.#cursor.get();
+      const after = await this.#done();
       const finding = source === undefined ? { found: [] } : await this.#find([source], after);
       if ("deferred" in finding) {
         await this.#defer(finding.deferred, after);
@@ -101,12 +101,38 @@ export class ExtractRun {
     return this.#options.finder.find(sources, { after, tally: this.#tally, signal: this.#options.signal });
   }
 
+  /** Up to where everything is done. */
+  async #done(): Promise<Seq> {
+    return Math.max(await this.#cursor.get(), await this.#options.finder.done());
+  }
+
   async #write(sources: readonly Source[], found: readonly Found[]): Promise<void> {
     const { space, finder } = this.#options;
+    const current = await this.#current(sources);
     for (const [at, one] of found.entries()) {
       const source = sources[at];
-      if (source !== undefined) await writeFound(space, { source, found: one, extractor: finder.name }, this.#tally);
+      if (source === undefined) continue;
+      if (current.get(source.record.id) !== source.record.version) this.#tally.skip("gone");
+      else await writeFound(space, { source, found: one, extractor: finder.name }, this.#tally);
     }
+    await this.#eraseWhatWasErased(sources);
+  }
+
+  /** A message may be erased while a model reads it: what was written of it since goes too. */
+  async #eraseWhatWasErased(sources: readonly Source[]): Promise<void> {
+    const { space } = this.#options;
+    const current = await this.#current(sources);
+    for (const { record } of sources) {
+      if (current.has(record.id)) continue;
+      const entries = await space.history(record.id);
+      if (entries.some(({ operation }) => operation === "erase")) await space.erase(record.id);
+    }
+  }
+
+  /** The versions that messages have now; none of one that is not there any more. */
+  async #current(sources: readonly Source[]): Promise<ReadonlyMap<RecordId, number>> {
+    const records = await this.#options.space.getMany(sources.map(({ record }) => record.id));
+    return new Map(records.map(({ id, version }) => [id, version]));
   }
 
   /** Never back: another process may have come further. */

@@ -87,12 +87,12 @@ class JournalExtractor implements Extractor {
   async follow({ signal, onReport }: Parameters<Extractor["follow"]>[0]): Promise<void> {
     const { model, gatherMs = 2_000 } = this.#options;
     const extract = async (space: Space): Promise<ExtractReport> => {
-      if (model !== undefined && gatherMs > 0) await this.#clock.sleep(gatherMs, signal);
       const report = await this.run(space, { signal });
       if (report.messages > 0 || report.deferred !== undefined) onReport?.(report);
       return report;
     };
-    await new SpaceFollower({ consumer: this.#consumer(), clock: this.#clock, extract }).follow(signal);
+    const waiting = { clock: this.#clock, gatherMs: model === undefined ? 0 : gatherMs };
+    await new SpaceFollower({ ...waiting, consumer: this.#consumer(), extract }).follow(signal);
   }
 
   #consumer(): Consumer {

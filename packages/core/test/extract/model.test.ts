@@ -80,6 +80,25 @@ describe("what a model found", () => {
   });
 });
 
+describe("a message that is erased while a model reads it", () => {
+  test("leaves nothing of itself behind, in facts or in the kept answer", async () => {
+    const { memory, space, clock } = openExtract();
+    const { records } = await space.write([said("Ana moved to Porto in May."), said("Tom works at Siemens.")]);
+    const tom = { message: 2, quote: "Tom works at Siemens", subject: "Tom", predicate: "works_at", object: "Siemens" };
+    const model = scriptedModel([
+      async () => {
+        await space.erase(records[0]?.id ?? "");
+        return answer([ana, tom]);
+      },
+    ]);
+    expect(await createExtractor({ memory, clock, model }).run("acme/alice")).toMatchObject({ facts: 1, skipped: { gone: 1 } });
+    expect(await factTexts(space)).toEqual(["Tom works at Siemens"]);
+    const lines: string[] = [];
+    for await (const line of space.export()) lines.push(line);
+    expect(lines.filter((line) => line.includes("Ana"))).toEqual([]);
+  });
+});
+
 describe("a model", () => {
   test("without structured output is given a tool, and read in plain text where it calls none", async () => {
     const call = { calls: [{ name: "remember", arguments: answer([ana]) }] };
