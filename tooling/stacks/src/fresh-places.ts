@@ -31,7 +31,8 @@ export function freshPlaces({ qdrant, neo4j, postgres, faiss }: Servers): FreshP
   };
   const clear = async (): Promise<void> => {
     rmSync(folder, { recursive: true, force: true });
-    if (qdrant !== undefined) await new QdrantClient({ url: qdrant, checkCompatibility: false }).deleteCollection(name).catch(() => undefined);
+    if (qdrant !== undefined)
+      await new QdrantClient({ url: qdrant, checkCompatibility: false }).deleteCollection(name).catch(() => undefined);
     if (postgres === undefined) return;
     const client = new pg.Client(postgres);
     await client.connect();

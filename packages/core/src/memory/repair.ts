@@ -21,7 +21,11 @@ export async function repairSpace(context: SpaceContext, options: VerifyOptions)
     // A store that fails half-way is as it was, or better; what is left is in the report.
     await mend(context, view, check).catch(() => undefined);
   }
-  const after = await verifySpace(context, options);
+  let after = await verifySpace(context, options);
+  // What a change cannot reach, such as a copy under a foreign name, is gone once the store has forgotten the space.
+  for (const { follower } of after.checks.filter(({ located }) => located.length > 0))
+    await rebuild(context, follower).catch(() => undefined);
+  if (countOf(after.checks) > 0) after = await verifySpace(context, options);
   return { verified: after.report, repaired: repaired + Math.max(0, countOf(checks) - countOf(after.checks)) };
 }
 
