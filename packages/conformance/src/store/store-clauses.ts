@@ -4,6 +4,7 @@ import { filterClauses } from "./filter-clauses.ts";
 import { graphClauses } from "./graph-clauses.ts";
 import { lexicalClauses } from "./lexical-clauses.ts";
 import { searchClauses, storeSpaceClauses } from "./search-clauses.ts";
+import { sqlClauses } from "./sql-clauses.ts";
 import type { StoreContext } from "./store-context.ts";
 import { timeClauses } from "./time-clauses.ts";
 import { transactionClauses } from "./transaction-clauses.ts";
@@ -17,6 +18,7 @@ export const storeClauses: readonly Clause<StoreContext>[] = [
   ...vectorClauses,
   ...timeClauses,
   ...graphClauses,
+  ...sqlClauses,
   ...filterClauses,
   ...scanClauses,
   ...storeSpaceClauses,
