@@ -2,6 +2,7 @@ import type { ListPage, MemoryRecord, Page } from "@pagefile/core/contracts";
 import { recordOf, type RecordRow } from "../../journal/entries.ts";
 import { pageOf, placeOf } from "../../journal/list-place.ts";
 import type { Database } from "../database/database.ts";
+import { nameHash } from "../database/name-hash.ts";
 import { Parameters } from "../database/parameters.ts";
 import { recordColumns } from "./entry-log.ts";
 
@@ -25,7 +26,7 @@ function conditionsOf(page: ListPage, parameters: Parameters): readonly string[]
   const place = placeOf(page);
   return [
     kind === undefined ? "r.kind IS NOT NULL" : `r.kind = ${parameters.add(kind)}`,
-    ...given(page.collection, (value) => `r.key IS NOT NULL AND r.collection_hash = hash_of(${value})`),
+    ...(page.collection === undefined ? [] : [`r.key IS NOT NULL AND r.collection_hash = ${parameters.add(nameHash(page.collection))}`]),
     ...given(page.keyFrom, (value) => `r.key >= ${value}`),
     ...given(page.keyBelow, (value) => `r.key < ${value}`),
     ...given(page.afterId, (value) => `r.id > ${value}`),

@@ -1,6 +1,7 @@
 import type { MemoryRecord, RecordId, RecordRef, Seq } from "@pagefile/core/contracts";
 import { recordOf, type RecordRow } from "../../journal/entries.ts";
 import type { Database } from "../database/database.ts";
+import { nameHash } from "../database/name-hash.ts";
 import { recordColumns } from "./entry-log.ts";
 
 /** How a record stands: with its content while it is current, without once it is deleted or erased. */
@@ -12,8 +13,8 @@ export interface Standing {
 }
 
 const wanted = `SELECT unnest($2::text[]) UNION SELECT n.id FROM record n
-  JOIN unnest($3::text[], $4::text[], $5::text[]) AS name (kind, collection, key)
-  ON n.collection_hash = hash_of(name.collection) AND n.key = name.key AND n.kind = name.kind WHERE n.space = $1`;
+  JOIN unnest($3::text[], $4::bytea[], $5::text[]) AS name (kind, collection_hash, key)
+  ON n.collection_hash = name.collection_hash AND n.key = name.key AND n.kind = name.kind WHERE n.space = $1`;
 
 const selectStandings = `SELECT r.id, r.version, r.seq, e.recorded_at AS "recordedAt", e.payload
   FROM record r LEFT JOIN entry e ON e.space = r.space AND e.seq = r.seq AND r.kind IS NOT NULL
@@ -23,7 +24,7 @@ const selectStandings = `SELECT r.id, r.version, r.seq, e.recorded_at AS "record
 export async function standingsOf(database: Database, space: number, refs: readonly RecordRef[]): Promise<readonly Standing[]> {
   const ids = refs.filter((ref) => typeof ref === "string");
   const names = refs.filter((ref) => typeof ref !== "string");
-  const columns = [names.map(({ kind }) => kind), names.map(({ collection }) => collection), names.map(({ key }) => key)];
+  const columns = [names.map(({ kind }) => kind), names.map(({ collection }) => nameHash(collection)), names.map(({ key }) => key)];
   const rows = await database.all<Omit<RecordRow, "payload"> & { payload: string | null }>(selectStandings, space, ids, ...columns);
   return rows.map(({ payload, ...row }) => {
     const { id, version, seq } = row;

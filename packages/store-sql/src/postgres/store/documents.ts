@@ -1,6 +1,8 @@
 import type { IndexDocument, LexicalCandidate, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
+import { putEdges, removeEdges } from "./graph-edges.ts";
 import { countWords, removeWords, writeWords } from "./lexical-index.ts";
+import { positionsOf } from "./positions.ts";
 import { removeVectors } from "./vector-sets.ts";
 
 /** What a store is to hold of a record, or that it is to hold nothing. */
@@ -31,50 +33,68 @@ const selectHeld = `SELECT d.number, d.id, d.version, d.kind, d.group_name AS "g
   d.terms IS NOT NULL AND ${isWhole} AS whole FROM document d WHERE d.space = $1 AND d.id = ANY ($2)`;
 
 /**
- * Brings the documents of records, and with them the lexical and time arms, to the versions of the records; each record
- * comes once. Returns the numbers of the documents that are now of the version given.
+ * Brings the documents of records, and with them the lexical, time and graph arms, to the versions of the records; each
+ * record comes once. Returns the numbers of the documents that are now of the version given.
  */
 export async function project(
   database: Database,
   space: number,
   projections: readonly Projection[],
 ): Promise<ReadonlyMap<RecordId, number>> {
-  const numbers = new Map<RecordId, number>();
-  if (projections.length === 0) return numbers;
-  const held = new Map((await database.all<Held>(selectHeld, space, projections.map(idOf))).map((row) => [row.id, row]));
-  const puts: Put[] = [];
-  const removals: { id: RecordId; version: number }[] = [];
-  const outdated: Held[] = [];
+  if (projections.length === 0) return new Map();
+  const rows = await database.all<Held>(selectHeld, space, projections.map(idOf));
+  const held = new Map(rows.map((row) => [row.id, row]));
+  const { puts, removals, unchanged, outdated, passed } = plan(projections, held);
+  await removeWords(database, space, outdated);
+  await removeVectors(database, space, passed.map(numberOf));
+  const facts = [...outdated, ...unchanged.map(({ before }) => before)].filter(({ kind }) => kind === "fact");
+  await removeEdges(database, space, facts.map(numberOf));
+  if (removals.length > 0) await database.run(upsertRemoved, space, JSON.stringify(removals));
+  const written = await writeDocuments(database, space, { puts, held });
+  const numbers = new Map([...written, ...unchanged.map(({ before }) => [before.id, before.number] as const)]);
+  const edges = [...puts, ...unchanged].map(({ record: { id }, document: { edge } }) => ({ document: numbers.get(id) ?? 0, edge }));
+  await putEdges(database, space, edges);
+  return numbers;
+}
+
+interface Plan {
+  readonly puts: Put[];
+  readonly removals: { readonly id: RecordId; readonly version: number }[];
+  /** What is there already, as it should be. */
+  readonly unchanged: (Put & { readonly before: Held })[];
+  /** What is to be replaced or removed. */
+  readonly outdated: Held[];
+  /** Those of them whose vectors belong to a version that has passed. */
+  readonly passed: Held[];
+}
+
+/** What is to be done, so that no older version replaces a newer one. */
+function plan(projections: readonly Projection[], held: ReadonlyMap<RecordId, Held>): Plan {
+  const made: Plan = { puts: [], removals: [], unchanged: [], outdated: [], passed: [] };
   for (const projection of projections) {
     const { id, version } = "removed" in projection ? projection.removed : projection.record;
     const before = held.get(id);
     if (before !== undefined && before.version > version) continue;
-    if ("removed" in projection || projection.document === undefined) {
-      removals.push({ id, version });
-    } else if (before?.version === version && before.whole && before.terms === termsOf(projection.document)) {
-      numbers.set(id, before.number);
+    const put = "removed" in projection || projection.document === undefined ? undefined : { ...projection, document: projection.document };
+    if (put !== undefined && before?.version === version && before.whole && before.terms === termsOf(put.document)) {
+      made.unchanged.push({ ...put, before });
       continue;
-    } else {
-      puts.push({ record: projection.record, document: projection.document });
     }
-    if (before !== undefined) outdated.push(before);
+    if (put === undefined) made.removals.push({ id, version });
+    else made.puts.push(put);
+    if (before === undefined) continue;
+    made.outdated.push(before);
+    if (put === undefined || before.version < version) made.passed.push(before);
   }
-  await removeWords(database, space, outdated);
-  const gone = new Map(removals.map(({ id, version }) => [id, version]));
-  const newer = new Map(puts.map(({ record }) => [record.id, record.version]));
-  const withoutVectors = outdated.filter(({ id, version }) => gone.has(id) || version < (newer.get(id) ?? 0));
-  await removeVectors(
-    database,
-    space,
-    withoutVectors.map(({ number }) => number),
-  );
-  if (removals.length > 0) await database.run(upsertRemoved, space, JSON.stringify(removals));
-  for (const [id, number] of await writeDocuments(database, space, { puts, held })) numbers.set(id, number);
-  return numbers;
+  return made;
 }
 
 function idOf(projection: Projection): RecordId {
   return "removed" in projection ? projection.removed.id : projection.record.id;
+}
+
+function numberOf({ number }: Held): number {
+  return number;
 }
 
 function termsOf({ terms }: IndexDocument): string {
@@ -94,7 +114,8 @@ async function writeDocuments(
   { puts, held }: { puts: readonly Put[]; held: ReadonlyMap<RecordId, Held> },
 ): Promise<ReadonlyMap<RecordId, number>> {
   if (puts.length === 0) return new Map();
-  const positions = await positionsOf(database, space, { puts, held });
+  const placings = puts.map(({ record: { id, kind }, document: { group = null } }) => ({ kind, groupName: group, before: held.get(id) }));
+  const positions = await positionsOf(database, space, placings);
   const rows = puts.map(({ record, document }, at) => {
     const { id, version, kind, createdAt, occurredAt, recordedAt, tags, attributes } = record;
     const place = { group_name: document.group, position: positions[at] };
@@ -134,53 +155,14 @@ const upsertDocuments = `INSERT INTO document (space, id, ${columns})
   ON CONFLICT (space, id) DO UPDATE SET (${columns}) = (${columns.replaceAll(/\w+/g, "excluded.$&")})
   RETURNING id, number`;
 
-/** A document stays in its place; a new one follows the last of its group. Removed ones count, so that a place is never given twice. */
-async function positionsOf(
-  database: Database,
-  space: number,
-  { puts, held }: { puts: readonly Put[]; held: ReadonlyMap<RecordId, Held> },
-): Promise<readonly number[]> {
-  const stays = ({ record, document }: Put): Held | undefined => {
-    const before = held.get(record.id);
-    return before?.kind === record.kind && before.groupName === (document.group ?? null) ? before : undefined;
-  };
-  const moving = puts.filter((put) => put.document.group !== undefined && stays(put) === undefined);
-  const groups = [
-    ...new Map(moving.map(({ record: { kind }, document: { group = "" } }) => [`${kind} ${group}`, { kind, group }])).values(),
-  ];
-  const last = new Map<string, number>();
-  if (groups.length > 0) {
-    const rows = await database.all<{ kind: string; group: string; last: number }>(
-      selectLast,
-      space,
-      groups.map(({ kind }) => kind),
-      groups.map(({ group }) => group),
-    );
-    for (const row of rows) last.set(`${row.kind} ${row.group}`, row.last);
-  }
-  return puts.map((put) => {
-    const before = stays(put);
-    if (before !== undefined) return before.position ?? 0;
-    if (put.document.group === undefined) return 0;
-    const group = `${put.record.kind} ${put.document.group}`;
-    const next = (last.get(group) ?? 0) + 1;
-    last.set(group, next);
-    return next;
-  });
-}
-
-const selectLast = `SELECT wanted.kind, wanted.name AS group, coalesce((SELECT max(d.position) FROM document d
-    WHERE d.space = $1 AND d.kind = wanted.kind AND d.group_hash = hash_of(wanted.name) AND d.group_name IS NOT NULL), 0) AS last
-  FROM unnest($2::text[], $3::text[]) AS wanted (kind, name)`;
-
 /** Forgets the groups of erased records too, which may be names. */
 export async function forgetPlaces(database: Database, space: number, ids: readonly RecordId[]): Promise<void> {
   await database.run("UPDATE document SET kind = NULL, group_name = NULL, position = NULL WHERE space = $1 AND id = ANY ($2)", space, ids);
 }
 
-/** Forgets all documents, words and vectors of a space. */
+/** Forgets all documents, words, vectors and edges of a space. */
 export async function dropDocuments(database: Database, space: number): Promise<void> {
-  for (const table of ["posting", "vector_value", "vector_set", "statistic", "document"]) {
+  for (const table of ["edge", "posting", "vector_value", "vector_set", "statistic", "document"]) {
     await database.run(`DELETE FROM ${table} WHERE space = $1`, space);
   }
 }

@@ -2,12 +2,14 @@ import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, 
 import { PagefileError } from "@pagefile/core/contracts";
 import type { Connection } from "../database/connection.ts";
 import { dropDocuments, isWhole, project } from "./documents.ts";
+import { searchGraph } from "./graph-search.ts";
 import { searchLexical, searchTime } from "./search.ts";
 import { VectorCache } from "./vector-cache.ts";
 import { searchVector } from "./vector-search.ts";
 import { type NewVector, putVectors } from "./vector-sets.ts";
 
 const arms: readonly Arm[] = ["lexical", "vector", "time"];
+const graphArms: readonly Arm[] = [...arms, "graph"];
 
 interface Copy {
   readonly id: RecordId;
@@ -16,12 +18,12 @@ interface Copy {
   readonly embedder?: string;
 }
 
-/** The store in the journal's own database. Lexical and time are written by `append`; vectors, and rebuilds, come by `apply`. */
+/** The store in the journal's own database. Lexical, time and graph are written by `append`; vectors, and rebuilds, come by `apply`. */
 export class PostgresStore implements Store {
   readonly name = "postgres";
   readonly capabilities: StoreCapabilities = {
-    serves: { message: arms, block: arms, passage: arms, entity: arms, fact: arms, row: arms },
-    transactional: ["lexical", "time"],
+    serves: { message: arms, block: arms, passage: arms, entity: graphArms, fact: graphArms, row: arms },
+    transactional: ["lexical", "time", "graph"],
     filters: "all",
     vectorSearch: "exact",
     maxDimensions: 16_000,
@@ -62,13 +64,14 @@ export class PostgresStore implements Store {
   ): Promise<ArmResults[A]>;
   async search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     signal?.throwIfAborted();
-    if (query.arm === "graph" || query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no ${query.arm} arm.`);
+    if (query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no sql arm.`);
     const { schema } = await this.#connection.open();
     return this.#connection.read(
       space,
       async (database, { number: home }) => {
         signal?.throwIfAborted();
         if (query.arm === "lexical") return searchLexical(database, home, query);
+        if (query.arm === "graph") return searchGraph(database, home, query);
         if (query.arm === "time") return searchTime(database, home, query);
         return searchVector(database, home, { query, type: schema.vectorType, cache: this.#cache });
       },
@@ -84,10 +87,11 @@ export class PostgresStore implements Store {
         (database, { number: home }) => database.all<Scanned>(selectScanned, home, after),
         "STORE_UNAVAILABLE",
       );
-      for (const { number, id, version, whole, embedders } of page) {
+      for (const { number, id, version, whole, inGraph, embedders } of page) {
         after = number;
         if (whole) yield { id, version, arm: "lexical" };
         yield { id, version, arm: "time" };
+        if (inGraph) yield { id, version, arm: "graph" };
         for (const embedder of embedders) yield { id, version, arm: "vector", embedder };
       }
       if (page.length === 0) return;
@@ -126,9 +130,11 @@ function versionOf(change: IndexedChange): number {
 interface Scanned extends Pick<Copy, "id" | "version"> {
   readonly number: number;
   readonly whole: boolean;
+  readonly inGraph: boolean;
   readonly embedders: readonly string[];
 }
 
 const selectScanned = `SELECT d.number, d.id, d.version, ${isWhole} AS whole,
+    d.kind = 'entity' OR EXISTS (SELECT 1 FROM edge e WHERE e.space = d.space AND e.document = d.number) AS "inGraph",
     ARRAY(SELECT s.embedder FROM vector_value v JOIN vector_set s ON s.number = v.vector_set WHERE v.document = d.number AND v.value IS NOT NULL) AS embedders
   FROM document d WHERE d.space = $1 AND d.number > $2 AND d.terms IS NOT NULL ORDER BY d.number LIMIT 500`;

@@ -1,6 +1,7 @@
 import type { ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery } from "@pagefile/core/contracts";
-import { stretches } from "../../store/neighbour-places.ts";
+import { type Stretch, stretches } from "../../store/neighbour-places.ts";
 import type { Database } from "../database/database.ts";
+import { nameHash } from "../database/name-hash.ts";
 import { Parameters } from "../database/parameters.ts";
 import { documentColumns, type DocumentRow } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
@@ -33,13 +34,17 @@ async function neighboursOf(
   const { query, rows } = of;
   const places = stretches(rows, query.radius);
   if (query.radius === 0 || places.length === 0) return [];
-  const parameters = new Parameters(space, JSON.stringify(places));
+  const parameters = new Parameters(space, JSON.stringify(places.map(withHash)));
   const sql = `SELECT ${documentColumns}, ${compileFilter(query.filter, parameters)} AS passes
-    FROM json_to_recordset($2) AS stretch (kind text, "groupName" text, "from" integer, "to" integer)
-    JOIN document d ON d.space = $1 AND d.kind = stretch.kind AND d.group_hash = hash_of(stretch."groupName")
+    FROM json_to_recordset($2) AS stretch (kind text, "groupHash" bytea, "from" integer, "to" integer)
+    JOIN document d ON d.space = $1 AND d.kind = stretch.kind AND d.group_hash = stretch."groupHash"
       AND d.position BETWEEN stretch."from" AND stretch."to" AND d.group_name IS NOT NULL AND d.terms IS NOT NULL`;
   const known = new Set(rows.map((row) => row.number));
   return (await database.all<Neighbour>(sql, ...parameters.values)).filter(({ number }) => !known.has(number));
+}
+
+function withHash({ groupName, ...stretch }: Stretch): object {
+  return { ...stretch, groupHash: `\\x${Buffer.from(nameHash(groupName)).toString("hex")}` };
 }
 
 /** Kind by kind, for in the index the times of one kind lie in order. */

@@ -1,0 +1,66 @@
+import { describeWithService } from "@pagefile/services";
+import { postgres } from "@pagefile/store-sql";
+import { expect, it } from "vitest";
+import { home, now, samplePut } from "../support/sample.ts";
+import { connected, freshSchema, ordinaryUser } from "./support/admin.ts";
+import { migrations } from "../../src/postgres/database/schema.ts";
+
+describeWithService("postgres", "the schema", ({ url }) => {
+  it("is made once when many open an empty database at the same moment", async () => {
+    const schema = freshSchema();
+    const journals = Array.from({ length: 8 }, () => postgres({ url, schema, connections: 2 }));
+    await Promise.all(journals.map((journal, at) => journal.append(home, [samplePut({ number: at, text: "here" })], { recordedAt: now })));
+    const [first] = journals;
+    expect(await first?.head(home)).toMatchObject({ seq: 8 });
+    await Promise.all(journals.map((journal) => journal.close()));
+    const client = await connected(url);
+    const { rows } = await client.query(`SELECT value FROM ${schema}.setting WHERE name = 'version'`);
+    expect(rows).toEqual([{ value: String(migrations.length) }]);
+  });
+
+  it("is refused when a newer Pagefile wrote it", async () => {
+    const schema = freshSchema();
+    await using before = postgres({ url, schema });
+    await before.head(home);
+    const client = await connected(url);
+    await client.query(`UPDATE ${schema}.setting SET value = '99' WHERE name = 'version'`);
+    await using journal = postgres({ url, schema });
+    await expect(journal.head(home)).rejects.toMatchObject({ code: "JOURNAL_NEWER", retryable: false });
+  });
+
+  it("is brought from an older version to the newest, with everything in it", async () => {
+    const schema = freshSchema();
+    const old = postgres({ url, schema });
+    await old.append(home, [samplePut({ number: 1, text: "kept" })], { recordedAt: now });
+    await old.close();
+    const client = await connected(url);
+    await client.query(`DROP TABLE ${schema}.edge; UPDATE ${schema}.setting SET value = '1' WHERE name = 'version'`);
+    await using journal = postgres({ url, schema });
+    expect(await journal.count(home)).toEqual({ message: 1 });
+    const { rows } = await client.query("SELECT to_regclass($1) IS NOT NULL AS there", [`${schema}.edge`]);
+    expect(rows).toEqual([{ there: true }]);
+  });
+
+  it("is left alone when it belongs to another program", async () => {
+    const schema = freshSchema();
+    const client = await connected(url);
+    await client.query(`CREATE SCHEMA ${schema}; CREATE TABLE ${schema}.setting (name text, value text)`);
+    await using journal = postgres({ url, schema });
+    await expect(journal.head(home)).rejects.toMatchObject({ code: "JOURNAL_UNAVAILABLE", retryable: false });
+  });
+
+  it("keeps two schemas of one database apart, and serves a user without any right to make one", async () => {
+    const [one, two] = [freshSchema(), freshSchema()];
+    const owner = await ordinaryUser(url);
+    await using made = postgres({ url: owner, schema: one });
+    await made.append(home, [samplePut({ number: 1, text: "here" })], { recordedAt: now });
+    const client = await connected(url);
+    await client.query(`REVOKE CREATE ON DATABASE ${new URL(url).pathname.slice(1)} FROM ${new URL(owner).username}`);
+    await using journal = postgres({ url: owner, schema: one });
+    expect(await journal.count(home)).toEqual({ message: 1 });
+    await using elsewhere = postgres({ url: owner, schema: two });
+    await expect(elsewhere.head(home)).rejects.toMatchObject({ code: "JOURNAL_UNAVAILABLE", retryable: false });
+    await using empty = postgres({ url, schema: two });
+    expect(await empty.count(home)).toEqual({});
+  });
+});
