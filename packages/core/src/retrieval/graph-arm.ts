@@ -1,13 +1,15 @@
-import type { GraphFact, Instant, Journal, MemoryRecord, RecordId, Space } from "../contracts/index.ts";
+import type { Embedder, GraphFact, Instant, Journal, MemoryRecord, RecordId, Space, Store } from "../contracts/index.ts";
 import { factBody } from "../graph/graph-body.ts";
-import type { ArmFound } from "./arm-search.ts";
+import { type ArmFound, idleReason, searchArm } from "./arm-search.ts";
 import type { QueryCues } from "./cues.ts";
-import type { RankedRecord } from "./ranking.ts";
+import { fuse } from "./fusion.ts";
+import { gatherCandidates } from "./gather.ts";
 import { personalisedPageRank } from "./personalised-pagerank.ts";
-import type { Route } from "./plan.ts";
+import { planRoutes, type Route } from "./plan.ts";
 import { queryEntities } from "./query-entities.ts";
 import { rangeOf } from "./query-date.ts";
 import type { ReadRequest } from "./read-request.ts";
+import type { RetrievalWeights } from "./weights.ts";
 
 /** Few, sharp seeds: with twenty hits instead of five recall on MuSiQue falls from 66 to 59. */
 const seedHits = 5;
@@ -21,10 +23,14 @@ export interface GraphArmScope {
   readonly space: Space;
   readonly request: ReadRequest;
   readonly cues: QueryCues;
-  /** What the other arms found, best first, entities and facts among it. */
-  readonly ranked: readonly RankedRecord[];
+  readonly weights: RetrievalWeights;
+  readonly stores: readonly Store[];
+  readonly embedder: Embedder | undefined;
   readonly signal: AbortSignal;
 }
+
+/** The kinds a graph is made of. */
+export const graphKinds: readonly ["entity", "fact"] = ["entity", "fact"];
 
 /**
  * Walks out from the entities a query names and from those of the best hits, and ranks what lies around them: facts, and the
@@ -33,8 +39,7 @@ export interface GraphArmScope {
  */
 export async function searchGraphArm({ store }: Route, scope: GraphArmScope): Promise<ArmFound> {
   const { journal, space, request, signal } = scope;
-  const named = await queryEntities(journal, space, request.query);
-  const hits = hitEntities(scope.ranked);
+  const [named, hits] = await Promise.all([queryEntities(journal, space, request.query), hitEntities(scope)]);
   const seeds = [...new Set([...named, ...hits.keys()])].slice(0, mostSeeds);
   if (seeds.length === 0) return { matches: [], silent: "Neither the query nor its best hits name an entity." };
   const at = asOf(scope);
@@ -42,7 +47,7 @@ export async function searchGraphArm({ store }: Route, scope: GraphArmScope): Pr
   const times = { ...(at !== undefined && { at }), ...(knownBy !== undefined && { knownBy }) };
   const { facts } = await store.search<"graph">(
     space,
-    { arm: "graph", kinds: ["entity", "fact"], seeds, hops, limit: mostFacts, ...times },
+    { arm: "graph", kinds: graphKinds, seeds, hops, limit: mostFacts, ...times },
     { signal },
   );
   const evidence = [...new Set(facts.flatMap((fact) => fact.evidence))];
@@ -56,14 +61,23 @@ export async function searchGraphArm({ store }: Route, scope: GraphArmScope): Pr
   return { matches: matches.filter(({ score }) => score > 0) };
 }
 
-/** Entities of the best hits among entities and facts, by the square of their scores. */
-function hitEntities(ranked: readonly RankedRecord[]): ReadonlyMap<RecordId, number> {
-  const hits = ranked.filter(({ record, score }) => (record.kind === "entity" || record.kind === "fact") && score > 0).slice(0, seedHits);
-  const weights = new Map<RecordId, number>();
+/**
+ * Entities of the best hits among entities and facts, by the square of their scores. They are searched for apart from what the
+ * read asks for, so that their words do not change what other words are worth.
+ */
+async function hitEntities(scope: GraphArmScope): Promise<ReadonlyMap<RecordId, number>> {
+  const { cues, weights, stores } = scope;
+  const request = { ...scope.request, kinds: graphKinds, filter: undefined };
+  const search = { ...scope, request, dates: cues.dates };
+  const routes = planRoutes(stores, graphKinds, ["lexical", "vector"]).filter((route) => idleReason(route, search) === undefined);
+  const found = await Promise.all(routes.map(async (route) => ({ route, ...(await searchArm(route, search)) })));
+  const ranked = fuse(await gatherCandidates(found, { ...scope, request }), cues, weights);
+  const hits = ranked.filter(({ score }) => score > 0).slice(0, seedHits);
+  const entities = new Map<RecordId, number>();
   for (const { record, score } of hits) {
-    for (const id of endsOf(record)) weights.set(id, (weights.get(id) ?? 0) + score ** 2);
+    for (const id of endsOf(record)) entities.set(id, (entities.get(id) ?? 0) + score ** 2);
   }
-  return weights;
+  return entities;
 }
 
 function endsOf(record: MemoryRecord): readonly RecordId[] {

@@ -6,40 +6,33 @@ import { type QueryCues, readCues } from "./cues.ts";
 import { type Outcome, withDeadline } from "./deadline.ts";
 import { dropDuplicates } from "./duplicates.ts";
 import { fuse } from "./fusion.ts";
-import { gatherCandidates, type RouteFound } from "./gather.ts";
-import { searchGraphArm } from "./graph-arm.ts";
+import { embedOnce } from "./embed-once.ts";
+import { gatherCandidates } from "./gather.ts";
+import { graphKinds, searchGraphArm } from "./graph-arm.ts";
 import { planRoutes, type Route } from "./plan.ts";
 import type { Ranking } from "./ranking.ts";
 import type { ReaderOptions } from "./reader.ts";
 import type { ReadRequest } from "./read-request.ts";
 import type { ArmReport } from "./recall.ts";
+import type { RetrievalWeights } from "./weights.ts";
 
-/**
- * Runs every arm at once, then the graph from what they found, unites what all of them found, scores it and drops what is
- * said twice.
- */
+/** Runs every arm at once, unites what they find, scores it and drops what is said twice. */
 export async function rankRecords(options: ReaderOptions, space: Space, asked: ReadRequest): Promise<Ranking> {
   const { journal, stores, clock } = options;
   const cues = readCues(asked.query, clock.now());
   const weights = { ...(await options.weights(space)), ...asked.weights };
-  const graph = await planGraph(options, space, asked);
-  const walks = graph?.idle === undefined && graph !== undefined && weights.graph !== 0;
-  const request = walks && asked.anyKind ? { ...asked, kinds: [...asked.kinds, "fact" as const] } : asked;
-  const scope = { options, space, request, cues };
-  // The graph is entered by entities and facts, also where they are not themselves asked for.
-  const kinds = walks ? [...new Set<RecordKind>([...request.kinds, ...graphKinds])] : request.kinds;
+  const graph = await planGraph(options, space, { asked, weight: weights.graph });
+  const request: ReadRequest =
+    graph !== undefined && graph.idle === undefined && asked.anyKind ? { ...asked, kinds: [...asked.kinds, recalledFact] } : asked;
+  const embedder = options.embedder && embedOnce(options.embedder);
+  const scope = { options: { ...options, embedder }, space, request, cues };
   const arms = request.arms.filter((arm) => arm !== "graph");
-  const routes = planRoutes(stores, kinds, arms);
-  const searches = await Promise.all(routes.map((route) => searchRoute(route, scope)));
+  const searches = await Promise.all([
+    ...planRoutes(stores, request.kinds, arms).map((route) => searchRoute(route, scope)),
+    ...(graph === undefined ? [] : [searchGraph(graph, { ...scope, weights })]),
+  ]);
   request.signal?.throwIfAborted();
-  if (graph !== undefined) {
-    const enter = async (signal: AbortSignal): Promise<ArmFound> => {
-      const around = await gatherCandidates(foundBy(searches), { journal, space, request: { ...request, kinds: graphKinds } });
-      return searchGraphArm(graph.route, { journal, space, request, cues, ranked: fuse(around, cues, weights), signal });
-    };
-    searches.push(await runRoute(graph.route, { ...scope, idle: walks ? undefined : (graph.idle ?? "Its weight is 0."), search: enter }));
-  }
-  const found = foundBy(searches);
+  const found = searches.flatMap(({ route, found: some }) => (some === undefined ? [] : [{ route, ...some }]));
   const candidates = await gatherCandidates(found, { journal, space, request });
   const ranked = request.attention ? rankByAttention(candidates, found) : fuse(candidates, cues, weights);
   const { distinct, duplicates } = dropDuplicates(ranked);
@@ -47,17 +40,23 @@ export async function rankRecords(options: ReaderOptions, space: Space, asked: R
   return { ranked: distinct, duplicates, confidence: confidenceOf(candidates), kinds: request.kinds, searched };
 }
 
-const graphKinds = ["entity", "fact"] as const satisfies readonly RecordKind[];
+const recalledFact: RecordKind = "fact";
+
+interface GraphPlan {
+  readonly route: Route;
+  /** Why there is nothing to search for. */
+  readonly idle?: string;
+}
 
 /** The search of the graph, where a store serves it and it was asked for, and why there is none to make. */
 async function planGraph(
   { journal, stores }: ReaderOptions,
   space: Space,
-  { arms, attention }: ReadRequest,
-): Promise<{ readonly route: Route; readonly idle?: string } | undefined> {
-  const [route] = arms.includes("graph") ? planRoutes(stores, graphKinds, ["graph"]) : [];
+  { asked, weight }: { readonly asked: ReadRequest; readonly weight: number },
+): Promise<GraphPlan | undefined> {
+  const [route] = asked.arms.includes("graph") ? planRoutes(stores, graphKinds, ["graph"]) : [];
   if (route === undefined) return undefined;
-  if (attention) return { route, idle: "The attention read ranks by vectors." };
+  if (asked.attention || weight === 0) return { route, idle: "It has no weight in this read." };
   const { items } = await journal.list(space, { kind: "entity", limit: 1 });
   return items.length === 0 ? { route, idle: "The space has no entity." } : { route };
 }
@@ -75,15 +74,17 @@ interface RouteSearch {
   readonly found?: ArmFound;
 }
 
-function foundBy(searches: readonly RouteSearch[]): readonly RouteFound[] {
-  return searches.flatMap(({ route, found }) => (found === undefined ? [] : [{ route, ...found }]));
-}
-
 function searchRoute(route: Route, { options, space, request, cues }: RouteScope): Promise<RouteSearch> {
   const { journal, embedder } = options;
   const scope = { journal, embedder, space, request, dates: cues.dates };
   const search = (signal: AbortSignal): Promise<ArmFound> => searchArm(route, { ...scope, signal });
   return runRoute(route, { options, space, request, cues, idle: idleReason(route, scope), search });
+}
+
+function searchGraph({ route, idle }: GraphPlan, scope: RouteScope & { readonly weights: RetrievalWeights }): Promise<RouteSearch> {
+  const { options, space, request, cues, weights } = scope;
+  const search = (signal: AbortSignal): Promise<ArmFound> => searchGraphArm(route, { ...options, space, request, cues, weights, signal });
+  return runRoute(route, { ...scope, idle, search });
 }
 
 interface RouteRun extends RouteScope {
