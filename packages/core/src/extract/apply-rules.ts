@@ -25,11 +25,14 @@ const nameless = new Set(
   ),
 );
 
+/** What is longer is no plain statement, and could make a pattern slow. */
+const longestSentence = 500;
+
 /** The facts that rules find in what somebody said, in its order. */
 export function applyRules(rules: readonly Rule[], telling: Telling): readonly FoundFact[] {
   const sentences = sentencesOf(telling.text);
   return sentences.flatMap((sentence, at) => {
-    if (isQuestion(sentence) || !isStated(sentence, sentences[at + 1])) return [];
+    if (sentence.length > longestSentence || isQuestion(sentence) || !isStated(sentence, sentences[at + 1])) return [];
     return clausesOf(sentence).flatMap((clause) => rules.flatMap((rule) => read(rule, clause, telling) ?? []));
   });
 }

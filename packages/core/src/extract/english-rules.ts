@@ -21,8 +21,12 @@ const end =
   "(?=\\s*(?:[.!,;:()–—-]|$)|\\s(?:and|but|because|since|so|with|which|who|where|while|for|in|on|at|near|from|now|last|this|these|again|alone|together|as|too|already|after|before|today|yesterday|two|three|four|five|six|\\d|a\\s(?:few|couple|week|month|year)|right)\\b)";
 const stop = "(?=\\s*(?:[.!,;:()–—]|$)|\\s(?:because|but|since|so much|a lot|very much|the most|too|more than|especially|although)\\b)";
 /** Things liked: without an article or a pronoun, which would point to something said before. */
-const thing =
-  "(?!(?:to|the|a|an|it|its|that|this|these|those|how|what|when|where|my|your|his|her|our|their|you|him|them|us|me|being|having|getting|both|all|every\\w*|some\\w*|any\\w*|one|ones|here|there)\\b)(?:(?!\\b(?:it|that|this|these|those|you|your|him|her|them|us|here|there|how|what|when|where|who|which|is|are|was|were|do|does|and I)\\b)[\\p{L}\\p{N}'’-]+\\s?){1,7}";
+const thing = (() => {
+  const pointing = "it|that|this|these|those|you|your|his|her|them|us|here|there|how|what|when|where|who|which";
+  const first = `(?!(?:${pointing}|to|the|an?|its|my|our|their|him|me|being|having|getting|both|all|every\\w*|some\\w*|any\\w*|ones?)\\b)`;
+  const next = `(?!(?:${pointing}|is|are|was|were|do|does|and\\sI)\\b)[\\p{L}\\p{N}'’-]+`;
+  return `${first}${next}(?:\\s${next}){0,6}`;
+})();
 const day =
   "(?:(?:19|20)\\d\\d(?:-\\d\\d-\\d\\d)?|(?:\\d{1,2}(?:st|nd|rd|th)?\\s(?:of\\s)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\p{L}*\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s(?:19|20)\\d\\d)?)";
 
@@ -61,7 +65,7 @@ export const englishRules: readonly Rule[] = [
     `${who}${have}${adverb}\\s(?:started\\s(?:working|work|a\\s(?:new\\s)?job)|got\\sa\\s(?:new\\s)?job|joined)\\s(?:at\\s|with\\s)?(?<object>${name})${end}`,
     { ...work, since: "dated" },
   ),
-  rule(`${who}${adverb}\\sworks?\\sas\\san?\\s(?<value>(?:[\\p{Ll}-]+\\s?){1,4}?)(?=[.!,;]|$|\\s(?:at|in|for|and|with|but)\\b)`, {
+  rule(`${who}${adverb}\\sworks?\\sas\\san?\\s(?<value>[\\p{Ll}-]+(?:\\s[\\p{Ll}-]+){0,3}?)(?=[.!,;]|$|\\s(?:at|in|for|and|with|but)\\b)`, {
     predicate: "occupation",
     single: true,
     says: "{subject} works as a {value}.",

@@ -7,7 +7,7 @@ import { turn } from "../pitfalls/open-file.ts";
 import { answer, factTexts, openExtract, recordsOf, said } from "./open-extract.ts";
 
 const memories = [
-  "My sister Ana lives in Porto.",
+  "Ana lives in Porto.",
   "I work at Siemens.",
   "My dog Rex is old.",
   "Ana moved to Lisbon in March.",
@@ -17,7 +17,6 @@ const remembered = [
   "Alice likes long walks by the river.",
   "Alice works at Siemens.",
   "Alice's dog is Rex.",
-  "Alice's sister is Ana.",
   "Ana lives in Lisbon.",
   "Ana lives in Porto.",
 ];

@@ -25,4 +25,13 @@ describe("the rules", () => {
     const right = found.flatMap(({ facts, found }) => facts.filter((fact) => found.includes(fact))).length;
     expect(right / asked).toBeGreaterThan(0.8);
   });
+
+  test("take no longer over text that was made to be slow", () => {
+    const begun = performance.now();
+    for (const start of ["I love ", "I work as a ", "Ana lives in ", "I live in Porto ", "My name is ", "'a "])
+      for (const filling of ["a", "a ", "A", "A ", "'a ", "a-"])
+        expect(factsIn(`${start}${filling.repeat(450 / filling.length)}?!`)).toEqual([]);
+    expect(factsIn("I love ".repeat(50_000))).toEqual([]);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
 });
