@@ -11,21 +11,22 @@ const [addon = "", folder = "", killAt = "0", torn = ""] = process.argv.slice(2)
 let operations = 0;
 const print = fs.writeSync;
 
-function counted<T extends unknown[], R>(operation: (...args: T) => R, half?: (...args: T) => void): (...args: T) => R {
+function counted<T extends unknown[], R>(operation: (...args: T) => R, halved?: (args: T) => T): (...args: T) => R {
   return (...args) => {
     operations += 1;
     if (operations === Number(killAt)) {
-      if (torn !== "") half?.(...args);
+      if (torn !== "" && halved !== undefined) operation(...halved(args));
       process.kill(process.pid, "SIGKILL");
     }
     return operation(...args);
   };
 }
 
-const write = (descriptor: number, bytes: Uint8Array, start: number, length: number, position: number | null): number =>
-  print(descriptor, bytes, start, length, position);
+type Write = [descriptor: number, bytes: Uint8Array, start: number, length: number, position: number | null];
+
+const write = (...args: Write): number => print(...args);
 const patched = {
-  writeSync: counted(write, (descriptor, bytes, start, length, position) => write(descriptor, bytes, start, length >> 1, position)),
+  writeSync: counted(write, ([descriptor, bytes, start, length, position]): Write => [descriptor, bytes, start, length >> 1, position]),
   fsyncSync: counted(fs.fsyncSync),
   renameSync: counted(fs.renameSync),
   rmSync: counted(fs.rmSync),
