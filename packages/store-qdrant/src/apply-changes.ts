@@ -2,7 +2,7 @@ import { canonicalJson, type IndexDocument, type IndexedChange, type MemoryRecor
 import { wordsVector } from "./collection.ts";
 import type { Condition } from "./filter-condition.ts";
 import { type Payload, payloadOf, type Place, placeOf, pointId, type Tombstone } from "./payload.ts";
-import type { Operation, SpacePoints, Vectors } from "./space-points.ts";
+import type { Operation, Point, SpacePoints, Vectors } from "./space-points.ts";
 import { documentWords } from "./words-vector.ts";
 
 /** The state a batch brings a record to. */
@@ -104,16 +104,17 @@ interface Situation {
 
 /** What brings records to one version. */
 function operationsOf(points: SpacePoints, targets: readonly Target[], { version, held, places }: Situation): readonly Operation[] {
-  const removed: { readonly id: string; readonly payload: Tombstone; readonly vectors: Vectors }[] = [];
-  const written: { readonly id: string; readonly payload: Payload; readonly vectors: Vectors }[] = [];
-  const embedded: { readonly id: string; readonly vectors: Vectors }[] = [];
+  const removed: Point[] = [];
+  const written: Point[] = [];
+  const embedded: Omit<Point, "payload">[] = [];
   const mended: Operation[] = [];
   const isVersion: Condition = { key: "version", match: { value: version } };
   for (const { id: record, kept, vectors } of targets) {
     const id = pointId(points.space, record);
     const before = held.get(record);
     if (kept === undefined) {
-      removed.push({ id, payload: tombstoneOf(record, version, before), vectors: {} });
+      const { place, position } = before ?? {};
+      removed.push({ id, payload: { id: record, version, ...(place !== undefined && { place, position }) }, vectors: {} });
       continue;
     }
     const payload = payloadOf(kept.record, kept.document, places.get(record) ?? { position: 0 });
@@ -128,19 +129,13 @@ function operationsOf(points: SpacePoints, targets: readonly Target[], { version
     embedded.push({ id, vectors: { ...words, ...vectors } });
   }
   return [
-    ...(removed.length > 0
-      ? [points.upsert(removed, { key: "version", range: { lte: version } }), points.delete(strays(points, targets))]
-      : []),
-    ...(written.length > 0 ? [points.upsert(written, { key: "version", range: { lt: version } })] : []),
+    ...points.upsert(removed, { key: "version", range: { lte: version } }),
+    ...(removed.length > 0 ? [points.delete(strays(removed))] : []),
+    ...points.upsert(written, { key: "version", range: { lt: version } }),
     ...mended,
     // Apart from the words, since another process may have written the same version without them in between.
-    ...(embedded.length > 0 ? [points.addVectors(embedded, isVersion)] : []),
+    ...points.addVectors(embedded, isVersion),
   ];
-}
-
-function tombstoneOf(id: RecordId, version: number, held: Held | undefined): Tombstone {
-  const { place, position } = held ?? {};
-  return { id, version, ...(place !== undefined && position !== undefined && { place, position }) };
 }
 
 function isSame(held: Held, payload: Payload, space: string): boolean {
@@ -148,7 +143,9 @@ function isSame(held: Held, payload: Payload, space: string): boolean {
 }
 
 /** Points that claim to be records that are removed, under another id than theirs; only damage from outside makes such. */
-function strays(points: SpacePoints, targets: readonly Target[]): Condition {
-  const ids = targets.filter(({ kept }) => kept === undefined).map(({ id }) => id);
-  return { must: [{ key: "id", match: { any: ids } }], must_not: [{ has_id: ids.map((id) => pointId(points.space, id)) }] };
+function strays(removed: readonly Point[]): Condition {
+  return {
+    must: [{ key: "id", match: { any: removed.map(({ payload }) => payload.id) } }],
+    must_not: [{ has_id: removed.map(({ id }) => id) }],
+  };
 }

@@ -65,19 +65,10 @@ function timeRange(range: Range<Instant>): Schemas["Range"] {
 function hasRank(attribute: string, range: Range<string> | Range<number>, wider: boolean): Condition {
   const bounds = Object.entries<string | number>({ ...range });
   const [, sample = ""] = bounds[0] ?? [];
-  const ranks = bounds.map(([bound, value]): [string, number] => {
+  const ranks = bounds.map(([bound, value]): Condition => {
     const side = bound.slice(0, 2);
-    return [wider ? `${side}e` : side, sortRank(value)];
+    return { key: "rank", range: { [wider ? `${side}e` : side]: sortRank(value) } };
   });
-  // Of `gt` and `gte` together, the narrower.
-  const narrowest: Record<string, number> = {};
-  for (const [bound, rank] of ranks) {
-    const before = narrowest[bound] ?? rank;
-    narrowest[bound] = bound.startsWith("g") ? Math.max(before, rank) : Math.min(before, rank);
-  }
-  const must: Condition[] = [
-    { key: "of", match: { value: rankOwner(attribute, sample) } },
-    { key: "rank", range: narrowest },
-  ];
+  const must = [{ key: "of", match: { value: rankOwner(attribute, sample) } }, ...ranks];
   return { nested: { key: "ranks", filter: { must } } };
 }

@@ -1,27 +1,32 @@
-import { createHash } from "node:crypto";
-import type {
-  AttributeValue,
-  IndexDocument,
-  LexicalCandidate,
-  MemoryRecord,
-  RecordId,
-  RecordKind,
-  Space,
-  TimeField,
+import {
+  type AttributeValue,
+  hashText,
+  type IndexDocument,
+  type LexicalCandidate,
+  type MemoryRecord,
+  type RecordId,
+  type RecordKind,
+  type Space,
+  type TimeField,
 } from "@pagefile/core/contracts";
 import { rankOwner, sortRank } from "./sort-rank.ts";
 
-/** What a point says of a record that was removed: nothing but its version and, as a digest, its place. */
+/** The place in a group, which is named by a digest. */
+export interface Place {
+  readonly place?: string;
+  readonly position: number;
+}
+
+/** What a point says of a record that was removed: nothing but its version and its place. */
 export interface Tombstone {
   readonly id: RecordId;
   readonly version: number;
-  /** The digest of its group. */
   readonly place?: string;
-  readonly position?: number;
+  readonly position?: number | undefined;
 }
 
 /** What a point says of a record. */
-export interface Payload extends Tombstone {
+export interface Payload extends Tombstone, Place {
   readonly kind: RecordKind;
   readonly group?: string;
   readonly position: number;
@@ -35,12 +40,6 @@ export interface Payload extends Tombstone {
   readonly createdAt: number;
   readonly recordedAt: number;
   readonly occurredAt?: number;
-}
-
-/** The place in its group. */
-export interface Place {
-  readonly place?: string;
-  readonly position: number;
 }
 
 export function payloadOf(record: MemoryRecord, document: IndexDocument, place: Place): Payload {
@@ -96,18 +95,16 @@ export function candidateOf(payload: Payload, found: Pick<LexicalCandidate, "sco
 
 /** The id of a record's point: a UUID made of the space and the record's id, so that spaces never meet in a point. */
 export function pointId(space: Space, id: RecordId): string {
-  const bytes = digest(space, id);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return digest(space, id).replace(/^(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-8$3-8$4-");
 }
 
 export function placeOf(space: Space, kind: RecordKind, group: string): string {
-  return digest(space, kind, group).toString("hex");
+  return digest(space, kind, group);
 }
 
-function digest(...parts: readonly string[]): Buffer {
-  return createHash("sha256").update(JSON.stringify(parts)).digest().subarray(0, 16);
+/** 32 hexadecimal digits. */
+function digest(...parts: readonly string[]): string {
+  return hashText(JSON.stringify(parts)).slice(0, 32);
 }
 
 function instantOf(milliseconds: number): string {

@@ -14,12 +14,10 @@ export function storeError(cause: unknown, url: string): unknown {
   const { status } = cause;
   const said = `${status}: ${answerOf(cause)}`;
   if (status === 401 || status === 403) {
-    const message = `Qdrant at ${url} refused the API key (${status}). Give one that may write as \`apiKey\`.`;
-    return new PagefileError("STORE_UNAVAILABLE", message, { cause });
+    return lasting(`Qdrant at ${url} refused the API key (${status}). Give one that may write as \`apiKey\`.`, cause);
   }
   if (status === 404) {
-    const message = `Qdrant at ${url} has lost what it held (${said}). Open the memory again and rebuild this store.`;
-    return new PagefileError("STORE_UNAVAILABLE", message, { cause });
+    return lasting(`Qdrant at ${url} has lost what it held (${said}). Open the memory again and rebuild this store.`, cause);
   }
   if (status === 408 || status === 429 || status >= 500) {
     return unavailable(`Qdrant at ${url} cannot serve now (${said}).`, { cause, ...retryAfter(cause.headers?.get("retry-after")) });
@@ -40,6 +38,10 @@ interface Answered {
 
 function hasStatus(error: Error): error is Error & Answered {
   return "status" in error && typeof error.status === "number";
+}
+
+function lasting(message: string, cause: unknown): PagefileError {
+  return new PagefileError("STORE_UNAVAILABLE", message, { cause });
 }
 
 function unavailable(message: string, options: { readonly cause: unknown; readonly retryAfterMs?: number }): PagefileError {

@@ -7,6 +7,12 @@ import type { Payload, Tombstone } from "./payload.ts";
 export type Operation = Schemas["UpdateOperation"];
 export type Vectors = Readonly<Record<string, number[] | Schemas["SparseVector"]>>;
 
+export interface Point {
+  readonly id: string;
+  readonly payload: Payload | Tombstone;
+  readonly vectors: Vectors;
+}
+
 export interface Found {
   readonly score: number;
   readonly payload: Payload;
@@ -64,7 +70,7 @@ export class SpacePoints {
       };
       const answer = await this.#connection.call((api, init) => api.scrollPoints({ ...this.#collection, ...page }, init), this.#signal);
       for (const { payload } of answer.points) yield payload as T;
-      offset = answer.next_page_offset as typeof offset;
+      offset = answer.next_page_offset;
     } while (offset !== null && offset !== undefined);
   }
 
@@ -80,18 +86,15 @@ export class SpacePoints {
   }
 
   /** Writes points; those that are there only where the condition holds for what is there. */
-  upsert(
-    points: readonly { readonly id: string; readonly payload: Payload | Tombstone; readonly vectors: Vectors }[],
-    condition: Condition,
-  ): Operation {
+  upsert(points: readonly Point[], condition: Condition): readonly Operation[] {
     const written = points.map(({ id, payload, vectors }) => ({ id, payload: this.#owned(payload), vector: { ...vectors } }));
-    return { upsert: { points: written, update_filter: this.within(condition) } };
+    return points.length === 0 ? [] : [{ upsert: { points: written, update_filter: this.within(condition) } }];
   }
 
   /** Adds vectors to points for which the condition holds, and leaves their others. */
-  addVectors(points: readonly { readonly id: string; readonly vectors: Vectors }[], condition: Condition): Operation {
+  addVectors(points: readonly Omit<Point, "payload">[], condition: Condition): readonly Operation[] {
     const changed = points.map(({ id, vectors }) => ({ id, vector: { ...vectors } }));
-    return { update_vectors: { points: changed, update_filter: this.within(condition) } };
+    return points.length === 0 ? [] : [{ update_vectors: { points: changed, update_filter: this.within(condition) } }];
   }
 
   overwrite(payload: Payload, condition: Condition): Operation {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "@pagefile/core/contracts";
 import type { Schemas } from "@qdrant/js-client-rest";
 
 /*
@@ -27,7 +27,7 @@ export function queryWords(terms: readonly string[]): Schemas["SparseVector"] {
 function sparse(weights: readonly (readonly [term: string, weight: number])[]): Schemas["SparseVector"] {
   const byNumber = new Map<number, number>();
   for (const [term, weight] of weights) {
-    const number = createHash("sha256").update(term).digest().readUInt32BE();
+    const number = Number.parseInt(hashText(term).slice(0, 8), 16);
     byNumber.set(number, (byNumber.get(number) ?? 0) + weight);
   }
   return { indices: [...byNumber.keys()], values: [...byNumber.values()] };
