@@ -31,4 +31,5 @@ export { type SelfCheck, selfCheckEmbedder, type SelfCheckOptions } from "./retr
 export { createExtractor, type Extractor, type ExtractorOptions, type ExtractRunSettings } from "./extract/extractor.ts";
 export { type ExtractReport } from "./extract/extract-report.ts";
 export { englishRules } from "./extract/english-rules.ts";
-export { type Rule } from "./extract/rule.ts";
+export { type ExtractRule } from "./extract/rule.ts";
+export { type ExtractBudget } from "./extract/budget.ts";

@@ -3,7 +3,7 @@ import { isQuestion, sentencesOf } from "../offline/utterance.ts";
 import { beganAt } from "./began-at.ts";
 import type { FoundFact } from "./found.ts";
 import { clauseSubject } from "./english-rules.ts";
-import type { Rule } from "./rule.ts";
+import type { ExtractRule } from "./rule.ts";
 import { isStated } from "./told.ts";
 
 export interface Telling {
@@ -29,7 +29,7 @@ const nameless = new Set(
 const longestSentence = 500;
 
 /** The facts that rules find in what somebody said, in its order. */
-export function applyRules(rules: readonly Rule[], telling: Telling): readonly FoundFact[] {
+export function applyRules(rules: readonly ExtractRule[], telling: Telling): readonly FoundFact[] {
   const sentences = sentencesOf(telling.text);
   return sentences.flatMap((sentence, at) => {
     if (sentence.length > longestSentence || isQuestion(sentence) || !isStated(sentence, sentences[at + 1])) return [];
@@ -53,7 +53,7 @@ function clausesOf(sentence: string): readonly Clause[] {
   });
 }
 
-function read(rule: Rule, { quote, whole }: Clause, { speaker, told }: Telling): FoundFact | undefined {
+function read(rule: ExtractRule, { quote, whole }: Clause, { speaker, told }: Telling): FoundFact | undefined {
   const { groups } = rule.pattern.exec(whole) ?? {};
   if (groups === undefined) return undefined;
   const subject = groups["subject"] ?? speaker;

@@ -1,4 +1,4 @@
-import type { Rule } from "./rule.ts";
+import type { ExtractRule } from "./rule.ts";
 
 const word = "\\p{Lu}[\\p{L}\\p{N}'’&-]*";
 /** Up to four words with capitals. */
@@ -30,7 +30,7 @@ const thing = (() => {
 const day =
   "(?:(?:19|20)\\d\\d(?:-\\d\\d-\\d\\d)?|(?:\\d{1,2}(?:st|nd|rd|th)?\\s(?:of\\s)?)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\p{L}*\\.?(?:\\s\\d{1,2}(?:st|nd|rd|th)?)?(?:,?\\s(?:19|20)\\d\\d)?)";
 
-const rule = (pattern: string, rest: Omit<Rule, "pattern">): Rule => ({ ...rest, pattern: new RegExp(`^${pattern}`, "u") });
+const rule = (pattern: string, rest: Omit<ExtractRule, "pattern">): ExtractRule => ({ ...rest, pattern: new RegExp(`^${pattern}`, "u") });
 /** Who a clause is about, to be said again before another that leaves it out: "and works at Siemens". */
 export const clauseSubject: RegExp = new RegExp(`^${who}(?=\\s)`, "u");
 
@@ -46,7 +46,7 @@ const spouse = {
 } as const;
 
 /** Forms of English sentences that state a lasting fact about somebody. Few and narrow: what is found should be right. */
-export const englishRules: readonly Rule[] = [
+export const englishRules: readonly ExtractRule[] = [
   rule(`[Mm]y\\s(?:full\\s)?name(?:\\sis|['’]s)\\s(?<value>${name})${end}`, {
     predicate: "name",
     single: true,

@@ -9,7 +9,7 @@ import type { ExtractReport } from "./extract-report.ts";
 import { ExtractRun } from "./extract-run.ts";
 import type { OpenFinder } from "./finder.ts";
 import { modelFinder } from "./model-finder.ts";
-import type { Rule } from "./rule.ts";
+import type { ExtractRule } from "./rule.ts";
 import { rulesFinder } from "./rules-finder.ts";
 import { SpaceFollower } from "./space-follower.ts";
 
@@ -20,7 +20,7 @@ export interface ExtractorOptions {
   /** What the model may be asked for in one space. */
   readonly budget?: ExtractBudget;
   /** What is read as a fact without a model. @default `englishRules` */
-  readonly rules?: readonly Rule[];
+  readonly rules?: readonly ExtractRule[];
   /** Whether what the assistant said is extracted too. @default false */
   readonly assistant?: boolean;
   /** The most messages of one request, 1 to 50. @default 10 */

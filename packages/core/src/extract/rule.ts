@@ -1,5 +1,5 @@
 /** How a sentence of one form is read as a fact. */
-export interface Rule {
+export interface ExtractRule {
   /**
    * Over a clause from its first word on. Groups: `subject` (absent where it is whoever speaks), `object` or `value`, and
    * `relation` where the predicate is among the words said.

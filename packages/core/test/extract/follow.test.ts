@@ -6,16 +6,18 @@ import { answer, factTexts, openExtract, said } from "./open-extract.ts";
 
 const ana = answer([{ quote: "Ana moved to Porto", subject: "Ana", predicate: "lives_in", object: "Porto" }]);
 
+const until = (check: () => void | Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 20_000 });
+
 test("works on every space as it is written to, also on what was there before, until it is told to stop", async () => {
   const { memory, space, extractor } = openExtract();
   await space.write(said("Ana lives in Porto."));
   const stop = new AbortController();
   const reports: ExtractReport[] = [];
   const following = extractor.follow({ signal: stop.signal, onReport: (report) => void reports.push(report) });
-  await vi.waitFor(async () => expect(await factTexts(space)).toEqual(["Ana lives in Porto."]));
+  await until(async () => expect(await factTexts(space)).toEqual(["Ana lives in Porto."]));
   const other = memory.space("acme/bob");
   await other.write(said("Tom lives in Bonn."));
-  await vi.waitFor(async () => expect(await factTexts(other)).toEqual(["Tom lives in Bonn."]));
+  await until(async () => expect(await factTexts(other)).toEqual(["Tom lives in Bonn."]));
   stop.abort();
   await following;
   expect(reports.map(({ space: name, messages }) => [name, messages])).toEqual([
@@ -30,7 +32,7 @@ test("gathers messages before it asks a model", async () => {
   const stop = new AbortController();
   const following = extractor.follow({ signal: stop.signal });
   for (let at = 0; at < 5; at += 1) await space.write(said(`We talked about house number ${at}.`));
-  await vi.waitFor(async () => {
+  await until(async () => {
     await clock.advance(1_000);
     expect(model.requests.length).toBe(1);
   });
@@ -45,10 +47,10 @@ test("leaves a space alone until its budget is there again", async () => {
   await space.write([said("Ana moved to Porto."), said("Ana moved to Porto!")]);
   const stop = new AbortController();
   const following = extractor.follow({ signal: stop.signal });
-  await vi.waitFor(() => expect(model.requests.length).toBe(1));
+  await until(() => expect(model.requests.length).toBe(1));
   await clock.advance(20_000);
   expect(model.requests.length).toBe(1);
-  await vi.waitFor(async () => {
+  await until(async () => {
     await clock.advance(30_000);
     expect(model.requests.length).toBe(2);
   });
