@@ -1,4 +1,4 @@
-import type { IndexedChange, RecordId, RecordKind, Space } from "@pagefile/core/contracts";
+import type { IndexedChange, RecordId, Space } from "@pagefile/core/contracts";
 import { type Link, linksOf, liveProperties, type NodeProperties, type Place, placeOf, removedProperties } from "./record-node.ts";
 import { vectorProperty } from "./vector-sets.ts";
 
@@ -6,9 +6,6 @@ import { vectorProperty } from "./vector-sets.ts";
 export interface HeldNode extends Place {
   readonly id: RecordId;
   readonly version: number;
-  /** Null for a removed record. */
-  readonly kind: RecordKind | null;
-  readonly length: number;
 }
 
 /** A node as the batch leaves it. */
@@ -28,10 +25,14 @@ export class Batch {
   readonly #lastPositions: Map<string, number>;
   readonly #written = new Map<RecordId, WrittenNode>();
 
-  constructor(space: Space, held: readonly HeldNode[], lastPositions: ReadonlyMap<string, number>) {
+  constructor(space: Space, held: readonly HeldNode[], lastPositions: Map<string, number>) {
     this.#space = space;
     this.#held = new Map(held.map((node) => [node.id, node]));
-    this.#lastPositions = new Map(lastPositions);
+    this.#lastPositions = lastPositions;
+  }
+
+  get written(): readonly WrittenNode[] {
+    return [...this.#written.values()];
   }
 
   take(change: IndexedChange): void {
@@ -39,48 +40,21 @@ export class Batch {
     const earlier = this.#written.get(id);
     const before = earlier ?? this.#held.get(id);
     if (before !== undefined && before.version > version) return;
-    const live = change.type === "put" && change.document !== undefined;
-    const same = live && before?.version === version;
-    const node = live ? this.#live(change, change.document, before) : this.#removed(id, version, before);
-    this.#written.set(id, {
-      ...node,
-      replaces: !same || (earlier?.replaces ?? false),
-      vectors: new Map([...(same ? (earlier?.vectors ?? []) : []), ...(live ? vectorOf(change) : [])]),
-    });
-  }
-
-  get written(): readonly WrittenNode[] {
-    return [...this.#written.values()];
-  }
-
-  /** By how much documents and words of each kind grow. */
-  growth(): ReadonlyMap<RecordKind, { documents: number; length: number }> {
-    const growth = new Map<RecordKind, { documents: number; length: number }>();
-    const count = ({ kind, length }: HeldNode, sign: 1 | -1): void => {
-      if (kind === null) return;
-      const { documents, length: sum } = growth.get(kind) ?? { documents: 0, length: 0 };
-      growth.set(kind, { documents: documents + sign, length: sum + sign * length });
-    };
-    for (const node of this.#written.values()) {
-      const before = this.#held.get(node.id);
-      if (before !== undefined) count(before, -1);
-      count(node, 1);
+    if (change.type === "remove" || change.document === undefined) {
+      const { place, position } = before ?? { place: null, position: 0 };
+      const properties = removedProperties(this.#space, { id, version, place, position });
+      this.#written.set(id, { id, version, place, position, properties, links: [], vectors: new Map(), replaces: true });
+      return;
     }
-    return growth;
-  }
-
-  #live({ record }: Put, document: Document, before: HeldNode | undefined): Omit<WrittenNode, "vectors" | "replaces"> {
-    const { id, version, kind } = record;
-    const place = placeOf(kind, document.group);
+    const { record, document, vector } = change;
+    const place = placeOf(record.kind, document.group);
     const position = before !== undefined && before.place === place ? before.position : this.#nextPosition(place);
     const properties = liveProperties(this.#space, record, { place, position, document });
-    return { id, version, kind, place, position, length: document.terms.length, properties, links: linksOf(document.edge) };
-  }
-
-  #removed(id: RecordId, version: number, before: HeldNode | undefined): Omit<WrittenNode, "vectors" | "replaces"> {
-    const { place, position } = before ?? { place: null, position: 0 };
-    const properties = removedProperties(this.#space, { id, version }, { place, position });
-    return { id, version, kind: null, place, position, length: 0, properties, links: [] };
+    const again = before?.version === version;
+    const vectors = new Map(again ? earlier?.vectors : []);
+    if (vector !== undefined) vectors.set(vectorProperty(vector.embedder, vector.values.length), [...vector.values]);
+    const replaces = !again || (earlier?.replaces ?? false);
+    this.#written.set(id, { id, version, place, position, properties, links: linksOf(document.edge), vectors, replaces });
   }
 
   #nextPosition(place: string | null): number {
@@ -89,11 +63,4 @@ export class Batch {
     this.#lastPositions.set(place, next);
     return next;
   }
-}
-
-type Put = Extract<IndexedChange, { type: "put" }>;
-type Document = NonNullable<Put["document"]>;
-
-function vectorOf({ vector }: Put): readonly [string, readonly number[]][] {
-  return vector === undefined ? [] : [[vectorProperty(vector.embedder, vector.values.length), [...vector.values]]];
 }

@@ -1,11 +1,13 @@
-import type { Space } from "@pagefile/core/contracts";
-import neo4j, { type Driver, type ManagedTransaction } from "neo4j-driver";
+import neo4j, { type Driver, type QueryResult } from "neo4j-driver";
 import { storeError } from "./neo4j-errors.ts";
 import type { Neo4jOptions } from "./neo4j-options.ts";
 import { createSchema } from "./schema.ts";
 
+/** What a query is given, and what one of its rows holds. */
 export type Row = Readonly<Record<string, unknown>>;
-export type Parameters = Readonly<Record<string, unknown>>;
+
+/** Runs a statement of a transaction. */
+export type Run = <T extends Row>(query: string, parameters: Row) => Promise<T[]>;
 
 /** What the server can do, known from the first use on. */
 export interface Server {
@@ -39,38 +41,31 @@ export class Connection {
     return this.#server;
   }
 
-  async read<T extends Row>(query: string, parameters: Parameters, { signal }: Reading = {}): Promise<T[]> {
+  async read<T extends Row>(query: string, parameters: Row, { signal }: Reading = {}): Promise<T[]> {
     signal?.throwIfAborted();
     const { driver } = await this.server();
     const settings = { ...this.#database, routing: neo4j.routing.READ, ...(signal && { signal }) };
-    const work = driver
-      .executeQuery(query, { ...parameters }, settings)
-      .then(({ records }) => records.map((record) => record.toObject() as T));
-    return work.catch((error: unknown) => {
+    try {
+      return rowsOf(await driver.executeQuery(query, { ...parameters }, settings));
+    } catch (error) {
       signal?.throwIfAborted();
       throw this.#failed(error);
-    });
+    }
   }
 
   /** Runs `work` in one transaction, again when it is the victim of a deadlock. */
-  async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const { driver } = await this.server();
     const session = driver.session({ ...this.#database, bookmarkManager: driver.executeQueryBookmarkManager });
     try {
-      return await session.executeWrite((managed) => work(new Transaction(managed)));
+      return await session.executeWrite((transaction) =>
+        work(async (query, parameters) => rowsOf(await transaction.run(query, { ...parameters }))),
+      );
     } catch (error) {
       throw this.#failed(error);
     } finally {
       await session.close();
     }
-  }
-
-  /** Changes the schema, which has transactions of its own. */
-  async alter(statement: string): Promise<void> {
-    const { driver } = await this.server();
-    await driver.executeQuery(statement, {}, this.#database).catch((error: unknown) => {
-      throw this.#failed(error);
-    });
   }
 
   async close(): Promise<void> {
@@ -114,16 +109,6 @@ export class Connection {
   }
 }
 
-/** The statements of one write. */
-export class Transaction {
-  readonly #managed: ManagedTransaction;
-
-  constructor(managed: ManagedTransaction) {
-    this.#managed = managed;
-  }
-
-  async run<T extends Row>(query: string, parameters: Parameters & { readonly space: Space }): Promise<T[]> {
-    const { records } = await this.#managed.run(query, { ...parameters });
-    return records.map((record) => record.toObject() as T);
-  }
+function rowsOf<T extends Row>({ records }: Pick<QueryResult, "records">): T[] {
+  return records.map((record) => record.toObject() as T);
 }

@@ -10,11 +10,6 @@ interface Found extends Row {
 }
 type Optional = "object" | "validFrom" | "validTo";
 
-export function searchGraph(connection: Connection, space: Space, search: { query: GraphQuery } & Reading): Promise<GraphResult> {
-  const { query, ...reading } = search;
-  return new GraphSearch(connection, space, query, reading).run();
-}
-
 /** What holds of each fact `n` on the way, and of the space's own nodes only. */
 const held = `n.space = $space AND n.kind = 'fact'
   AND ($at IS NULL OR coalesce(n.validFrom, '') <= $at AND $at < coalesce(n.validTo, '~'))
@@ -29,7 +24,8 @@ const withEnds = `MATCH (n)-[:SUBJECT]->(s:${RECORD}) WHERE ${isEntity("s")}
 
 const returned = "n {.id, .version, .subject, .predicate, .object, .validFrom, .validTo, .evidence} AS fact, ends";
 
-class GraphSearch {
+/** One search: what it has found so far. */
+export class GraphSearch {
   readonly #connection: Connection;
   readonly #query: GraphQuery;
   readonly #reading: Reading;
@@ -38,11 +34,11 @@ class GraphSearch {
   readonly #facts = new Map<RecordId, GraphFact>();
   #truncated = false;
 
-  constructor(connection: Connection, space: Space, query: GraphQuery, reading: Reading) {
+  constructor(connection: Connection, space: Space, { query, signal }: { query: GraphQuery } & Reading) {
     const { at = null, knownBy = null } = query;
     this.#connection = connection;
     this.#query = query;
-    this.#reading = reading;
+    this.#reading = { signal };
     this.#parameters = { space, at, knownBy };
   }
 

@@ -15,10 +15,9 @@ export function storeError(error: unknown, host: string): PagefileError {
   if (code.endsWith("Security.CredentialsExpired")) {
     return unavailable(`Neo4j at ${host} wants the first password changed: ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO '…'.`, false);
   }
-  if (code.startsWith("Neo.ClientError.Security.")) {
-    return unavailable(`Neo4j at ${host} refuses this user and password. Check "user" and "password" of neo4j({ … }): ${said}`, false);
+  if (/^Neo\.ClientError\.(Security|Database)\./.test(code)) {
+    return unavailable(`Neo4j at ${host} refuses the login. Check "user", "password" and "database" of neo4j({ … }): ${said}`, false);
   }
-  if (code.startsWith("Neo.ClientError.Database.")) return unavailable(`Neo4j at ${host} has no such database: ${said}`, false);
   if (refusals.test(code)) return new PagefileError("STORE_REJECTED", `Neo4j at ${host} refused: ${said}`, { cause: error });
   return unavailable(`Neo4j at ${host} failed: ${said}`, true);
 }

@@ -1,7 +1,7 @@
 import { type Arm, type ArmQuery, type ArmResults, type IndexedChange, PagefileError } from "@pagefile/core/contracts";
 import type { Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
 import { Connection } from "./connection.ts";
-import { searchGraph } from "./graph-search.ts";
+import { GraphSearch } from "./graph-search.ts";
 import { searchLexical } from "./lexical-search.ts";
 import type { Neo4jOptions } from "./neo4j-options.ts";
 import { applyChanges, dropNodes } from "./projection.ts";
@@ -38,7 +38,7 @@ class Neo4jStore implements Store {
 
   async apply(space: Space, changes: readonly IndexedChange[]): Promise<void> {
     await createVectorIndexes(this.#connection, changes, this.#vectorIndexes);
-    await this.#connection.write((transaction) => applyChanges(transaction, space, changes));
+    await this.#connection.write((run) => applyChanges(run, space, changes));
   }
 
   async search<A extends keyof ArmResults>(
@@ -52,7 +52,7 @@ class Neo4jStore implements Store {
     const other = query.kinds.find((kind) => this.capabilities.serves[kind] === undefined);
     if (other !== undefined)
       throw new PagefileError("STORE_UNSUPPORTED", `${this.name} holds entities and facts, and nothing of the kind ${other}.`);
-    if (query.arm === "graph") return searchGraph(this.#connection, space, { query, signal });
+    if (query.arm === "graph") return new GraphSearch(this.#connection, space, { query, signal }).run();
     if (query.arm === "lexical") return searchLexical(this.#connection, space, { query, signal });
     if (query.arm === "time") return searchTime(this.#connection, space, { query, signal });
     return searchVector(this.#connection, space, { query, signal, exactUpTo: this.#exactUpTo });
@@ -63,7 +63,7 @@ class Neo4jStore implements Store {
   }
 
   async drop(space: Space): Promise<void> {
-    while ((await this.#connection.write((transaction) => dropNodes(transaction, space))) > 0);
+    while ((await this.#connection.write((run) => dropNodes(run, space))) > 0);
   }
 
   close(): Promise<void> {

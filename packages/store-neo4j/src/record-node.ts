@@ -26,7 +26,7 @@ export function liveProperties(space: Space, record: MemoryRecord, at: Place & {
   const { id, version, seq, kind, createdAt, recordedAt, occurredAt = null, tags, attributes } = record;
   const { text, terms, group = null, edge } = at.document;
   return {
-    ...removedProperties(space, { id, version }, at),
+    ...removedProperties(space, { ...at, id, version }),
     seq: neo4j.int(seq),
     kind,
     text,
@@ -49,18 +49,17 @@ export function liveProperties(space: Space, record: MemoryRecord, at: Place & {
 }
 
 /** What stays of a removed record, so that no late change brings it back, and its place is never given twice. */
-export function removedProperties(space: Space, { id, version }: { id: RecordId; version: number }, at: Place): NodeProperties {
-  return { space, id, version: neo4j.int(version), place: at.place, position: neo4j.int(at.position) };
+export function removedProperties(space: Space, node: Place & { readonly id: RecordId; readonly version: number }): NodeProperties {
+  const { id, version, place, position } = node;
+  return { space, id, version: neo4j.int(version), place, position: neo4j.int(position) };
 }
 
 export function linksOf(edge: FactEdge | undefined): readonly Link[] {
   if (edge === undefined) return [];
-  const evidence = [...new Set(edge.evidence)].map((to): Link => ({ relation: "EVIDENCE", to }));
-  return [
-    { relation: "SUBJECT", to: edge.subject },
-    ...(edge.object === undefined ? [] : [{ relation: "OBJECT", to: edge.object } as const]),
-    ...evidence,
-  ];
+  const { subject, object, evidence } = edge;
+  const links: Link[] = [...new Set(evidence)].map((to) => ({ relation: "EVIDENCE", to }));
+  if (object !== undefined) links.push({ relation: "OBJECT", to: object });
+  return [...links, { relation: "SUBJECT", to: subject }];
 }
 
 export function placeOf(kind: RecordKind, group: string | undefined): string | null {

@@ -1,5 +1,5 @@
 import type { Arm, RecordId, Space } from "@pagefile/core/contracts";
-import type { Connection } from "./connection.ts";
+import type { Connection, Row } from "./connection.ts";
 import { RECORD } from "./schema.ts";
 import { vectorProperty, vectorSets } from "./vector-sets.ts";
 
@@ -25,7 +25,7 @@ export async function* scanSpace(connection: Connection, space: Space): AsyncGen
   const sets = await vectorSets(connection, space);
   const embedders = new Map(sets.map(({ embedder, dimensions }) => [vectorProperty(embedder, dimensions), embedder]));
   for (let after = ""; ;) {
-    const nodes = await connection.read<ScannedNode & Record<string, unknown>>(page, { space, after });
+    const nodes = await connection.read<ScannedNode>(page, { space, after });
     for (const { id, version, vectors, ...copies } of nodes) {
       after = id;
       for (const arm of ["lexical", "time", "graph"] as const) if (copies[arm]) yield { id, version, arm };
@@ -38,8 +38,6 @@ export async function* scanSpace(connection: Connection, space: Space): AsyncGen
   }
 }
 
-interface ScannedNode extends Readonly<Record<"lexical" | "time" | "graph", boolean>> {
-  readonly id: RecordId;
-  readonly version: number;
-  readonly vectors: readonly string[];
-}
+type ScannedNode = Row &
+  Pick<Copy, "id" | "version"> &
+  Record<"lexical" | "time" | "graph", boolean> & { readonly vectors: readonly string[] };

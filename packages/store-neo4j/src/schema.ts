@@ -1,6 +1,6 @@
 /** Nodes of records: entities, facts, and by their ids only the messages facts were learnt from. */
 export const RECORD = "PagefileRecord";
-/** One node a space: what is locked while it is written to, and its counts. */
+/** One node a space: what is locked while it is written to. */
 export const SPACE = "PagefileSpace";
 /** One node for each embedder a space has vectors of. */
 export const VECTORS = "PagefileVectors";
@@ -11,7 +11,7 @@ const statements = [
   `CREATE CONSTRAINT pagefile_record IF NOT EXISTS FOR (n:${RECORD}) REQUIRE (n.space, n.id) IS UNIQUE`,
   `CREATE CONSTRAINT pagefile_space IF NOT EXISTS FOR (n:${SPACE}) REQUIRE n.space IS UNIQUE`,
   `CREATE CONSTRAINT pagefile_vectors IF NOT EXISTS FOR (n:${VECTORS}) REQUIRE (n.space, n.embedder) IS UNIQUE`,
-  `CREATE INDEX pagefile_kind IF NOT EXISTS FOR (n:${RECORD}) ON (n.space, n.kind)`,
+  `CREATE INDEX pagefile_documents IF NOT EXISTS FOR (n:${RECORD}) ON (n.space, n.kind, n.length)`,
   `CREATE INDEX pagefile_time IF NOT EXISTS FOR (n:${RECORD}) ON (n.space, n.at)`,
   `CREATE INDEX pagefile_place IF NOT EXISTS FOR (n:${RECORD}) ON (n.space, n.place, n.position)`,
   // Words come analysed, so the index only cuts them apart.

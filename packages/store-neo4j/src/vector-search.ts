@@ -1,6 +1,6 @@
 import type { Match, Space, VectorQuery } from "@pagefile/core/contracts";
 import neo4j from "neo4j-driver";
-import type { Connection, Reading } from "./connection.ts";
+import type { Connection, Reading, Row } from "./connection.ts";
 import { compileFilter } from "./filter-cypher.ts";
 import { RECORD } from "./schema.ts";
 import { countsOf } from "./space-counts.ts";
@@ -20,7 +20,7 @@ interface Found {
 
 /** How many more than asked for are taken from the index: those of other spaces and those a filter drops are among them. */
 const overfetch = 4;
-const leastFetched = 100;
+const leastFetched = 400;
 
 /** A small space is compared whole. In a large one the index proposes, and where too few of its finds pass, it is compared whole after all. */
 export async function searchVector(connection: Connection, space: Space, search: Search): Promise<Match[]> {
@@ -61,7 +61,7 @@ async function nearest(connection: Connection, space: Space, search: Search & { 
     includeVectors: query.includeVectors === true,
     ...filter.parameters,
   };
-  return connection.read<Found & Record<string, unknown>>(cypher, parameters, { signal });
+  return connection.read<Found & Row>(cypher, parameters, { signal });
 }
 
 /** The `near` nodes that the index holds nearest, as `n`; of this space alone where the server can look inside the index. */

@@ -1,6 +1,6 @@
 import { type IndexedChange, PagefileError, type Space } from "@pagefile/core/contracts";
 import neo4j from "neo4j-driver";
-import type { Connection, Row, Transaction } from "./connection.ts";
+import type { Connection, Row, Run } from "./connection.ts";
 import { digest } from "./digest.ts";
 import { RECORD, VECTORS } from "./schema.ts";
 
@@ -36,11 +36,11 @@ export async function vectorSets(connection: Connection, space: Space, signal?: 
 }
 
 /** Notes the sets that a batch brings. @throws EMBEDDER_MISMATCH */
-export async function addVectorSets(transaction: Transaction, space: Space, changes: readonly IndexedChange[]): Promise<void> {
+export async function addVectorSets(run: Run, space: Space, changes: readonly IndexedChange[]): Promise<void> {
   for (const { embedder, dimensions } of setsIn(changes)) {
     const query = `MERGE (v:${VECTORS} {space: $space, embedder: $embedder}) ON CREATE SET v.dimensions = $dimensions
       RETURN v.embedder AS embedder, v.dimensions AS dimensions`;
-    const [held] = await transaction.run<VectorSet & Row>(query, {
+    const [held] = await run<VectorSet & Row>(query, {
       space,
       embedder,
       dimensions: neo4j.int(dimensions),
@@ -59,10 +59,9 @@ export async function createVectorIndexes(connection: Connection, changes: reado
     // Without quantisation: a graph's vectors are few beside a corpus's, and no score is rounded.
     const settings = `{\`vector.dimensions\`: ${dimensions}, \`vector.similarity_function\`: 'cosine', \`vector.quantization.enabled\`: false}`;
     const [language, filters] = searchesInIndex ? ["CYPHER 25 ", "WITH [n.space, n.kind] "] : ["", ""];
-    await connection.alter(
-      `${language}CREATE VECTOR INDEX ${name} IF NOT EXISTS FOR (n:${RECORD}) ON n.${property} ${filters}OPTIONS {indexConfig: ${settings}}`,
-    );
-    await connection.alter("CALL db.awaitIndexes(60)");
+    const create = `${language}CREATE VECTOR INDEX ${name} IF NOT EXISTS FOR (n:${RECORD}) ON n.${property} ${filters}OPTIONS {indexConfig: ${settings}}`;
+    await connection.write((run) => run(create, {}));
+    await connection.read("CALL db.awaitIndexes(60)", {});
     made.add(property);
   }
 }

@@ -4,10 +4,8 @@ import { neo4j } from "../src/index.ts";
 
 describeWithService("neo4j", "on the current Neo4j", ({ url }) => {
   describeStore({ name: "neo4j", open: () => ({ store: neo4j({ url }) }) });
-  describeStore({ name: "neo4j through its vector index", open: () => ({ store: neo4j({ url, exactUpTo: 0 }) }) });
 });
 
 describeWithService("neo4jOld", "on Neo4j 5.26", ({ url }) => {
   describeStore({ name: "neo4j", open: () => ({ store: neo4j({ url }) }) });
-  describeStore({ name: "neo4j through its vector index", open: () => ({ store: neo4j({ url, exactUpTo: 0 }) }) });
 });
