@@ -1,7 +1,10 @@
 import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
-import { PagefileError } from "@pagefile/core/contracts";
+import type { SqlQuery, SqlResult } from "@pagefile/core/contracts";
 import type { Connection } from "../database/connection.ts";
 import { dropDocuments, isWhole, project } from "./documents.ts";
+import { compileQuery } from "../../tables/compile-query.ts";
+import { askTables } from "../tables/ask-tables.ts";
+import { postgresDialect } from "../tables/postgres-dialect.ts";
 import { searchGraph } from "./graph-search.ts";
 import { searchLexical, searchTime } from "./search.ts";
 import { VectorCache } from "./vector-cache.ts";
@@ -22,8 +25,8 @@ interface Copy {
 export class PostgresStore implements Store {
   readonly name = "postgres";
   readonly capabilities: StoreCapabilities = {
-    serves: { message: arms, block: arms, passage: arms, entity: graphArms, fact: graphArms, row: arms },
-    transactional: ["lexical", "time", "graph"],
+    serves: { message: arms, block: arms, passage: arms, entity: graphArms, fact: graphArms, row: [...arms, "sql"] },
+    transactional: ["lexical", "time", "graph", "sql"],
     filters: "all",
     vectorSearch: "exact",
     maxDimensions: 16_000,
@@ -64,7 +67,7 @@ export class PostgresStore implements Store {
   ): Promise<ArmResults[A]>;
   async search(space: Space, query: ArmQuery, { signal }: { readonly signal?: AbortSignal }): Promise<ArmResults[keyof ArmResults]> {
     signal?.throwIfAborted();
-    if (query.arm === "sql") throw new PagefileError("STORE_UNSUPPORTED", `${this.name} has no sql arm.`);
+    if (query.arm === "sql") return this.#ask(space, query);
     const { schema } = await this.#connection.open();
     return this.#connection.read(
       space,
@@ -104,6 +107,13 @@ export class PostgresStore implements Store {
 
   /** Nothing to do: the connections belong to the journal. */
   async close(): Promise<void> {}
+
+  async #ask(space: Space, query: SqlQuery): Promise<SqlResult> {
+    const compiled = await compileQuery(query, postgresDialect);
+    const { limit, timeoutMs } = query;
+    const asked = { ...compiled, limit, timeoutMs };
+    return this.#connection.read(space, (database, { number: home }) => askTables(database, home, asked), "STORE_UNAVAILABLE");
+  }
 }
 
 /** Of each record only its newest change; of one version the last, with a vector if any had one. */
