@@ -11,7 +11,7 @@ else await run();
 
 async function run(): Promise<void> {
   const pattern = `(?:^|\\s)(?:${names.length > 0 ? names.join("|") : "[A-Z]\\d+"})(?!\\w)`;
-  const args = ["--project", "unit", "--testTimeout", "3600000", "-t", pattern, "promise"];
+  const args = ["--testTimeout", "3600000", "-t", pattern, "promise"];
   const { passed, failed } = await runVitest(args, { PAGEFILE_PROMISE_SCALE: "full" });
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   if (passed + failed === 0) fail(`No test shows ${names.join(" or ") || "a promise"} yet.`);
