@@ -71,13 +71,16 @@ export async function searchWords<Row>(
   const { documents, averageLength, frequencies } = statistics;
   const weights = frequencies.map((frequency) => Math.log(1 + (documents - frequency + 0.5) / (frequency + 0.5)));
   const parameters = new Parameters(space, kinds, terms, weights, averageLength || 1);
+  // OFFSET 0 keeps Postgres, which has no statistics of a new table, from reading all postings of the space instead.
   const passes =
     filter === undefined
       ? "true"
       : `p.document IN (SELECT d.number FROM document d WHERE d.space = $1 AND ${compileFilter(filter, parameters)})`;
   const sql = `SELECT ${search.columns}, best.score FROM (
-      SELECT p.document, sum(word.weight * p.frequency / (p.frequency + ${k1} * (1 - ${b} + ${b} * p.length / $5::float8))) AS score
-      FROM unnest($3::text[], $4::float8[]) AS word (term, weight) JOIN posting p ON p.space = $1 AND p.kind = ANY ($2) AND p.term = word.term
+      SELECT p.document, sum(word.weight * p.frequency / (p.frequency + ${k1}::float8 * (1 - ${b}::float8 + ${b}::float8 * p.length / $5::float8))) AS score
+      FROM unnest($3::text[], $4::float8[]) AS word (term, weight) CROSS JOIN LATERAL (
+        SELECT * FROM posting WHERE space = $1 AND kind = ANY ($2) AND term = word.term OFFSET 0
+      ) p
       WHERE ${passes} GROUP BY p.document ORDER BY score DESC, p.document LIMIT ${parameters.add(limit)}
     ) best JOIN document d ON d.space = $1 AND d.number = best.document AND d.terms IS NOT NULL ORDER BY best.score DESC, d.number`;
   return { rows: await database.all<Scored<Row>>(sql, ...parameters.values), statistics };
