@@ -4,6 +4,7 @@ import type { Memory } from "../memory/memory.ts";
 import { archivalMemoryTools } from "./archival-memory.ts";
 import { conversationSearch } from "./conversation-search.ts";
 import { coreMemoryTools } from "./core-memory.ts";
+import { graphTools } from "./graph.ts";
 import { tableTools } from "./tables.ts";
 import type { Tool } from "./tool.ts";
 
@@ -13,6 +14,8 @@ export interface ToolSetOptions {
   readonly search: boolean;
   /** Whether the tools for tables are offered. */
   readonly tables: boolean;
+  /** Whether the tools for the graph are offered. */
+  readonly graph: boolean;
   readonly tools: readonly Tool[];
   /** Every tool takes `request_heartbeat`. */
   readonly heartbeat: boolean;
@@ -26,8 +29,8 @@ export class ToolSet {
   readonly #tools: ReadonlyMap<string, Tool>;
 
   /** @throws TypeError when two tools have one name */
-  constructor({ memory, search, tables, tools, heartbeat, capable }: ToolSetOptions) {
-    const offered = capable ? memoryTools(memory, { search, tables }) : [];
+  constructor({ memory, search, tables, graph, tools, heartbeat, capable }: ToolSetOptions) {
+    const offered = capable ? memoryTools(memory, { search, tables, graph }) : [];
     if (capable) offered.push(...tools);
     this.#tools = new Map(offered.map((tool) => [tool.name, tool]));
     if (this.#tools.size < offered.length) throw new TypeError("Two tools have the same name.");
@@ -52,10 +55,11 @@ export class ToolSet {
   }
 }
 
-function memoryTools(memory: Memory, { search, tables }: Pick<ToolSetOptions, "search" | "tables">): Tool[] {
+function memoryTools(memory: Memory, { search, tables, graph }: Pick<ToolSetOptions, "search" | "tables" | "graph">): Tool[] {
   const tools = [...coreMemoryTools()];
   if (search && isSearchable(memory, "message")) tools.push(conversationSearch());
   if (search && isSearchable(memory, "passage")) tools.push(...archivalMemoryTools());
+  if (graph && memory.stores.some(({ capabilities }) => capabilities.serves.fact?.includes("graph"))) tools.push(...graphTools());
   if (tables && memory.stores.some(({ capabilities }) => capabilities.serves.row?.includes("sql"))) tools.push(...tableTools());
   return tools;
 }

@@ -56,8 +56,8 @@ export class AgentCore {
     const { tools: capable } = this.#model.capabilities;
     let set = this.#toolSets.get(capable);
     if (set === undefined) {
-      const { tools, heartbeat, recall, tables } = this.settings;
-      set = new ToolSet({ memory: this.#options.memory, search: recall !== "off", tables, tools, heartbeat, capable });
+      const { tools, heartbeat, recall, tables, graph } = this.settings;
+      set = new ToolSet({ memory: this.#options.memory, search: recall !== "off", tables, graph, tools, heartbeat, capable });
       this.#toolSets.set(capable, set);
     }
     return set;

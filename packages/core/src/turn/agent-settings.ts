@@ -10,6 +10,7 @@ export interface AgentSettings {
   readonly tools: readonly Tool[];
   readonly recall: "auto" | "tool" | "off";
   readonly tables: boolean;
+  readonly graph: boolean;
   readonly bounds: TurnBounds;
   readonly heartbeat: boolean;
   readonly sessionGapMs: number;
@@ -40,12 +41,13 @@ export function agentSettings(options: AgentOptions): AgentSettings {
     tools = [],
     recall = "auto",
     tables = false,
+    graph = false,
     bounds,
     heartbeat = false,
     sessionGapMs = 4 * 60 * 60 * 1000,
     clock = systemClock,
   } = options;
-  return { blocks, instructions, tools, recall, tables, bounds: { ...defaultBounds, ...bounds }, heartbeat, sessionGapMs, clock };
+  return { blocks, instructions, tools, recall, tables, graph, bounds: { ...defaultBounds, ...bounds }, heartbeat, sessionGapMs, clock };
 }
 
 export function windowSizes(options: AgentOptions, model: ChatModel): WindowSizes {

@@ -20,6 +20,11 @@ export interface AgentOptions {
   readonly recall?: "auto" | "tool" | "off";
   /** Offers the model tables of its own: four tools, and a list of the tables there are. @default false */
   readonly tables?: boolean;
+  /**
+   * Offer the tools for the knowledge graph, where a store serves it: about 340 tokens of every prompt. Facts are recalled, and
+   * can be extracted in the background, without them. @default false
+   */
+  readonly graph?: boolean;
   /** Tokens of recalled memories an automatic recall may take. @default an eighth of the window, at most 1,500 */
   readonly recallBudgetTokens?: number;
   /** Tokens of prompt and answer together; at most the model's. @default the model's contextWindow */
