@@ -84,6 +84,6 @@ export interface ErasureReceipt {
   /** Entries whose payload was removed. */
   readonly entries: number;
   readonly head: Head;
-  /** Whether freed space was also overwritten in every file. False only if another process holds the database. */
+  /** Whether freed space was also overwritten in every file. False if another process holds the database, or the engine overwrites nothing on demand. */
   readonly scrubbed: boolean;
 }
