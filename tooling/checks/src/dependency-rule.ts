@@ -10,6 +10,9 @@ const contracts = "@pagefile/core/contracts";
 /** Small libraries that run anywhere and talk to nobody. */
 const coreDependencies = new Set(["@cfworker/json-schema", "@noble/hashes", "@opentelemetry/api", "stemmer"]);
 
+/** What an adapter needs beside its vendor client to keep a promise, and talks to nobody: the parser that SQL of a model goes through. */
+const libraries = new Set(["libpg-query"]);
+
 /** Everything points at `@pagefile/core/contracts`; only apps, examples, bench and tests point at anything else. */
 export const dependencyRule: Check = {
   name: "dependency rule",
@@ -71,7 +74,7 @@ function judgeDeclared(declared: ReadonlySet<string>, specifier: string): string
 function judgeVendors(unit: WorkspacePackage): readonly Finding[] {
   if (unit.role !== "adapter") return [];
   const names = dependencyNames(unit.manifest, ["dependencies", "peerDependencies"]);
-  const vendors = [...names].filter((name) => !name.startsWith("@pagefile/"));
+  const vendors = [...names].filter((name) => !name.startsWith("@pagefile/") && !libraries.has(name));
   if (vendors.length <= 1) return [];
   return [{ file: `${unit.folder}/package.json`, message: `an adapter has one vendor client, not ${vendors.join(" and ")}` }];
 }

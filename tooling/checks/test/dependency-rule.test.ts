@@ -34,6 +34,12 @@ describe("an adapter", () => {
     ]);
   });
 
+  test("may have the parser of SQL beside its vendor client, and no other library", async () => {
+    const manifest = (library: string): string => JSON.stringify({ name: "@pagefile/store-x", dependencies: { one: "1", [library]: "1" } });
+    expect(await judge({ "packages/store-x/package.json": manifest("libpg-query") })).toEqual([]);
+    expect(await judge({ "packages/store-x/package.json": manifest("sql-parser") })).toHaveLength(1);
+  });
+
   test("that is a database in process may use Node", async () => {
     expect(await judge({ "packages/store-sql/src/a.ts": 'import "node:sqlite";' })).toEqual([]);
   });
