@@ -1,6 +1,6 @@
 import { canonicalJson, type IndexDocument, type IndexedChange, type MemoryRecord, type RecordId } from "@pagefile/core/contracts";
 import { wordsVector } from "./collection.ts";
-import type { Condition } from "./filter-condition.ts";
+import { type Condition, is } from "./filter-condition.ts";
 import { type Payload, payloadOf, type Place, placeOf, pointId, type Tombstone } from "./payload.ts";
 import type { Operation, Point, SpacePoints, Vectors } from "./space-points.ts";
 import { documentWords } from "./words-vector.ts";
@@ -85,7 +85,7 @@ async function placesOf(
   const last = await points.search(
     [...newcomers.keys()].map((place) => ({
       query: { order_by: { key: "position", direction: "desc" } },
-      condition: { key: "place", match: { value: place } },
+      condition: is("place", place),
       limit: 1,
     })),
   );
@@ -108,7 +108,7 @@ function operationsOf(points: SpacePoints, targets: readonly Target[], { version
   const written: Point[] = [];
   const embedded: Omit<Point, "payload">[] = [];
   const mended: Operation[] = [];
-  const isVersion: Condition = { key: "version", match: { value: version } };
+  const isVersion = is("version", version);
   for (const { id: record, kept, vectors } of targets) {
     const id = pointId(points.space, record);
     const before = held.get(record);

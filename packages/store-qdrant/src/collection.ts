@@ -2,7 +2,7 @@ import type { Schemas } from "@qdrant/js-client-rest";
 import { PagefileError } from "@pagefile/core/contracts";
 import type { Connection } from "./connection.ts";
 import { isStatus } from "./qdrant-errors.ts";
-import { embedderOf, vectorName } from "./vector-name.ts";
+import { vectorName } from "./vector-name.ts";
 
 /** The sparse vector of a document's words. */
 export const wordsVector = "terms";
@@ -30,7 +30,7 @@ const indexes: Readonly<Record<string, Schemas["PayloadFieldSchema"]>> = {
 export class Collection {
   readonly #connection: Connection;
   #ready: Promise<void> | undefined;
-  #vectors = new Set<string>();
+  #vectors: readonly string[] = [];
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -46,71 +46,54 @@ export class Collection {
     return this.#ready;
   }
 
-  has(vector: string): boolean {
-    return this.#vectors.has(vector);
+  /** The names of its vectors, as far as this process has heard. */
+  get vectors(): readonly string[] {
+    return this.#vectors;
   }
 
   /** Reads the names of the vectors again, which other processes add to. */
   async refresh(): Promise<readonly string[]> {
-    const { vectors } = (await this.#info()).config.params;
-    this.#vectors = new Set(Object.keys(vectors ?? {}));
-    return [...this.#vectors];
-  }
-
-  /** The vectors by the embedder of another length. */
-  othersOf(vector: string): readonly string[] {
-    return [...this.#vectors].filter((name) => name !== vector && embedderOf(name) === embedderOf(vector));
+    this.#vectors = Object.keys((await this.#info()).config.params.vectors ?? {});
+    return this.#vectors;
   }
 
   /** Makes a place for the vectors of an embedder, beside those of others; returns its name. */
   async ensureVector(embedder: string, dimensions: number): Promise<string> {
-    const name = vectorName(embedder, dimensions);
-    if (this.has(name) || (await this.refresh()).includes(name)) return name;
-    const config = { dense: { size: dimensions, distance: "Cosine" as const } };
-    await this.#connection.call((api, init) =>
-      api.createVectorName({ collection_name: this.#connection.collection, vector_name: name, wait: true, ...config }, init),
-    );
-    this.#vectors.add(name);
-    return name;
+    const vector_name = vectorName(embedder, dimensions);
+    if (this.#vectors.includes(vector_name) || (await this.refresh()).includes(vector_name)) return vector_name;
+    const config = { vector_name, dense: { size: dimensions, distance: "Cosine" as const } };
+    await this.#connection.call((api, at, init) => api.createVectorName({ ...at, wait: true, ...config }, init));
+    await this.refresh();
+    return vector_name;
   }
 
   async #open(): Promise<void> {
-    const { collection } = this.#connection;
-    const info = await this.#info().catch(async (error: unknown) => {
-      if (!isStatus(causeOf(error), 404)) throw error;
-      await this.#create();
-      return this.#info();
+    const info = await this.#info().catch((error: unknown) => {
+      if (!isStatus(error, 404)) throw error;
+      return this.#create();
     });
     if (info.config.params.sparse_vectors?.[wordsVector]?.modifier !== "idf") {
-      throw new PagefileError(
-        "STORE_UNAVAILABLE",
-        `The collection ${JSON.stringify(collection)} is not one of Pagefile's. Name another as \`collection\`.`,
-      );
+      throw new PagefileError("STORE_UNAVAILABLE", "The collection is not one of Pagefile's. Name another as `collection`.");
     }
     for (const [field_name, field_schema] of Object.entries(indexes)) {
       if (info.payload_schema[field_name] !== undefined) continue;
-      await this.#connection.call((api, init) =>
-        api.createFieldIndex({ collection_name: collection, wait: true, field_name, field_schema }, init),
-      );
+      await this.#connection.call((api, at, init) => api.createFieldIndex({ ...at, wait: true, field_name, field_schema }, init));
     }
-    this.#vectors = new Set(Object.keys(info.config.params.vectors ?? {}));
+    this.#vectors = Object.keys(info.config.params.vectors ?? {});
   }
 
-  async #create(): Promise<void> {
+  async #create(): Promise<Schemas["CollectionInfo"]> {
     const layout = { vectors: {}, sparse_vectors: { [wordsVector]: { modifier: "idf" as const } } };
-    try {
-      await this.#connection.call((api, init) => api.createCollection({ collection_name: this.#connection.collection, ...layout }, init));
-    } catch (error) {
-      // Another process was faster.
-      if (!isStatus(causeOf(error), 409)) throw error;
-    }
+    await this.#connection
+      .call((api, at, init) => api.createCollection({ ...at, ...layout }, init))
+      .catch((error: unknown) => {
+        // Another process was faster.
+        if (!isStatus(error, 409)) throw error;
+      });
+    return this.#info();
   }
 
   #info(): Promise<Schemas["CollectionInfo"]> {
-    return this.#connection.call((api, init) => api.getCollection({ collection_name: this.#connection.collection }, init));
+    return this.#connection.call((api, at, init) => api.getCollection({ ...at }, init));
   }
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
 }

@@ -5,6 +5,10 @@ import { rankOwner, sortRank } from "./sort-rank.ts";
 
 export type Condition = Schemas["Condition"];
 
+export function is(key: string, value: string | number): Condition {
+  return { key, match: { value } };
+}
+
 /** What holds for every record that passes, as a condition of the server's: all of it exact but ranges of attributes. */
 export interface Compiled {
   /** `true` and `false` for a filter that every record, or none, passes. */
@@ -69,6 +73,6 @@ function hasRank(attribute: string, range: Range<string> | Range<number>, wider:
     const side = bound.slice(0, 2);
     return { key: "rank", range: { [wider ? `${side}e` : side]: sortRank(value) } };
   });
-  const must = [{ key: "of", match: { value: rankOwner(attribute, sample) } }, ...ranks];
+  const must = [is("of", rankOwner(attribute, sample)), ...ranks];
   return { nested: { key: "ranks", filter: { must } } };
 }

@@ -25,9 +25,9 @@ export function storeError(cause: unknown, url: string): unknown {
   return new PagefileError("STORE_REJECTED", `Qdrant refused the request (${said}).`, { cause });
 }
 
-/** Whether the server answered with this status. */
+/** Whether an error of ours was made from an answer of this status. */
 export function isStatus(error: unknown, status: number): boolean {
-  return error instanceof Error && hasStatus(error) && error.status === status;
+  return error instanceof PagefileError && error.cause instanceof Error && hasStatus(error.cause) && error.cause.status === status;
 }
 
 interface Answered {

@@ -52,9 +52,11 @@ class QdrantStore implements Store {
 
   async apply(space: Space, changes: readonly IndexedChange[]): Promise<void> {
     const points = await this.#points(space);
+    const lengths = new Set<string>();
     await applyChanges(points, changes, async (embedder, dimensions) => {
       const name = await this.#collection.ensureVector(embedder, dimensions);
-      await refuseOtherLengths(points, this.#collection, name);
+      if (!lengths.has(name)) await refuseOtherLengths(points, this.#collection.vectors, name);
+      lengths.add(name);
       return name;
     });
   }

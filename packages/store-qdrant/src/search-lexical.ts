@@ -1,6 +1,6 @@
 import { type LexicalQuery, type LexicalResult, type LexicalStatistics, matchesFilter } from "@pagefile/core/contracts";
 import { wordsVector } from "./collection.ts";
-import type { Condition } from "./filter-condition.ts";
+import { type Condition, is } from "./filter-condition.ts";
 import { candidateOf, filteredPart, type Payload } from "./payload.ts";
 import { findBest, ofKinds } from "./search.ts";
 import type { Found, SpacePoints } from "./space-points.ts";
@@ -26,7 +26,7 @@ export async function searchLexical(points: SpacePoints, query: LexicalQuery): P
 async function statisticsOf(points: SpacePoints, { kinds, terms }: LexicalQuery): Promise<LexicalStatistics> {
   const [lengths, ...frequencies] = await Promise.all([
     points.facet("length", ofKinds(kinds)),
-    ...terms.map((term) => points.count({ must: [ofKinds(kinds), { key: "terms", match: { value: term } }] })),
+    ...terms.map((term) => points.count({ must: [ofKinds(kinds), is("terms", term)] })),
   ]);
   const documents = lengths.reduce((sum, { count }) => sum + count, 0);
   const words = lengths.reduce((sum, { value, count }) => sum + Number(value) * count, 0);
@@ -54,12 +54,7 @@ interface Stretch {
 }
 
 function inStretch({ place, from, to }: Stretch): Condition {
-  return {
-    must: [
-      { key: "place", match: { value: place } },
-      { key: "position", range: { gte: from, lte: to } },
-    ],
-  };
+  return { must: [is("place", place), { key: "position", range: { gte: from, lte: to } }] };
 }
 
 /** The places within the radius, those that touch or overlap as one. */
@@ -70,13 +65,12 @@ function stretches(found: readonly Found[], radius: number): readonly Stretch[] 
     const { place, position } = payload;
     if (place === undefined) continue;
     const before = last.get(place);
-    if (before !== undefined && before.to >= position - radius - 1) {
-      before.to = position + radius;
-      continue;
+    if (before !== undefined && before.to >= position - radius - 1) before.to = position + radius;
+    else {
+      const stretch = { place, from: position - radius, to: position + radius };
+      last.set(place, stretch);
+      all.push(stretch);
     }
-    const stretch = { place, from: position - radius, to: position + radius };
-    last.set(place, stretch);
-    all.push(stretch);
   }
   return all;
 }

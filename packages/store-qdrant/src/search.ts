@@ -11,7 +11,7 @@ import type { Collection } from "./collection.ts";
 import { allOf, compileFilter, type Condition } from "./filter-condition.ts";
 import { filteredPart, type Payload } from "./payload.ts";
 import type { Found, Search, SpacePoints } from "./space-points.ts";
-import { vectorName } from "./vector-name.ts";
+import { embedderOf, vectorName } from "./vector-name.ts";
 
 /** Records of these kinds; what was removed is of none. */
 export function ofKinds(kinds: readonly RecordKind[]): Condition {
@@ -52,29 +52,24 @@ export async function searchTime(points: SpacePoints, query: TimeQuery): Promise
 export async function searchVector(points: SpacePoints, collection: Collection, query: VectorQuery): Promise<readonly Match[]> {
   const { embedder, vector, includeVectors = false } = query;
   const using = vectorName(embedder, vector.length);
+  const there = collection.vectors.includes(using) || (await collection.refresh()).includes(using);
   const search = { query: Array.from(vector), using, ...(includeVectors && { vector: using }) };
-  const found = collection.has(using) ? await findBest(points, query, search) : [];
-  if (found.length === 0) {
-    await collection.refresh();
-    await refuseOtherLengths(points, collection, using);
-  }
-  return found.map(({ payload: { id, version }, score, vector: stored }) => ({
-    id,
-    version,
-    score,
-    ...(includeVectors && vectorIn(stored, using)),
-  }));
+  const found = there ? await findBest(points, query, search) : [];
+  if (found.length === 0) await refuseOtherLengths(points, await collection.refresh(), using);
+  return found.map(({ payload: { id, version }, score, vector: stored }) => {
+    const values = stored?.[using];
+    return { id, version, score, ...(values !== undefined && { vector: Float32Array.from(values) }) };
+  });
 }
 
-/** @throws EMBEDDER_MISMATCH when the space holds vectors by the embedder of another length */
-export async function refuseOtherLengths(points: SpacePoints, collection: Collection, name: string): Promise<void> {
-  for (const other of collection.othersOf(name)) {
+/**
+ * Looks for vectors of the space by the same embedder among those of the collection.
+ * @throws EMBEDDER_MISMATCH when there are some of another length
+ */
+export async function refuseOtherLengths(points: SpacePoints, vectors: readonly string[], name: string): Promise<void> {
+  const others = vectors.filter((other) => other !== name && embedderOf(other) === embedderOf(name));
+  for (const other of others) {
     if ((await points.count({ has_vector: other })) === 0) continue;
     throw new PagefileError("EMBEDDER_MISMATCH", `The store holds vectors of another length by this embedder: ${other}, not ${name}.`);
   }
-}
-
-function vectorIn(stored: unknown, name: string): { readonly vector?: Float32Array } {
-  const values = (stored as Readonly<Record<string, readonly number[]>> | undefined)?.[name];
-  return values === undefined ? {} : { vector: Float32Array.from(values) };
 }

@@ -1,7 +1,7 @@
 import type { Schemas } from "@qdrant/js-client-rest";
 import type { Space } from "@pagefile/core/contracts";
 import type { Connection } from "./connection.ts";
-import type { Condition } from "./filter-condition.ts";
+import { type Condition, is } from "./filter-condition.ts";
 import type { Payload, Tombstone } from "./payload.ts";
 
 export type Operation = Schemas["UpdateOperation"];
@@ -16,7 +16,7 @@ export interface Point {
 export interface Found {
   readonly score: number;
   readonly payload: Payload;
-  readonly vector?: unknown;
+  readonly vector?: Readonly<Record<string, readonly number[]>>;
 }
 
 export interface Search {
@@ -34,13 +34,11 @@ const pageSize = 1000;
 /** The points of one space: every request to the server that touches points is made here, and names the space. */
 export class SpacePoints {
   readonly space: Space;
-  readonly #connection: Connection;
-  readonly #signal: AbortSignal | undefined;
+  readonly #call: Connection["call"];
 
   constructor(connection: Connection, space: Space, signal?: AbortSignal) {
     this.space = space;
-    this.#connection = connection;
-    this.#signal = signal;
+    this.#call = (request) => connection.call(request, signal);
   }
 
   /** Runs searches in one request. */
@@ -51,10 +49,7 @@ export class SpacePoints {
       with_payload: true,
       ...(vector !== undefined && { with_vector: [vector] }),
     }));
-    const answers = await this.#connection.call(
-      (api, init) => api.queryBatchPoints({ ...this.#collection, searches: requests }, init),
-      this.#signal,
-    );
+    const answers = await this.#call((api, at, init) => api.queryBatchPoints({ ...at, searches: requests }, init));
     return answers.map(({ points }) => points as unknown as readonly Found[]);
   }
 
@@ -68,7 +63,7 @@ export class SpacePoints {
         offset: offset ?? null,
         with_payload: fields === undefined || [...fields],
       };
-      const answer = await this.#connection.call((api, init) => api.scrollPoints({ ...this.#collection, ...page }, init), this.#signal);
+      const answer = await this.#call((api, at, init) => api.scrollPoints({ ...at, ...page }, init));
       for (const { payload } of answer.points) yield payload as T;
       offset = answer.next_page_offset;
     } while (offset !== null && offset !== undefined);
@@ -76,13 +71,13 @@ export class SpacePoints {
 
   async count(condition: Condition): Promise<number> {
     const body = { filter: this.within(condition), exact: true };
-    return (await this.#connection.call((api, init) => api.countPoints({ ...this.#collection, ...body }, init), this.#signal)).count;
+    return (await this.#call((api, at, init) => api.countPoints({ ...at, ...body }, init))).count;
   }
 
   /** How many of the points that satisfy a condition have each value of a field. */
   async facet(key: string, condition: Condition): Promise<readonly Schemas["FacetValueHit"][]> {
     const body = { key, filter: this.within(condition), limit: 100_000, exact: true };
-    return (await this.#connection.call((api, init) => api.facet({ ...this.#collection, ...body }, init), this.#signal)).hits;
+    return (await this.#call((api, at, init) => api.facet({ ...at, ...body }, init))).hits;
   }
 
   /** Writes points; those that are there only where the condition holds for what is there. */
@@ -109,16 +104,12 @@ export class SpacePoints {
   async update(operations: readonly Operation[]): Promise<void> {
     if (operations.length === 0) return;
     const body = { wait: true, operations: [...operations] };
-    await this.#connection.call((api, init) => api.batchUpdate({ ...this.#collection, ...body }, init), this.#signal);
+    await this.#call((api, at, init) => api.batchUpdate({ ...at, ...body }, init));
   }
 
   /** The condition, for points of this space only. */
   within(condition: Condition): Schemas["Filter"] {
-    return { must: [{ key: "space", match: { value: this.space } }, condition] };
-  }
-
-  get #collection(): { readonly collection_name: string } {
-    return { collection_name: this.#connection.collection };
+    return { must: [is("space", this.space), condition] };
   }
 
   #owned(payload: Payload | Tombstone): Record<string, unknown> {
