@@ -74,7 +74,7 @@ function rowsOf(store: string, reports: readonly StoreReport[], screen: Screen):
         away ? { text: "–" } : count(here.filter(({ kind }) => columnOf[kind] === column).length, "red"),
       ),
       first ? count(letters, "yellow") : { text: "" },
-      stateOf({ away, wrong: here.length, behind: first ? behind : 0 }, screen),
+      stateOf({ away, wrong: here.length, behind }, screen),
     ];
   });
 }

@@ -105,9 +105,11 @@ function judge(
   return version < state.version && !late ? "stale" : undefined;
 }
 
-/** The arms in which a store holds a kind. */
-function armsOf({ following }: Follower, kind: RecordKind): readonly Arm[] {
-  return (following.store.capabilities.serves[kind] ?? []).filter((arm) => arm !== "vector" || following.vectorKinds.has(kind));
+/** The arms in which a store holds a copy of a kind. Tables that are asked inside the journal's database are the records themselves. */
+function armsOf({ following: { store, vectorKinds } }: Follower, kind: RecordKind): readonly Arm[] {
+  const { serves, transactional = [] } = store.capabilities;
+  const own = transactional.includes("sql");
+  return (serves[kind] ?? []).filter((arm) => (arm !== "vector" || vectorKinds.has(kind)) && !(arm === "sql" && own));
 }
 
 function reachOf({ following }: Follower, arm: Arm, reach: Reach): Seq {
