@@ -4,6 +4,7 @@ import type { Bench } from "./bench.ts";
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   locomo: () => import("./locomo/locomo.ts"),
   engine: () => import("./engine/engine.ts"),
+  stores: () => import("./stores/stores.ts"),
   "nested-kv": () => import("./nested-kv/nested-kv.ts"),
 };
 

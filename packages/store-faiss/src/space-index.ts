@@ -28,6 +28,8 @@ export class SpaceIndex {
   readonly #options: SpaceIndexOptions;
   readonly #log: VectorLog;
   readonly #indexes = new Map<number, LabelIndex>();
+  /** The vectors of sets that have no index, once searched; a row that ended takes its own along. */
+  #kept = new WeakMap<Row, Float32Array>();
 
   private constructor(options: SpaceIndexOptions, log: VectorLog) {
     this.#options = options;
@@ -62,10 +64,15 @@ export class SpaceIndex {
     const sets = this.ids.sets.filter((set) => set.embedder === embedder && kinds.includes(set.kind) && set.live > 0);
     const matches: Match[] = [];
     for (const row of sets.flatMap((set) => this.#candidates(set, asked, limit))) {
-      const stored = this.#log.read(row);
+      const stored = this.#kept.get(row) ?? this.#log.read(row);
       if (stored === undefined) continue;
       const { id } = row;
-      matches.push({ id, version: this.ids.held(id).version, score: dot(asked, stored), ...(includeVectors && { vector: stored }) });
+      matches.push({
+        id,
+        version: this.ids.held(id).version,
+        score: dot(asked, stored),
+        ...(includeVectors && { vector: stored.slice() }),
+      });
     }
     return matches.sort((a, b) => b.score - a.score).slice(0, limit);
   }
@@ -129,6 +136,7 @@ export class SpaceIndex {
       const path = join(folder, `${set.number}.graph`);
       const index = this.#indexes.get(set.number) ?? LabelIndex.open({ module, factory, set, log: this.#log, path });
       await index.fill();
+      if (!this.#indexes.has(set.number)) this.#kept = new WeakMap();
       this.#indexes.set(set.number, index);
       index.save({ always: false });
     }
@@ -139,7 +147,16 @@ export class SpaceIndex {
     // A graph that is asked for most of its vectors misses some.
     const most = this.#options.factory !== "Flat" && 2 * limit >= set.live;
     if (index !== undefined && !most && set.live > this.#options.exactUpTo) return index.nearest(asked, limit);
-    return set.rows.filter((row) => row !== undefined);
+    const rows = set.rows.filter((row) => row !== undefined);
+    if (index === undefined) this.#keep(rows);
+    return rows;
+  }
+
+  #keep(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const vector = this.#kept.has(row) ? undefined : this.#log.read(row);
+      if (vector !== undefined) this.#kept.set(row, vector);
+    }
   }
 }
 
