@@ -1,4 +1,4 @@
-import { isPagefileError, type RecordId, type SqlQuery, type SqlResult, type Space } from "@pagefile/core/contracts";
+import { isPagefileError, type SqlQuery, type SqlResult, type Space } from "@pagefile/core/contracts";
 import { expect } from "vitest";
 import { type Clause, inArea } from "../clause.ts";
 import { spaceOf } from "../fresh-space.ts";
@@ -21,9 +21,8 @@ const makers: SqlQuery["tables"][number] = { name: "makers", columns: [{ name: "
 
 type Values = Readonly<Record<string, string | number | boolean>>;
 
-function row(table: string, key: string, values: Values, id?: RecordId): Draft {
-  const draft: Draft = { kind: "row", collection: table, key, body: { values }, terms: null };
-  return id === undefined ? draft : { ...draft, id };
+function row(table: string, key: string, values: Values): Draft {
+  return { kind: "row", collection: table, key, body: { values }, terms: null };
 }
 
 const lamp: Values = { name: "lamp", price: 12.5, sold: true, bought: "2026-01-02T00:00:00.000Z" };
@@ -65,7 +64,7 @@ export const sqlClauses: readonly Clause<StoreContext>[] = inArea("sql", [
     async run(context) {
       const [first, second] = await context.write([row("items", "a", lamp), row("items", "b", table)]);
       expect((await ask(context, "SELECT name FROM items ORDER BY 1")).rows).toEqual([["lamp"], ["table"]]);
-      await context.write([row("items", "a", { ...lamp, name: "torch" }, first?.id)]);
+      await context.write([{ ...row("items", "a", { ...lamp, name: "torch" }), id: first?.id ?? "" }]);
       expect((await ask(context, "SELECT name FROM items ORDER BY 1")).rows).toEqual([["table"], ["torch"]]);
       await context.remove([second?.id ?? ""]);
       expect((await ask(context, "SELECT name FROM items ORDER BY 1")).rows).toEqual([["torch"]]);
