@@ -11,7 +11,7 @@ export { JournalContext } from "./journal/journal-context.ts";
 export { describeMemory, type MemorySuiteOptions } from "./memory/describe-memory.ts";
 export { memoryClauses } from "./memory/memory-clauses.ts";
 export { MemoryContext, type MemoryWorld } from "./memory/memory-context.ts";
-export { type MemorySubject } from "./memory/memory-subject.ts";
+export { type MemorySubject, type SpaceSubject } from "./memory/memory-subject.ts";
 export { describeStore, storeContext, type StoreSubject, type StoreSuiteOptions } from "./store/describe-store.ts";
 export { storeClauses } from "./store/store-clauses.ts";
 export { StoreContext } from "./store/store-context.ts";

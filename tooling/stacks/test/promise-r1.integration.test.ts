@@ -25,6 +25,18 @@ await describeWithFaiss("R1 and R3: an acknowledged memory survives the death of
   describeWithService("qdrant", "with Qdrant", ({ url: qdrant }) => {
     describeWithService("neo4j", "and Neo4j", ({ url: neo4j }) => {
       testKills("SQLite + FAISS + Qdrant + Neo4j", { faiss, qdrant, neo4j });
+
+      test("without a repair the store that a kill struck stays behind, and is named", async () => {
+        const { places, clear } = freshPlaces({ faiss, qdrant, neo4j });
+        const space = `t${crypto.randomUUID().slice(0, 8)}/home`;
+        await killWriter(places, space, { told: nothingTold(), death: { failpoint: "qdrant apply:before", passes: 2 } });
+        await using memory = openMemory({ ...composeStack(places), embedder: deterministicEmbedder() });
+        const { stores } = await memory.space(space).verify();
+        expect(stores.filter(({ behind }) => behind > 0).map(({ store }) => store.replace(/-.*/, ""))).toContain("qdrant");
+        expect((await memory.space(space).read("harbour", { kinds: ["message"] })).partial).toBe(true);
+        await clear();
+      });
+
       describeWithService("postgres", "on Postgres", ({ url: postgres }) =>
         testKills("Postgres + FAISS + Qdrant + Neo4j", { faiss, qdrant, neo4j, postgres }),
       );

@@ -27,6 +27,8 @@ export const changingClauses: readonly Clause<MemoryContext>[] = inArea("changin
       const [id = ""] = ids;
       await space.delete(id);
       expect(await context.foundByAll(space)).toEqual(context.allOf(ids.slice(1)));
+      // A read hides what the journal no longer has, so the stores are asked too.
+      for (const store of context.memory.stores) expect((await context.held(store, space)).has(id), store.name).toBe(false);
       await space.undo(id);
       expect(await context.foundByAll(space)).toEqual(context.allOf(ids));
       expect(await space.verify()).toMatchObject({ sound: true });

@@ -73,7 +73,12 @@ export const readingClauses: readonly Clause<MemoryContext>[] = inArea("reading"
       });
       const written = [];
       for (const space of spaces) written.push(await context.write(space, context.drafts(8)));
-      for (const [at, space] of spaces.entries()) expect(await context.foundByAll(space)).toEqual(context.allOf(written[at] ?? []));
+      for (const [at, space] of spaces.entries()) {
+        expect(await context.foundByAll(space)).toEqual(context.allOf(written[at] ?? []));
+        // A read asks the journal for what a store found, so the stores are asked too.
+        for (const store of context.memory.stores)
+          expect(written[at], store.name).toEqual(expect.arrayContaining([...(await context.held(store, space))]));
+      }
     },
   },
 ]);
