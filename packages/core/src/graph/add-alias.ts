@@ -1,8 +1,8 @@
-import { type AliasBody, isPagefileError, type MemoryRecord } from "../contracts/index.ts";
+import { type AliasBody, type MemoryRecord, PagefileError, type RecordId } from "../contracts/index.ts";
 import { append, originOf, put } from "../memory/append.ts";
 import { now, type SpaceContext } from "../memory/space-context.ts";
 import type { WriteOptions } from "../memory/space-memory.ts";
-import { entityRef, getEntity, knownEntity } from "./entities.ts";
+import { aliasTarget, entityRef, getEntity, knownEntity } from "./entities.ts";
 import { cleanEntityName, normaliseName } from "./entity-name.ts";
 import { rewritten } from "./fact-range.ts";
 import { entityBody } from "./graph-body.ts";
@@ -16,20 +16,20 @@ export async function addAlias(
   options: WriteOptions,
 ): Promise<KnownEntity> {
   const alias = cleanEntityName("An alias", given);
-  const work = async (): Promise<KnownEntity> => {
+  return retryRace(async () => {
     const record = await getEntity(context, entity);
     const known = knownEntity(record);
     if ([known.name, ...known.aliases].some((name) => normaliseName(name) === normaliseName(alias))) return known;
+    const [holder] = await context.journal.get(context.space, [entityRef(alias)]);
+    if (holder !== undefined && aliasTarget(holder) !== record.id) throw nameTaken(alias, aliasTarget(holder) ?? holder.id);
     const aliases = [...known.aliases, alias];
-    const changes = [nameTaken(context, { record, alias, options }), rewritten(context, record, { ...entityBody(record), aliases })];
+    const changes = [aliasPut(context, { record, alias, options }), rewritten(context, record, { ...entityBody(record), aliases })];
     await append(context, { changes, options, asked: { addAlias: [record.id, alias] } });
     return { ...known, aliases };
-  };
-  // Only a race for the entity is run again; a name that belongs to another does not come free by waiting.
-  return retryRace(work, (error) => isPagefileError(error, "VERSION_CONFLICT") && !isHolder(error.current, alias));
+  });
 }
 
-function nameTaken(
+function aliasPut(
   context: SpaceContext,
   { record, alias, options }: { record: MemoryRecord; alias: string; options: WriteOptions },
 ): ReturnType<typeof put> {
@@ -39,7 +39,7 @@ function nameTaken(
   return { ...put(context, { id: context.ids.next(), content, origin: { ...author, parents: [record.id] } }), onConflict: "fail" };
 }
 
-/** Whether a conflict is about the name and not about the entity it is for. */
-function isHolder(current: unknown, alias: string): boolean {
-  return typeof current === "object" && current !== null && "key" in current && current.key === normaliseName(alias);
+function nameTaken(alias: string, id: RecordId): PagefileError {
+  const message = `${JSON.stringify(alias)} is the name of another entity, ${id}. Two entities cannot share a name.`;
+  return new PagefileError("RECORD_INVALID", message);
 }

@@ -40,7 +40,7 @@ type Asked = Omit<FactDraft, "validFrom" | "validTo"> & { readonly validFrom?: I
 type Attempted = Omit<FactReceipt, "possibleDuplicates"> & { readonly made: readonly End[] };
 
 async function attempt(context: SpaceContext, asked: Asked, options: WriteOptions): Promise<Attempted> {
-  const origin = originOf(options.origin);
+  const origin = withEvidence(originOf(options.origin), asked.evidence ?? []);
   const subject = await endOf(context, { name: asked.subject, type: asked.subjectType, origin });
   const object = asked.object === undefined ? undefined : await objectOf(context, asked, { origin, subject });
   const { single, changes: settings } = await singleness(context, asked.predicate, asked.single);
@@ -53,8 +53,8 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
   }
   const id = context.ids.next();
   const at = now(context);
-  const ending = single && held.some(({ body }) => holdsAt(body, at));
-  const validFrom = asked.validFrom ?? (ending ? at : undefined);
+  // What comes after something else did not always hold.
+  const validFrom = asked.validFrom ?? (single && held.length > 0 ? at : undefined);
   const drafted: FactBody = {
     ...ends,
     predicate: asked.predicate,
@@ -76,14 +76,13 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
     key: factKey(asked.predicate, id),
     index: true,
   } as const;
-  const parents = distinctIds([...(origin.parents ?? []), ...(asked.evidence ?? [])]);
   const changes: readonly Change[] = [
     ...subject.changes,
     ...(object?.changes ?? []),
     ...settings,
     await claimSlot(context, { subject: subject.id, predicate: asked.predicate }),
     ...editsOf(context, held, placed.edits),
-    { ...put(context, { id, content, origin: { ...origin, ...(parents.length > 0 && { parents }) } }), expectedVersion: 0 },
+    { ...put(context, { id, content, origin }), expectedVersion: 0 },
   ];
   const { records, pending, replayed } = await append(context, { changes, options, asked: { addFact: asked } });
   return {
@@ -94,6 +93,12 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
     pending,
     made: replayed ? [] : [subject, ...(object === undefined ? [] : [object])].filter(({ made }) => made),
   };
+}
+
+/** What a fact was learnt from is what it, and the entities it brings, were made from. */
+function withEvidence(origin: Origin, evidence: readonly RecordId[]): Origin {
+  const parents = distinctIds([...(origin.parents ?? []), ...evidence]);
+  return parents.length === 0 ? origin : { ...origin, parents };
 }
 
 /** A subject or object, with what has to be written for it. */
@@ -123,9 +128,7 @@ async function endOf(
   const id = context.ids.next();
   const body: EntityBody = { name: cleanEntityName("An entity's name", name), aliases: [], ...(type !== undefined && { type }) };
   const content = { ...entityRef(name), body, tags: [], attributes: {}, createdAt: now(context), index: true };
-  // An entity is known from many messages: naming one as its parent would erase everything about it with that message.
-  const { parents: _parents, ...author } = origin;
-  return { id, name: body.name, made: true, changes: [{ ...put(context, { id, content, origin: author }), onConflict: "fail" }] };
+  return { id, name: body.name, made: true, changes: [{ ...put(context, { id, content, origin }), onConflict: "fail" }] };
 }
 
 /** What an entity is gets known with the first fact that says so. */

@@ -20,7 +20,7 @@ export interface FactDraft {
   readonly single?: boolean;
   readonly subjectType?: string;
   readonly objectType?: string;
-  /** When it began to hold. @default now where it ends another fact, else always */
+  /** When it began to hold. @default now where the subject has had another value of a single-valued predicate, else always */
   readonly validFrom?: Instant | Date;
   /** When it ceased to hold. @default still holds */
   readonly validTo?: Instant | Date;
@@ -114,7 +114,8 @@ export interface Neighbourhood {
  * Two times are kept apart. `validFrom` and `validTo` say when a fact holds in the world, `createdAt` of its record when
  * memory learnt it. Of a single-valued predicate the facts of a subject stand in the order of `validFrom`, whenever they were
  * learnt: each ends where the next begins, and one that is taken away, by `retractFact`, `undo` or `delete`, gives its time
- * back to the one before. Deleting an entity deletes its facts; erasing a message erases the facts learnt from it.
+ * back to the one before. Deleting an entity deletes its facts; erasing a message erases the facts learnt from it,
+ * and the entities they brought that no other fact names.
  * @throws PagefileError RECORD_INVALID, RECORD_NOT_FOUND, STORE_UNSUPPORTED where no store serves the graph
  */
 export interface KnowledgeGraph {
@@ -122,7 +123,7 @@ export interface KnowledgeGraph {
   addFact(draft: FactDraft, options?: WriteOptions): Promise<FactReceipt>;
   /** Takes a fact out of memory and opens again what it ended; `undo` brings it back. */
   retractFact(id: RecordId, options?: WriteOptions): Promise<WriteReceipt>;
-  /** Gives an entity a further name. @throws VERSION_CONFLICT where another entity has that name */
+  /** Gives an entity a further name. @throws RECORD_INVALID where another entity has that name */
   addAlias(entity: string, alias: string, options?: WriteOptions): Promise<KnownEntity>;
   search(query: string, options?: GraphSearchOptions): Promise<GraphRecall>;
   /** What lies around an entity, of which the graph store answers. */

@@ -30,8 +30,15 @@ describe("names", () => {
     const again = await space.graph.addFact({ subject: "bob", predicate: "likes", value: "rum" });
     expect(again.subject).toBe(subject);
     await space.graph.addFact({ subject: "Eve", predicate: "likes", value: "gin" });
-    await expect(space.graph.addAlias("Eve", "Bob")).rejects.toThrow(expect.objectContaining({ code: "VERSION_CONFLICT" }));
+    await expect(space.graph.addAlias("Eve", "Bob")).rejects.toThrow("is the name of another entity");
     expect((await space.graph.entity("Eve"))?.aliases).toEqual([]);
+  });
+
+  it("gives an entity one alias that many writers bring at once", async () => {
+    const { graph } = graphOf();
+    await graph.addFact({ subject: "Robert", predicate: "likes", value: "tea" });
+    await Promise.all(Array.from({ length: 10 }, () => graph.addAlias("Robert", "Bob")));
+    expect((await graph.entity("Bob"))?.aliases).toEqual(["Bob"]);
   });
 
   it("makes one entity of a name that many writers bring at once", async () => {
@@ -118,6 +125,14 @@ describe("facts", () => {
       ["Lisbon", "2010", "2015"],
       ["Porto", "2020", undefined],
     ]);
+  });
+
+  it("begins a value now that comes after one that is over", async () => {
+    const { graph } = graphOf();
+    await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Lisbon", validFrom: "2010-01-01", validTo: "2018-01-01" });
+    const { fact, closed } = await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Porto" });
+    expect(closed).toEqual([]);
+    expect((await graph.facts("Ana", { at: later })).map(({ id, validFrom }) => [id, validFrom])).toEqual([[fact, later]]);
   });
 
   it("lets only one of two values stand that come at once", async () => {

@@ -103,6 +103,5 @@ test("offers its tools only where they are asked for and a store serves the grap
   const graph = (await offered({ graph: true }))?.filter(({ name }) => name.startsWith("graph_")) ?? [];
   expect(graph.map(({ name }) => name)).toEqual(["graph_add_fact", "graph_search", "graph_retract_fact"]);
   expect(estimateTokens(JSON.stringify(graph))).toBeLessThan(350);
-  const others = await offered({});
   expect((await offered({}))?.some(({ name }) => name.startsWith("graph_"))).toBe(false);
 });
