@@ -18,7 +18,7 @@ export async function cost(subject: Subject, { records, rounds }: CostOptions): 
   try {
     for (const side of Object.values(sides)) for (let at = 0; at < records; at += 250) await side.write(there.slice(at, at + 250));
     for (let round = 0; round < rounds; round += 1) {
-      const [one = [], many = [], asked = []] = [samples(1, round), samples(batch, round), samples(1, round)];
+      const [one, many, asked] = [samples(1, round), samples(batch, round), samples(1, round)];
       // The one that comes second finds warmer caches, so they take turns.
       const order = round % 2 === 0 ? (["adapter", "bare"] as const) : (["bare", "adapter"] as const);
       for (const name of order) times.writeOne[name].push(await timed(() => sides[name].write(one)));

@@ -19,12 +19,8 @@ export async function follow(subject: Subject, { seconds, records }: FollowOptio
   const { journal, stores } = subject.stack();
   const embedder = randomEmbedder(dimensions);
   await using memory = openMemory({ journal, stores, embedder, storeDeadlineMs: 600_000 });
-  const lag = await lagOf(
-    subject,
-    memory,
-    async (seq) => (await journal.cursor(space, `${subject.name}@${embedder.id}`).get()) >= seq,
-    seconds,
-  );
+  const vectors = journal.cursor(space, `${subject.name}@${embedder.id}`);
+  const lag = await lagOf(memory, { subject, seconds, has: async (seq) => (await vectors.get()) >= seq });
   const written = (await journal.head(space)).seq;
   for (let at = written; at < records; at += 500) await memory.space(space).write(drafts(subject, Math.min(500, records - at)));
   let entries = 0;
@@ -36,7 +32,14 @@ export async function follow(subject: Subject, { seconds, records }: FollowOptio
   return { lag, rebuild: { records: entries, recordsPerSecond: Math.round((entries / ms) * 1000) } };
 }
 
-async function lagOf(subject: Subject, memory: Memory, has: (seq: number) => Promise<boolean>, seconds: number): Promise<object> {
+interface LagOptions {
+  readonly subject: Subject;
+  readonly seconds: number;
+  /** Whether the store has applied the journal up to an entry. */
+  has(seq: number): Promise<boolean>;
+}
+
+async function lagOf(memory: Memory, { subject, seconds, has }: LagOptions): Promise<object> {
   const home = memory.space(space);
   // The first write makes collections and indexes.
   await home.write(drafts(subject, 1));
