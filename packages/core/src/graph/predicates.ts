@@ -16,7 +16,7 @@ export async function singleness(
   predicate: string,
   said: boolean | undefined,
 ): Promise<{ readonly single: boolean; readonly changes: readonly Change[] }> {
-  const ref = { kind: "block", collection: "predicates", key: predicate } as const satisfies RecordRef;
+  const ref = { kind: "block", collection: predicateCollection, key: predicate } as const satisfies RecordRef;
   const [record] = await context.journal.get(context.space, [ref]);
   const kept = record === undefined || record.body instanceof Uint8Array ? undefined : record.body["single"];
   const known = typeof kept === "boolean" ? kept : defaultSinglePredicates.has(predicate);
@@ -27,3 +27,6 @@ export async function singleness(
     changes: [{ ...put(context, { id: record?.id ?? context.ids.next(), content }), expectedVersion: record?.version ?? 0 }],
   };
 }
+
+/** What is remembered of predicates: whether a subject has one value at a time. */
+export const predicateCollection = "predicates";

@@ -1,5 +1,6 @@
 import type { Change, MemoryRecord, RecordId } from "../contracts/index.ts";
 import type { SpaceContext } from "../memory/space-context.ts";
+import { aliasTarget } from "./entities.ts";
 import { editsOf, factsOf, heldFacts, type HeldFact, listAll } from "./fact-range.ts";
 import { slotCollection } from "./fact-slot.ts";
 import { entityBody } from "./graph-body.ts";
@@ -22,11 +23,11 @@ export async function removalOf(context: SpaceContext, records: readonly MemoryR
   return { along: [...gone].filter((id) => !named.has(id)), edits };
 }
 
-/** Everything that is about an entity names it as a parent. */
+/** Everything that is about an entity names it as a parent; other entities may too, where it was recalled when they were made. */
 async function belongings(context: SpaceContext, record: MemoryRecord): Promise<readonly MemoryRecord[]> {
   if (entityBody(record) === undefined) return [];
   const children = await listAll(context, { parent: record.id });
-  return children.filter(({ kind, collection }) => kind === "fact" || kind === "entity" || collection === slotCollection);
+  return children.filter((child) => child.kind === "fact" || aliasTarget(child) === record.id || child.collection === slotCollection);
 }
 
 function byPredicate(facts: readonly HeldFact[]): Iterable<readonly HeldFact[]> {

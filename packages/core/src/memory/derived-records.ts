@@ -1,9 +1,13 @@
 import type { Entry, RecordId } from "../contracts/index.ts";
+import { HeldByFacts } from "../graph/held-by-facts.ts";
 
 export interface Lineage {
   /** Entries of each record whose payload is still there. */
   readonly entries: ReadonlyMap<RecordId, number>;
   readonly children: ReadonlyMap<RecordId, ReadonlySet<RecordId>>;
+  readonly held: HeldByFacts;
+  /** Records that were erased before. */
+  readonly erased: ReadonlySet<RecordId>;
 }
 
 /**
@@ -13,26 +17,36 @@ export interface Lineage {
 export async function readLineage(journal: AsyncIterable<Entry>): Promise<Lineage> {
   const entries = new Map<RecordId, number>();
   const children = new Map<RecordId, Set<RecordId>>();
-  for await (const { id, origin } of journal) {
+  const held = new HeldByFacts();
+  const erased = new Set<RecordId>();
+  for await (const { id, operation, origin, content } of journal) {
+    if (operation === "erase") erased.add(id);
+    if (content !== undefined) held.add(id, content);
     if (origin === undefined) continue;
     entries.set(id, (entries.get(id) ?? 0) + 1);
     for (const parent of origin.parents ?? []) children.set(parent, (children.get(parent) ?? new Set()).add(id));
   }
-  return { entries, children };
+  return { entries, children, held, erased };
 }
 
-/** Everything made from these records, directly or through others; not the records themselves. */
-export function derivedFrom({ children }: Lineage, ids: readonly RecordId[]): readonly RecordId[] {
-  const seen = new Set(ids);
-  const derived: RecordId[] = [];
-  const open = [...ids];
-  for (let parent = open.pop(); parent !== undefined; parent = open.pop()) {
-    for (const child of children.get(parent) ?? []) {
-      if (seen.has(child)) continue;
-      seen.add(child);
-      derived.push(child);
-      open.push(child);
+/**
+ * Everything made from these records, directly or through others; not the records themselves. An entity goes when something
+ * it was made from goes, or went before, and no fact is left that names it.
+ */
+export function derivedFrom({ children, held, erased }: Lineage, ids: readonly RecordId[]): readonly RecordId[] {
+  const childrenOf = (id: RecordId): readonly RecordId[] => [...(children.get(id) ?? [])];
+  const gone = new Set(ids);
+  const asked = gone.size;
+  const bereft = new Set([...erased].flatMap(childrenOf).filter((id) => held.isEntity(id)));
+  let seen = 0;
+  while (seen < gone.size) {
+    for (const parent of [...gone].slice(seen)) {
+      seen += 1;
+      for (const child of childrenOf(parent)) (held.isEntity(child) ? bereft : gone).add(child);
     }
+    if (seen < gone.size) continue;
+    for (const id of bereft) if (held.isAlone(id, gone)) gone.add(id);
+    for (const id of held.blocksOf(gone)) gone.add(id);
   }
-  return derived;
+  return [...gone].slice(asked);
 }
