@@ -151,6 +151,7 @@ describe("rebuild", () => {
       { arm: "lexical", behind: 0 },
       { arm: "vector", behind: 303 },
       { arm: "time", behind: 0 },
+      { arm: "graph", behind: 0 },
     ]);
     expect(recall.hits).toHaveLength(1);
     away = false;
