@@ -114,7 +114,11 @@ function operationsOf(points: SpacePoints, targets: readonly Target[], { version
     const before = held.get(record);
     if (kept === undefined) {
       const { place, position } = before ?? {};
-      removed.push({ id, payload: { id: record, version, ...(place !== undefined && { place, position }) }, vectors: {} });
+      removed.push({
+        id,
+        payload: { id: record, version, ...(place !== undefined && position !== undefined && { place, position }) },
+        vectors: {},
+      });
       continue;
     }
     const payload = payloadOf(kept.record, kept.document, places.get(record) ?? { position: 0 });

@@ -1,14 +1,14 @@
-import {
-  type AttributeValue,
-  hashText,
-  type IndexDocument,
-  type LexicalCandidate,
-  type MemoryRecord,
-  type RecordId,
-  type RecordKind,
-  type Space,
-  type TimeField,
+import type {
+  AttributeValue,
+  IndexDocument,
+  LexicalCandidate,
+  MemoryRecord,
+  RecordId,
+  RecordKind,
+  Space,
+  TimeField,
 } from "@pagefile/core/contracts";
+import { hashText } from "@pagefile/core/contracts";
 import { rankOwner, sortRank } from "./sort-rank.ts";
 
 /** The place in a group, which is named by a digest. */
@@ -18,11 +18,9 @@ export interface Place {
 }
 
 /** What a point says of a record that was removed: nothing but its version and its place. */
-export interface Tombstone {
+export interface Tombstone extends Partial<Place> {
   readonly id: RecordId;
   readonly version: number;
-  readonly place?: string;
-  readonly position?: number | undefined;
 }
 
 /** What a point says of a record. */
@@ -82,9 +80,9 @@ export function filteredPart({
   return {
     tags: read.flatMap((label) => (label.length === 1 ? label : [])),
     attributes: Object.fromEntries(read.filter((label) => label.length === 2)),
-    createdAt: instantOf(createdAt),
-    recordedAt: instantOf(recordedAt),
-    ...(occurredAt !== undefined && { occurredAt: instantOf(occurredAt) }),
+    createdAt: new Date(createdAt).toISOString(),
+    recordedAt: new Date(recordedAt).toISOString(),
+    ...(occurredAt !== undefined && { occurredAt: new Date(occurredAt).toISOString() }),
   };
 }
 
@@ -105,8 +103,4 @@ export function placeOf(space: Space, kind: RecordKind, group: string): string {
 /** 32 hexadecimal digits. */
 function digest(...parts: readonly string[]): string {
   return hashText(JSON.stringify(parts)).slice(0, 32);
-}
-
-function instantOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
 }

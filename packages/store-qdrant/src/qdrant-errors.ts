@@ -6,13 +6,13 @@ import { PagefileError } from "@pagefile/core/contracts";
  */
 export function storeError(cause: unknown, url: string): unknown {
   if (cause instanceof PagefileError) return cause;
-  if (!(cause instanceof Error)) return unavailable(`Qdrant at ${url} failed: ${String(cause)}`, { cause });
-  if (cause.name === "TimeoutError") return unavailable(`Qdrant at ${url} did not answer in time.`, { cause });
-  if ("retry_after" in cause) return unavailable(`Qdrant at ${url} asks to slow down.`, { cause, ...retryAfter(cause.retry_after) });
+  if (!(cause instanceof Error)) return unavailable(`Qdrant at ${url} failed: ${String(cause)}`, cause);
+  if (cause.name === "TimeoutError") return unavailable(`Qdrant at ${url} did not answer in time.`, cause);
+  if ("retry_after" in cause) return unavailable(`Qdrant at ${url} asks to slow down.`, cause, cause.retry_after);
   // `fetch` throws a TypeError when there is no answer, and JSON a SyntaxError when it was cut off.
-  if (!hasStatus(cause)) return unavailable(`Qdrant does not answer at ${url}: ${reasonOf(cause)}.`, { cause });
+  if (!hasStatus(cause)) return unavailable(`Qdrant does not answer at ${url}: ${reasonOf(cause)}.`, cause);
   const { status } = cause;
-  const said = `${status}: ${answerOf(cause)}`;
+  const said = `${status}: ${JSON.stringify(cause.data ?? "no reason given").slice(0, 500)}`;
   if (status === 401 || status === 403) {
     return lasting(`Qdrant at ${url} refused the API key (${status}). Give one that may write as \`apiKey\`.`, cause);
   }
@@ -20,7 +20,7 @@ export function storeError(cause: unknown, url: string): unknown {
     return lasting(`Qdrant at ${url} has lost what it held (${said}). Open the memory again and rebuild this store.`, cause);
   }
   if (status === 408 || status === 429 || status >= 500) {
-    return unavailable(`Qdrant at ${url} cannot serve now (${said}).`, { cause, ...retryAfter(cause.headers?.get("retry-after")) });
+    return unavailable(`Qdrant at ${url} cannot serve now (${said}).`, cause, cause.headers?.get("retry-after"));
   }
   return new PagefileError("STORE_REJECTED", `Qdrant refused the request (${said}).`, { cause });
 }
@@ -44,20 +44,12 @@ function lasting(message: string, cause: unknown): PagefileError {
   return new PagefileError("STORE_UNAVAILABLE", message, { cause });
 }
 
-function unavailable(message: string, options: { readonly cause: unknown; readonly retryAfterMs?: number }): PagefileError {
-  return new PagefileError("STORE_UNAVAILABLE", message, { ...options, retryable: true });
-}
-
-function retryAfter(seconds: unknown): { readonly retryAfterMs?: number } {
-  const waited = Number(seconds ?? Number.NaN);
-  return Number.isFinite(waited) ? { retryAfterMs: waited * 1000 } : {};
+function unavailable(message: string, cause: unknown, retryAfter?: unknown): PagefileError {
+  const seconds = Number(retryAfter ?? Number.NaN);
+  const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
+  return new PagefileError("STORE_UNAVAILABLE", message, { cause, retryable: true, ...wait });
 }
 
 function reasonOf({ message, cause }: Error): string {
   return cause instanceof Error ? cause.message || cause.name : message;
-}
-
-function answerOf({ data }: Answered): string {
-  const text = typeof data === "string" ? data : (JSON.stringify(data) ?? "no reason given");
-  return text.slice(0, 500);
 }

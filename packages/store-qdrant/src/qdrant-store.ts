@@ -1,15 +1,15 @@
-import {
-  type Arm,
-  type ArmQuery,
-  type ArmResults,
-  type IndexedChange,
-  PagefileError,
-  type RecordId,
-  type RecordKind,
-  type Space,
-  type Store,
-  type StoreCapabilities,
+import type {
+  Arm,
+  ArmQuery,
+  ArmResults,
+  IndexedChange,
+  RecordId,
+  RecordKind,
+  Space,
+  Store,
+  StoreCapabilities,
 } from "@pagefile/core/contracts";
+import { PagefileError } from "@pagefile/core/contracts";
 import { applyChanges } from "./apply-changes.ts";
 import { Collection, wordsVector } from "./collection.ts";
 import { Connection } from "./connection.ts";

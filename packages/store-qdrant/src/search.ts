@@ -1,12 +1,5 @@
-import {
-  type Match,
-  matchesFilter,
-  PagefileError,
-  type RecordKind,
-  type RecordQuery,
-  type TimeQuery,
-  type VectorQuery,
-} from "@pagefile/core/contracts";
+import type { Match, RecordKind, RecordQuery, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
+import { matchesFilter, PagefileError } from "@pagefile/core/contracts";
 import type { Collection } from "./collection.ts";
 import { allOf, compileFilter, type Condition } from "./filter-condition.ts";
 import { filteredPart, type Payload } from "./payload.ts";
