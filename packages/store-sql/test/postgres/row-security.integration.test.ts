@@ -1,10 +1,11 @@
 import { parseSpace } from "@pagefile/core/contracts";
 import { describeWithService } from "@pagefile/services";
-import { postgres, type PostgresClient, type PostgresPool, type PostgresQuery } from "@pagefile/store-sql";
-import { type Client, Pool, type QueryConfig } from "pg";
+import { postgres, type PostgresQuery } from "@pagefile/store-sql";
+import { type Client, Pool } from "pg";
 import { expect, it } from "vitest";
 import { home, now, recordId, samplePut } from "../support/sample.ts";
 import { connected, freshSchema, ordinaryUser } from "./support/admin.ts";
+import { recording } from "./support/recording.ts";
 
 const other = parseSpace("acme/bob");
 const tables = ["entry", "record", "mark", "request", "cursor", "letter", "document", "posting", "statistic", "vector_set", "vector_value"];
@@ -142,18 +143,4 @@ function scansOf(
   if (plan === undefined) return [];
   const own = { index: plan["Index Name"], condition: plan["Index Cond"], rows: plan["Actual Rows"] };
   return [own, ...(plan.Plans ?? []).flatMap(scansOf)];
-}
-
-/** The pool, with every query its connections are given kept in a list. */
-function recording(pool: Pool, queries: PostgresQuery[]): PostgresPool {
-  return {
-    async connect() {
-      const client = await pool.connect();
-      const query = (asked: PostgresQuery): ReturnType<PostgresClient["query"]> => {
-        queries.push(asked);
-        return client.query(asked as QueryConfig);
-      };
-      return Object.assign(Object.create(client) as PostgresClient, { query });
-    },
-  };
 }

@@ -1,8 +1,10 @@
 import { describeWithService } from "@pagefile/services";
-import { postgres } from "@pagefile/store-sql";
+import { postgres, type PostgresQuery } from "@pagefile/store-sql";
+import { Pool } from "pg";
 import { expect, it } from "vitest";
 import { home, now, samplePut } from "../support/sample.ts";
 import { connected, freshSchema, ordinaryUser } from "./support/admin.ts";
+import { recording } from "./support/recording.ts";
 import { migrations } from "../../src/postgres/database/schema.ts";
 
 describeWithService("postgres", "the schema", ({ url }) => {
@@ -16,6 +18,22 @@ describeWithService("postgres", "the schema", ({ url }) => {
     const client = await connected(url);
     const { rows } = await client.query(`SELECT value FROM ${schema}.setting WHERE name = 'version'`);
     expect(rows).toEqual([{ value: String(migrations.length) }]);
+  });
+
+  it("is written to durably, also by a user whose commits do not wait for the disk", async () => {
+    const schema = freshSchema();
+    const owner = await ordinaryUser(url);
+    const client = await connected(url);
+    await client.query(`ALTER USER ${new URL(owner).username} SET synchronous_commit = off`);
+    const pool = new Pool({ connectionString: owner });
+    const queries: PostgresQuery[] = [];
+    const journal = postgres({ pool: recording(pool, queries), schema });
+    await journal.append(home, [samplePut({ number: 1, text: "here" })], { recordedAt: now });
+    const writes = queries.filter(({ text }) => text.includes("READ COMMITTED"));
+    expect(writes).toHaveLength(1);
+    expect(writes[0]?.text).toContain("SET LOCAL synchronous_commit TO on");
+    await journal.close();
+    await pool.end();
   });
 
   it("is refused when a newer Pagefile wrote it", async () => {

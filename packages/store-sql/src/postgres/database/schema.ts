@@ -52,7 +52,17 @@ export async function openSchema(database: Database, names: Names, steps: typeof
   }
   const role = await confinedRole(database, names, version < steps.length);
   const { since = "0" } = (await database.get<{ since: string }>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS since")) ?? {};
-  return { vectorType, since, enter: role === undefined ? path : `${path}; SET LOCAL ROLE "${role}"` };
+  return {
+    vectorType,
+    since,
+    enter: [path, ...(await durability(database)), ...(role === undefined ? [] : [`SET LOCAL ROLE "${role}"`])].join("; "),
+  };
+}
+
+/** Without it the server would acknowledge what it may yet lose; what is stricter is left as it is. */
+async function durability(database: Database): Promise<readonly string[]> {
+  const row = await database.get<{ off: boolean }>("SELECT current_setting('synchronous_commit') = 'off' AS off");
+  return row?.off === true ? ["SET LOCAL synchronous_commit TO on"] : [];
 }
 
 /** 0 for a schema that is not there, or has nothing of ours. */

@@ -1,9 +1,9 @@
-import type { IndexDocument, LexicalCandidate, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
+import type { IndexDocument, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
 import { putEdges, removeEdges } from "./graph-edges.ts";
-import { countWords, removeWords, writeWords } from "./lexical-index.ts";
+import { removeWords, writeWords } from "./lexical-index.ts";
 import { positionsOf } from "./positions.ts";
-import { removeVectors } from "./vector-sets.ts";
+import { removeVectors } from "../vectors/vector-sets.ts";
 
 /** What a store is to hold of a record, or that it is to hold nothing. */
 export type Projection =
@@ -119,32 +119,14 @@ async function writeDocuments(
   const rows = puts.map(({ record, document }, at) => {
     const { id, version, kind, createdAt, occurredAt, recordedAt, tags, attributes } = record;
     const place = { group_name: document.group, position: positions[at] };
-    const words = { terms: termsOf(document), length: document.terms.length, words: new Set(document.terms).size };
-    return {
-      id,
-      version,
-      kind,
-      created_at: createdAt,
-      occurred_at: occurredAt,
-      recorded_at: recordedAt,
-      tags,
-      attributes,
-      ...place,
-      ...words,
-    };
+    const counts = { length: document.terms.length, words: new Set(document.terms).size };
+    const times = { created_at: createdAt, occurred_at: occurredAt, recorded_at: recordedAt };
+    return { id, version, kind, ...times, tags, attributes, ...place, terms: termsOf(document), ...counts };
   });
   const written = await database.all<{ id: RecordId; number: number }>(upsertDocuments, space, JSON.stringify(rows));
   const numbers = new Map(written.map(({ id, number }) => [id, number]));
-  await writeWords(
-    database,
-    space,
-    puts.map(({ record: { id, kind }, document: { terms } }) => ({ number: numbers.get(id) ?? 0, kind, terms })),
-  );
-  await countWords(
-    database,
-    space,
-    puts.map(({ record: { kind }, document: { terms } }) => ({ kind, documents: 1, length: terms.length })),
-  );
+  const words = puts.map(({ record: { id, kind }, document: { terms } }) => ({ number: numbers.get(id) ?? 0, kind, terms }));
+  await writeWords(database, space, words);
   return numbers;
 }
 
@@ -167,11 +149,5 @@ export async function dropDocuments(database: Database, space: number): Promise<
   }
 }
 
-export interface DocumentRow extends Pick<LexicalCandidate, "id" | "version" | "position"> {
-  readonly number: number;
-  readonly kind: RecordKind;
-  readonly groupName: string | null;
-  readonly terms: string;
-}
-
+/** What a `DocumentRow` is made of. */
 export const documentColumns = 'd.number, d.id, d.version, d.kind, d.group_name AS "groupName", d.position, d.terms';

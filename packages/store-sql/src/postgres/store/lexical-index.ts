@@ -16,6 +16,12 @@ export interface Words {
   readonly terms: readonly string[];
 }
 
+interface Count {
+  readonly kind: RecordKind;
+  readonly documents: number;
+  readonly length: number;
+}
+
 export async function writeWords(database: Database, space: number, words: readonly Words[]): Promise<void> {
   const rows = words.flatMap(({ number, kind, terms }) => {
     const frequencies = new Map<string, number>();
@@ -26,6 +32,8 @@ export async function writeWords(database: Database, space: number, words: reado
     SELECT $1, kind, term, document, frequency, length
     FROM json_to_recordset($2) AS given (kind text, term text, document bigint, frequency integer, length integer)`;
   if (rows.length > 0) await database.run(insert, space, JSON.stringify(rows));
+  const counts = words.map(({ kind, terms }) => ({ kind, documents: 1, length: terms.length }));
+  if (counts.length > 0) await countWords(database, space, counts);
 }
 
 /** Takes the words of documents out. */
@@ -38,22 +46,16 @@ export async function removeWords(database: Database, space: number, held: reado
       FROM json_to_recordset($2) AS given (number bigint, kind text, terms text), unnest(string_to_array(given.terms, ' ')) AS term) gone
     WHERE p.space = $1 AND p.kind = gone.kind AND p.term = gone.term AND p.document = gone.number`;
   await database.run(remove, space, JSON.stringify(rows));
-  await countWords(
-    database,
-    space,
-    rows.map(({ kind, length }) => ({ kind, documents: -1, length: -length })),
-  );
+  const counts = rows.map(({ kind, length }) => ({ kind, documents: -1, length: -length }));
+  await countWords(database, space, counts);
 }
 
-export async function countWords(
-  database: Database,
-  space: number,
-  changes: readonly { kind: RecordKind; documents: number; length: number }[],
-): Promise<void> {
+/** Adds to what is counted of each kind. */
+async function countWords(database: Database, space: number, counts: readonly Count[]): Promise<void> {
   const sql = `INSERT INTO statistic AS s (space, kind, documents, length)
     SELECT $1, kind, sum(documents), sum(length) FROM json_to_recordset($2) AS given (kind text, documents bigint, length bigint) GROUP BY kind
     ON CONFLICT (space, kind) DO UPDATE SET documents = s.documents + excluded.documents, length = s.length + excluded.length`;
-  await database.run(sql, space, JSON.stringify(changes));
+  await database.run(sql, space, JSON.stringify(counts));
 }
 
 /** What plain BM25 is made of: how soon a word said again counts no more, and how much long documents are held back. */

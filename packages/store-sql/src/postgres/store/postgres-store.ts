@@ -1,5 +1,6 @@
 import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, StoreCapabilities } from "@pagefile/core/contracts";
 import type { SqlQuery, SqlResult } from "@pagefile/core/contracts";
+import { newestChanges } from "../../store/newest-changes.ts";
 import type { Connection } from "../database/connection.ts";
 import { dropDocuments, isWhole, project } from "./documents.ts";
 import { compileQuery } from "../../tables/compile-query.ts";
@@ -7,9 +8,9 @@ import { askTables } from "../tables/ask-tables.ts";
 import { postgresDialect } from "../tables/postgres-dialect.ts";
 import { searchGraph } from "./graph-search.ts";
 import { searchLexical, searchTime } from "./search.ts";
-import { VectorCache } from "./vector-cache.ts";
-import { searchVector } from "./vector-search.ts";
-import { type NewVector, putVectors } from "./vector-sets.ts";
+import { VectorCache } from "../vectors/vector-cache.ts";
+import { searchVector } from "../vectors/vector-search.ts";
+import { type NewVector, putVectors } from "../vectors/vector-sets.ts";
 
 const arms: readonly Arm[] = ["lexical", "vector", "time"];
 const graphArms: readonly Arm[] = [...arms, "graph"];
@@ -44,7 +45,7 @@ export class PostgresStore implements Store {
     await this.#connection.write(
       space,
       async (database, { number: home }) => {
-        const newest = newestOf(changes);
+        const newest = newestChanges(changes);
         const projections = newest.map((change) =>
           change.type === "put" ? { record: change.record, document: change.document } : { removed: change },
         );
@@ -114,27 +115,6 @@ export class PostgresStore implements Store {
     const asked = { ...compiled, limit, timeoutMs };
     return this.#connection.read(space, (database, { number: home }) => askTables(database, home, asked), "STORE_UNAVAILABLE");
   }
-}
-
-/** Of each record only its newest change; of one version the last, with a vector if any had one. */
-function newestOf(changes: readonly IndexedChange[]): readonly IndexedChange[] {
-  const newest = new Map<RecordId, IndexedChange>();
-  for (const change of changes) {
-    const id = idOf(change);
-    const before = newest.get(id);
-    if (before !== undefined && versionOf(before) > versionOf(change)) continue;
-    const kept = before?.type === "put" && versionOf(before) === versionOf(change) ? before.vector : undefined;
-    newest.set(id, change.type === "put" && kept !== undefined ? { vector: kept, ...change } : change);
-  }
-  return [...newest.values()];
-}
-
-function idOf(change: IndexedChange): RecordId {
-  return change.type === "put" ? change.record.id : change.id;
-}
-
-function versionOf(change: IndexedChange): number {
-  return change.type === "put" ? change.record.version : change.version;
 }
 
 interface Scanned extends Pick<Copy, "id" | "version"> {

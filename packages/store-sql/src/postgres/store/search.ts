@@ -1,9 +1,10 @@
-import type { ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery } from "@pagefile/core/contracts";
+import type { ArmResults, LexicalQuery, Match, TimeQuery } from "@pagefile/core/contracts";
 import { type Stretch, stretches } from "../../store/neighbour-places.ts";
+import { candidateOf, type DocumentRow } from "../../store/document-row.ts";
 import type { Database } from "../database/database.ts";
 import { nameHash } from "../database/name-hash.ts";
 import { Parameters } from "../database/parameters.ts";
-import { documentColumns, type DocumentRow } from "./documents.ts";
+import { documentColumns } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
 import { searchWords } from "./lexical-index.ts";
 
@@ -15,12 +16,6 @@ export async function searchLexical(database: Database, space: number, query: Le
     return candidateOf(row, { score: 0, matched: row.passes && query.terms.some((term) => terms.includes(term)) });
   });
   return { candidates: [...matches, ...neighbours], statistics };
-}
-
-function candidateOf(row: DocumentRow, found: Pick<LexicalCandidate, "score" | "matched">): LexicalCandidate {
-  const { id, version, kind, groupName, position, terms } = row;
-  const words = terms === "" ? [] : terms.split(" ");
-  return { id, version, kind, ...found, terms: words, ...(groupName !== null && { group: groupName }), position };
 }
 
 type Neighbour = DocumentRow & { readonly passes: boolean };

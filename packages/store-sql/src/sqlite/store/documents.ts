@@ -1,4 +1,5 @@
-import type { IndexDocument, LexicalCandidate, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
+import type { IndexDocument, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
+import type { DocumentRow } from "../../store/document-row.ts";
 import type { Database } from "../database/database.ts";
 import { dropEdges, putEdge, removeEdge } from "./graph-edges.ts";
 import { addWords, removeWords } from "./lexical-index.ts";
@@ -79,13 +80,7 @@ export function dropDocuments(database: Database, space: number): void {
   for (const table of ["vector_set", "statistic", "document"]) database.run(`DELETE FROM ${table} WHERE space = ?`, space);
 }
 
-export interface DocumentRow extends Pick<LexicalCandidate, "id" | "version" | "position"> {
-  readonly number: number;
-  readonly kind: RecordKind;
-  readonly groupName: string | null;
-  readonly terms: string;
-}
-
+/** What a `DocumentRow` is made of. */
 export const documentColumns = "d.number, d.id, d.version, d.kind, d.group_name AS groupName, d.position, d.terms";
 
 export function documentOf(database: Database, space: number, number: number): DocumentRow | undefined {

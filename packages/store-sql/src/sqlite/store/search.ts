@@ -1,7 +1,8 @@
-import type { RecordQuery, ArmResults, LexicalCandidate, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
+import type { RecordQuery, ArmResults, LexicalQuery, Match, TimeQuery, VectorQuery } from "@pagefile/core/contracts";
 import { stretches } from "../../store/neighbour-places.ts";
+import { candidateOf, type DocumentRow } from "../../store/document-row.ts";
 import type { Database } from "../database/database.ts";
-import { documentColumns, documentOf, type DocumentRow } from "./documents.ts";
+import { documentColumns, documentOf } from "./documents.ts";
 import { compileFilter } from "./filter-sql.ts";
 import { searchWords, statisticsOf } from "./lexical-index.ts";
 import type { VectorCache } from "./vector-cache.ts";
@@ -15,19 +16,6 @@ export function searchLexical(database: Database, space: number, query: LexicalQ
     return candidateOf(row, { score: 0, matched: row.passes === 1 && query.terms.some((term) => terms.includes(term)) });
   });
   return { candidates: [...matches, ...neighbours], statistics: statisticsOf(database, space, query) };
-}
-
-function candidateOf(row: DocumentRow, found: Pick<LexicalCandidate, "score" | "matched">): LexicalCandidate {
-  const { id, version, kind, groupName, position, terms } = row;
-  return {
-    id,
-    version,
-    kind,
-    ...found,
-    terms: terms === "" ? [] : terms.split(" "),
-    ...(groupName !== null && { group: groupName }),
-    position,
-  };
 }
 
 type Neighbour = DocumentRow & { readonly passes: 0 | 1 };

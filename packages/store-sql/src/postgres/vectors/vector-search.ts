@@ -2,7 +2,7 @@ import type { Match, VectorQuery } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
 import { Parameters } from "../database/parameters.ts";
 import type { VectorType } from "../database/schema.ts";
-import { compileFilter } from "./filter-sql.ts";
+import { compileFilter } from "../store/filter-sql.ts";
 import type { VectorCache } from "./vector-cache.ts";
 import { vectorColumn, vectorFrom, vectorParameter, type VectorSet, vectorSets } from "./vector-sets.ts";
 
