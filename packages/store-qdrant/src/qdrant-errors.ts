@@ -10,7 +10,7 @@ export function storeError(cause: unknown, url: string): unknown {
   if (cause.name === "TimeoutError") return unavailable(`Qdrant at ${url} did not answer in time.`, cause);
   if ("retry_after" in cause) return unavailable(`Qdrant at ${url} asks to slow down.`, cause, cause.retry_after);
   // `fetch` throws a TypeError when there is no answer, and JSON a SyntaxError when it was cut off.
-  if (!hasStatus(cause)) return unavailable(`Qdrant does not answer at ${url}: ${reasonOf(cause)}.`, cause);
+  if (!hasStatus(cause)) return unavailable(`Qdrant does not answer at ${url} (${String(cause.cause ?? cause)}).`, cause);
   const { status } = cause;
   const said = `${status}: ${JSON.stringify(cause.data ?? "no reason given").slice(0, 500)}`;
   if (status === 401 || status === 403) {
@@ -48,8 +48,4 @@ function unavailable(message: string, cause: unknown, retryAfter?: unknown): Pag
   const seconds = Number(retryAfter ?? Number.NaN);
   const wait = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
   return new PagefileError("STORE_UNAVAILABLE", message, { cause, retryable: true, ...wait });
-}
-
-function reasonOf({ message, cause }: Error): string {
-  return cause instanceof Error ? cause.message || cause.name : message;
 }
