@@ -129,7 +129,8 @@ function operationsOf(points: SpacePoints, targets: readonly Target[], { version
       continue;
     }
     // The version that is there keeps its other vectors, and whatever else was damaged from outside is put right.
-    if (!isSame(before, payload, points.space)) mended.push(points.overwrite(payload, { must: [{ has_id: [id] }, isVersion] }));
+    const damaged = canonicalJson(before) !== canonicalJson({ ...payload, space: points.space });
+    if (damaged) mended.push(points.overwrite(payload, { must: [{ has_id: [id] }, isVersion] }));
     embedded.push({ id, vectors: { ...words, ...vectors } });
   }
   return [
@@ -140,10 +141,6 @@ function operationsOf(points: SpacePoints, targets: readonly Target[], { version
     // Apart from the words, since another process may have written the same version without them in between.
     ...points.addVectors(embedded, isVersion),
   ];
-}
-
-function isSame(held: Held, payload: Payload, space: string): boolean {
-  return canonicalJson(held) === canonicalJson({ ...payload, space });
 }
 
 /** Points that claim to be records that are removed, under another id than theirs; only damage from outside makes such. */

@@ -3,16 +3,13 @@ import { storeError } from "./qdrant-errors.ts";
 import type { QdrantOptions } from "./qdrant-options.ts";
 
 type Api = ReturnType<QdrantClient["api"]>;
-type Request<T> = (
-  api: Api,
-  at: { readonly collection_name: string },
-  init: RequestInit,
-) => Promise<{ readonly data: { readonly result?: T } }>;
+type Place = { readonly collection_name: string };
+type Request<T> = (api: Api, at: Place, init: RequestInit) => Promise<{ readonly data: { readonly result?: T } }>;
 
 /** The vendor's client, with a signal and a time limit on every request and its errors as ours. */
 export class Connection {
   readonly #api: Api;
-  readonly #place: { readonly collection_name: string };
+  readonly #place: Place;
   readonly #url: string;
   readonly #timeoutMs: number;
 
