@@ -9,6 +9,8 @@ import { killWriter, nothingTold, type Told } from "./support/kill-writer.ts";
 import { keyOf } from "./support/writes.ts";
 
 const kills = process.env["PAGEFILE_PROMISE_SCALE"] === "full" ? 500 : 6;
+/** A repair follows so many deaths: each writer but the first begins with what the one before left. */
+const killsPerRepair = process.env["PAGEFILE_PROMISE_SCALE"] === "full" ? 5 : 2;
 /** A space is left after so many, so that what is compared does not grow without end. */
 const killsPerSpace = 20;
 const owners = ["journal", "faiss", "qdrant", "neo4j"];
@@ -64,6 +66,7 @@ function testKills(name: string, servers: Servers): void {
           const before = told.ack.size;
           await killWriter(places, space, { told, death: kill % 3 === 2 ? {} : { failpoint, passes: kill % 4 } });
           acknowledged += told.ack.size - before;
+          if ((kill + 1) % killsPerRepair !== 0) continue;
           const found = await inspect(places, space, told);
           faults.push(...found.faults.map((fault) => `kill ${kill}: ${fault}`));
           repaired += found.repaired;
