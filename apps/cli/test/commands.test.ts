@@ -117,7 +117,7 @@ describe("verify", { timeout: 90_000 }, () => {
     const { code, stdout } = await run(["verify", "--json"]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ space: "local/me", sound: true });
-    expect((await run(["verify", "--repair"])).stdout).toContain("repaired 0 findings");
+    expect((await run(["verify", "--repair"])).stdout).toContain("caught up 0 entries, repaired 0 findings");
   });
 
   test("makes no memory where there is none, and takes no words", async () => {

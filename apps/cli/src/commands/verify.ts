@@ -30,11 +30,14 @@ export async function verify(program: Program): Promise<number> {
   }
   diagnostics.clearTransient();
   const repaired = repairs.reduce((sum, repair) => sum + repair.repaired, 0);
+  const caughtUp = repairs.reduce((sum, repair) => sum + repair.caughtUp, 0);
   const sound = reports.every((report) => report.sound);
-  if (settings.json && settings.everySpace) out.line(safeJson({ sound, ...(repairs.length > 0 && { repaired }), spaces: reports }));
+  if (settings.json && settings.everySpace)
+    out.line(safeJson({ sound, ...(repairs.length > 0 && { repaired, caughtUp }), spaces: reports }));
   else if (settings.json) out.line(safeJson(repairs[0] ?? reports[0]));
   else {
-    if (repairs.length > 0) out.line(`repaired ${plural(repaired, "finding", "findings")}`);
+    if (repairs.length > 0)
+      out.line(`caught up ${plural(caughtUp, "entry", "entries")}, repaired ${plural(repaired, "finding", "findings")}`);
     showVerification(reports, out);
   }
   return sound ? exitCodes.done : exitCodes.nothing;

@@ -4,7 +4,7 @@ import { putOf } from "../projection/changes-of.ts";
 import type { JournalView } from "./journal-view.ts";
 import type { SpaceContext } from "./space-context.ts";
 import type { LocatedFinding, StoreCheck } from "./store-check.ts";
-import type { RepairReport } from "./verify.ts";
+import type { RepairReport, VerifyReport } from "./verify.ts";
 import { type VerifyOptions, verifySpace } from "./verify-space.ts";
 
 const pageSize = 500;
@@ -12,9 +12,11 @@ const pageSize = 500;
 /** Brings every store to what the journal says: catches up, tries buried records again, mends what verification finds. */
 export async function repairSpace(context: SpaceContext, options: VerifyOptions): Promise<RepairReport> {
   const { projector, space } = context;
+  const behind = await projector.lag(space);
+  const caughtUp = (verified: VerifyReport): number => Math.max(0, behind - verified.stores.reduce((sum, store) => sum + store.behind, 0));
   let repaired = await projector.catchUpSpace(space);
   const { view, checks, report } = await verifySpace(context, options);
-  if (report.sound) return { verified: report, repaired };
+  if (report.sound) return { verified: report, repaired, caughtUp: caughtUp(report) };
   for (const check of checks) {
     options.signal?.throwIfAborted();
     repaired += await check.follower.stepBack(space, view.head.seq);
@@ -26,7 +28,8 @@ export async function repairSpace(context: SpaceContext, options: VerifyOptions)
   for (const { follower } of after.checks.filter(({ located }) => located.length > 0))
     await rebuild(context, follower).catch(() => undefined);
   if (countOf(after.checks) > 0) after = await verifySpace(context, options);
-  return { verified: after.report, repaired: repaired + Math.max(0, countOf(checks) - countOf(after.checks)) };
+  const mended = Math.max(0, countOf(checks) - countOf(after.checks));
+  return { verified: after.report, repaired: repaired + mended, caughtUp: caughtUp(after.report) };
 }
 
 async function mend(context: SpaceContext, view: JournalView, { follower, located }: StoreCheck): Promise<void> {

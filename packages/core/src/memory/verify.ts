@@ -38,5 +38,8 @@ export interface StoreReport {
 export interface RepairReport {
   /** The state after the repair. */
   readonly verified: VerifyReport;
+  /** Findings that are gone, and records taken at last that a store had refused. */
   readonly repaired: number;
+  /** Entries that stores were behind by and have applied now, over all stores. */
+  readonly caughtUp: number;
 }

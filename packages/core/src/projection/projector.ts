@@ -90,6 +90,13 @@ export class Projector {
     return pending;
   }
 
+  /** Entries of a space that its stores have not applied, over all of them. */
+  async lag(space: Space): Promise<number> {
+    const { seq } = await this.#journal.head(space);
+    const positions = await Promise.all(this.followers.map((follower) => follower.position(space)));
+    return positions.reduce((sum, position) => sum + Math.max(0, seq - position), 0);
+  }
+
   /** Tries every store once in one space, with what it gave up on; returns how many buried records it now took. */
   async catchUpSpace(space: Space): Promise<number> {
     this.#embedderPauses.end();
