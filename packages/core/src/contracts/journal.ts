@@ -41,7 +41,8 @@ export interface Journal {
   /**
    * Removes the payload of every entry of these records and appends one `erase` entry for each record that was there,
    * a deleted one included; one that is erased already was not.
-   * When it returns no byte of them is left in the journal's files, logs and backups it made itself (`scrubbed`).
+   * When it returns, no query shows them any more; where `scrubbed` is true, no byte of them is left in the journal's files,
+   * logs and backups it made itself either.
    */
   erase(space: Space, ids: readonly RecordId[], options: Pick<AppendOptions, "recordedAt">): Promise<ErasureReceipt>;
   /**

@@ -108,6 +108,20 @@ describe("verify and repair of stores", () => {
     expect(await space.verify()).toMatchObject({ sound: false, stores: [{ unavailable: "no answer" }, {}] });
   });
 
+  it("says after a repair how many entries the stores caught up", async () => {
+    const { space, remote } = await filled();
+    const { apply } = remote;
+    remote.apply = () => Promise.reject(new Error("down"));
+    await space.write([
+      { kind: "message", text: "late" },
+      { kind: "message", text: "later" },
+    ]);
+    expect(await space.repair()).toMatchObject({ caughtUp: 0 });
+    remote.apply = apply;
+    expect(await space.repair()).toMatchObject({ caughtUp: 2, repaired: 0, verified: { sound: true } });
+    expect(await space.repair()).toMatchObject({ caughtUp: 0 });
+  });
+
   it("counts what each arm of a store holds", async () => {
     const { space } = await filled();
     const held = { lexical: 19, vector: 19, time: 19 };
