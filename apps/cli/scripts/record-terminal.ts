@@ -3,16 +3,12 @@
  * shown into docs/terminal.svg.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { PseudoTerminal } from "./pseudo-terminal.ts";
-import { SvgRecording } from "./svg-recording.ts";
-import { TerminalScreen } from "./terminal-screen.ts";
+import { pause, Recorder, root } from "./recorder.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const columns = 92;
 const command = ["npm", "start", "--", "--window", "2560"];
 
 const told = [
@@ -27,33 +23,18 @@ const asked = ["Where does my sister live?", "Who serviced the boiler?", "/why"]
 // What a fresh clone installs first is not part of the picture.
 spawnSync("npm", ["--prefix", root, "start", "--", "--version"]);
 const home = mkdtempSync(join(tmpdir(), "pagefile-recording-"));
-const screen = new TerminalScreen(columns);
-const recording = new SvgRecording();
-let clock = 0;
-let before = Date.now();
+const recorder = new Recorder(92);
 
 try {
   await session(told);
   await session(asked);
-  const picture = recording.draw({
-    columns,
-    rows: 28,
-    durationMs: clock + 6000,
-    title: "Pagefile in a terminal: told something, quit, came back, asked",
-  });
-  writeFileSync(join(root, "docs", "terminal.svg"), picture);
-  process.stdout.write(`docs/terminal.svg: ${Math.round(picture.length / 1024)} KiB, ${Math.round(clock / 1000)} s\n`);
+  recorder.save("terminal.svg", { rows: 28, title: "Pagefile in a terminal: told something, quit, came back, asked" });
 } finally {
   rmSync(home, { recursive: true, force: true });
 }
 
 async function session(lines: readonly string[]): Promise<void> {
-  show("\u001b[1m$\u001b[22m ");
-  for (const key of command.join(" ")) {
-    show(key);
-    await pause(45);
-  }
-  show("\r\n");
+  await recorder.type(command.join(" "));
   const env = {
     ...process.env,
     HOME: home,
@@ -65,7 +46,12 @@ async function session(lines: readonly string[]): Promise<void> {
     OPENAI_BASE_URL: "",
     npm_config_loglevel: "silent",
   };
-  const terminal = new PseudoTerminal({ command: ["npm", "--prefix", root, ...command.slice(1)], env, columns, onOutput: show });
+  const terminal = new PseudoTerminal({
+    command: ["npm", "--prefix", root, ...command.slice(1)],
+    env,
+    columns: recorder.columns,
+    onOutput: recorder.show,
+  });
   for (const line of [...lines, "/quit"]) {
     await terminal.waitFor("› ");
     await pause(700);
@@ -79,16 +65,4 @@ async function session(lines: readonly string[]): Promise<void> {
     await pause(line === "/why" ? 3500 : 1300);
   }
   await terminal.exited();
-}
-
-function show(text: string): void {
-  const now = Date.now();
-  clock += now - before;
-  before = now;
-  screen.feed(text);
-  recording.frame(clock, screen.rows);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
