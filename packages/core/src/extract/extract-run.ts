@@ -2,7 +2,7 @@ import type { Cursor, DeadLetter, RecordId, Seq } from "../contracts/index.ts";
 import type { Consumer } from "../memory/consumer.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import { type ExtractReport, ExtractTally } from "./extract-report.ts";
-import type { ExtractProgress } from "./extractor.ts";
+import type { ExtractProgress, ExtractRunSettings } from "./extractor.ts";
 import type { Finder, Finding } from "./finder.ts";
 import type { Found } from "./found.ts";
 import type { Source } from "./source.ts";
@@ -16,6 +16,7 @@ export interface ExtractRunOptions {
   readonly assistant: boolean;
   readonly signal: AbortSignal;
   readonly onProgress?: ((progress: ExtractProgress) => void) | undefined;
+  readonly onFact?: ExtractRunSettings["onFact"] | undefined;
 }
 
 /** A model that can use none of so many messages in a row is the wrong model, and no reason to give up on them all. */
@@ -107,13 +108,13 @@ export class ExtractRun {
   }
 
   async #write(sources: readonly Source[], found: readonly Found[]): Promise<void> {
-    const { space, finder } = this.#options;
+    const { space, finder, onFact } = this.#options;
     const current = await this.#current(sources);
     for (const [at, one] of found.entries()) {
       const source = sources[at];
       if (source === undefined) continue;
       if (current.get(source.record.id) !== source.record.version) this.#tally.skip("gone");
-      else await writeFound(space, { source, found: one, extractor: finder.name }, this.#tally);
+      else await writeFound(space, { source, found: one, extractor: finder.name, onFact }, this.#tally);
     }
     await this.#eraseWhatWasErased(sources);
   }

@@ -1,5 +1,6 @@
 import { type ChatModel, type Clock, parseSpace, type Seq, type Space } from "../contracts/index.ts";
 import type { Consumer } from "../memory/consumer.ts";
+import type { FactDraft, FactReceipt } from "../graph/knowledge-graph.ts";
 import type { Memory } from "../memory/memory.ts";
 import { systemClock } from "../memory/system-world.ts";
 import { Turns } from "../memory/turns.ts";
@@ -40,6 +41,8 @@ export interface ExtractProgress {
 export interface ExtractRunSettings {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExtractProgress) => void;
+  /** Called for each fact that was not there before, once it is written, with what was found. */
+  readonly onFact?: (receipt: FactReceipt, found: FactDraft) => void;
   /** Try first what earlier runs gave up on. @default false */
   readonly retryDead?: boolean;
 }
@@ -77,9 +80,9 @@ class JournalExtractor implements Extractor {
 
   async run(name: string, options: ExtractRunSettings = {}): Promise<ExtractReport> {
     const space = this.#options.memory.space(parseSpace(name));
-    const { signal = new AbortController().signal, onProgress, retryDead = false } = options;
+    const { signal = new AbortController().signal, onProgress, onFact, retryDead = false } = options;
     return this.#turns.take(space.name, () => {
-      const run = { space, consumer: this.#consumer(), finder: this.#finder(space), signal, onProgress };
+      const run = { space, consumer: this.#consumer(), finder: this.#finder(space), signal, onProgress, onFact };
       return new ExtractRun({ ...run, assistant: this.#options.assistant ?? false }).run({ retryDead });
     });
   }

@@ -1,6 +1,8 @@
 import { isPagefileError, lowestTrust, type Origin } from "../contracts/index.ts";
+import type { FactDraft } from "../graph/knowledge-graph.ts";
 import type { SpaceMemory, WriteOptions } from "../memory/space-memory.ts";
 import type { ExtractTally } from "./extract-report.ts";
+import type { ExtractRunSettings } from "./extractor.ts";
 import type { Found, FoundFact } from "./found.ts";
 import { RecalledText } from "./recalled.ts";
 import type { Source } from "./source.ts";
@@ -10,10 +12,11 @@ export interface FoundIn {
   readonly found: Found;
   /** What found it, `rules@1` or `model@1`: part of the keys that make each write happen once. */
   readonly extractor: string;
+  readonly onFact: ExtractRunSettings["onFact"] | undefined;
 }
 
 /** Writes what was found in one message. Done again, it changes nothing: every write has a key that follows from the message. */
-export async function writeFound(space: SpaceMemory, { source, found, extractor }: FoundIn, tally: ExtractTally): Promise<void> {
+export async function writeFound(space: SpaceMemory, { source, found, extractor, onFact }: FoundIn, tally: ExtractTally): Promise<void> {
   const { record } = source;
   const recalled = new RecalledText(space, record);
   const origin: Origin = {
@@ -29,7 +32,7 @@ export async function writeFound(space: SpaceMemory, { source, found, extractor 
   });
   for (const [at, fact] of found.facts.entries()) {
     if (await recalled.includes(fact.quote)) tally.drop("recalled");
-    else await kept(tally, async () => addFact(space, { fact, source }, once(`fact/${at}`)), "facts");
+    else await kept(tally, async () => addFact(space, { fact, source, onFact }, once(`fact/${at}`)), "facts");
   }
   for (const [at, { text, quote }] of found.passages.entries()) {
     if (await recalled.includes(quote)) tally.drop("recalled");
@@ -53,12 +56,14 @@ const unkeepable: ReadonlySet<string> = new Set(["RECORD_INVALID", "RECORD_NOT_F
 
 async function addFact(
   space: SpaceMemory,
-  { fact, source }: { readonly fact: FoundFact; readonly source: Source },
+  { fact, source, onFact }: Pick<FoundIn, "source" | "onFact"> & { readonly fact: FoundFact },
   options: WriteOptions,
 ): Promise<"created" | "known"> {
-  const { quote: _quote, ...draft } = fact;
-  const { outcome } = await space.graph.addFact({ ...draft, evidence: [source.record.id] }, options);
-  return outcome;
+  const { quote: _quote, ...said } = fact;
+  const draft: FactDraft = { ...said, evidence: [source.record.id] };
+  const receipt = await space.graph.addFact(draft, options);
+  if (receipt.outcome === "created") onFact?.(receipt, draft);
+  return receipt.outcome;
 }
 
 async function addPassage(

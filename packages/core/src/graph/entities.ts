@@ -1,4 +1,4 @@
-import { type MemoryRecord, PagefileError, type RecordId, type RecordRef } from "../contracts/index.ts";
+import { type MemoryRecord, type Page, PagefileError, type RecordId, type RecordRef } from "../contracts/index.ts";
 import { isId } from "../memory/clean-origin.ts";
 import type { SpaceContext } from "../memory/space-context.ts";
 import { cleanEntityName, normaliseName } from "./entity-name.ts";
@@ -36,6 +36,17 @@ export function aliasTarget({ kind, body }: MemoryRecord): RecordId | undefined 
   if (kind !== "entity" || body instanceof Uint8Array) return undefined;
   const { aliasOf } = body;
   return typeof aliasOf === "string" ? aliasOf : undefined;
+}
+
+/** A page of entities, the newest first. Their further names, which are records too, are no entities of their own. */
+export async function listEntities(
+  { journal, space }: SpaceContext,
+  { limit = 100, cursor }: { readonly limit?: number; readonly cursor?: string },
+): Promise<Page<KnownEntity>> {
+  const page = { kind: "entity", order: "descending", limit, ...(cursor !== undefined && { cursor }) } as const;
+  const { items, next } = await journal.list(space, page);
+  const entities = items.filter((record) => entityBody(record) !== undefined).map(knownEntity);
+  return { items: entities, ...(next !== undefined && { next }) };
 }
 
 export function knownEntity(record: MemoryRecord): KnownEntity {

@@ -1,4 +1,4 @@
-import { PagefileError, type RecordId } from "../contracts/index.ts";
+import { type Page, PagefileError, type RecordId } from "../contracts/index.ts";
 import { cleanId } from "../memory/clean-origin.ts";
 import { deleteRefs } from "../memory/delete.ts";
 import type { SpaceContext } from "../memory/space-context.ts";
@@ -6,7 +6,7 @@ import type { WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
 import { type Operation, span } from "../telemetry/span.ts";
 import { addAlias } from "./add-alias.ts";
 import { addFact } from "./add-fact.ts";
-import { findEntity, getEntity, knownEntity } from "./entities.ts";
+import { findEntity, getEntity, knownEntity, listEntities } from "./entities.ts";
 import { heldFacts, listAll } from "./fact-range.ts";
 import { asOf, isWithin, knownFacts } from "./facts-known.ts";
 import type {
@@ -61,6 +61,11 @@ export class JournaledGraph implements KnowledgeGraph {
 
   async path(from: string, to: string, options: AsOf & { readonly maxHops?: number } = {}): Promise<readonly KnownFact[]> {
     return this.#spanned("search_memory", () => path(this.#context, { from, to }, options));
+  }
+
+  async entities(page: { readonly limit?: number; readonly cursor?: string } = {}): Promise<Page<KnownEntity>> {
+    this.#context.assertOpen();
+    return listEntities(this.#context, page);
   }
 
   async entity(nameOrId: string): Promise<KnownEntity | undefined> {

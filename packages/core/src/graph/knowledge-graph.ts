@@ -1,4 +1,4 @@
-import type { FactBody, Instant, MemoryRecord, RecordId } from "../contracts/index.ts";
+import type { FactBody, Instant, MemoryRecord, Page, RecordId } from "../contracts/index.ts";
 import type { PendingStore } from "../memory/memory.ts";
 import type { WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
 import type { Recall, Why } from "../retrieval/recall.ts";
@@ -130,6 +130,8 @@ export interface KnowledgeGraph {
   neighbourhood(entity: string, options?: NeighbourhoodOptions): Promise<Neighbourhood>;
   /** The facts of one shortest way, in its order; empty where there is none. `maxHops` 1 to 4, 4 by default. */
   path(from: string, to: string, options?: AsOf & { readonly maxHops?: number }): Promise<readonly KnownFact[]>;
+  /** Every entity, the newest first, a page at a time. */
+  entities(page?: { readonly limit?: number; readonly cursor?: string }): Promise<Page<KnownEntity>>;
   /** By name, alias or id. */
   entity(nameOrId: string): Promise<KnownEntity | undefined>;
   /** What is said of an entity as subject, by predicate, from the journal itself. */

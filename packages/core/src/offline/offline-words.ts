@@ -8,10 +8,12 @@ const chineseDay = new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZon
 export function quote({ date, who, text }: Evidence, chinese: boolean): string {
   const at = new Date(`${date}T00:00:00Z`);
   if (chinese) {
+    if (who === "fact") return `我在${chineseDay.format(at)}记下：“${text}”`;
     const source = who === "user" ? "你" : who === "passage" ? "一条笔记" : who;
     return `${source}在${chineseDay.format(at)}${who === "user" ? "告诉我" : "说"}：“${text}”`;
   }
   if (who === "user") return `You told me on ${day.format(at)}: “${text}”`;
+  if (who === "fact") return `I noted on ${day.format(at)}: “${text}”`;
   if (who === "passage" || who === "archival_memory_insert") return `A note of ${day.format(at)} says: “${text}”`;
   return `${who}, ${day.format(at)}: “${text}”`;
 }

@@ -11,6 +11,8 @@ export function renderLine(record: MemoryRecord, id: string): string {
 
 function authorOf(record: MemoryRecord): string {
   const { role, document } = record.body instanceof Uint8Array ? {} : record.body;
+  // Who found a fact is no part of what it says.
+  if (record.kind === "fact") return "fact";
   const name = record.kind === "message" ? (speakerOf(record) ?? role) : (titleOf(record) ?? document ?? record.origin.source);
   return typeof name === "string" ? name : record.kind;
 }

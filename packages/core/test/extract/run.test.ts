@@ -37,6 +37,25 @@ test("says a fact again as known, and ends the old value of a single one when a 
   ]);
 });
 
+test("tells each fact as it is written, with those it ended, and none that was known", async () => {
+  const { space, extractor } = openExtract();
+  const told: unknown[] = [];
+  const run = async (): Promise<void> => {
+    const onFact: NonNullable<Parameters<typeof extractor.run>[1]>["onFact"] = ({ closed }, { subject, object }) =>
+      told.push([subject, object, closed.length]);
+    await extractor.run("acme/alice", { onFact });
+  };
+  await space.write([said("Ana lives in Porto."), said("Ana lives in Porto!"), said("I like rain.")]);
+  await run();
+  expect(told.splice(0)).toEqual([
+    ["Ana", "Porto", 0],
+    ["Alice", undefined, 0],
+  ]);
+  await space.write(said("Ana moved to Lisbon."));
+  await run();
+  expect(told).toEqual([["Ana", "Lisbon", 1]]);
+});
+
 test("what is derived has its message as parent and evidence and never more trust than it; erasing the message erases it", async () => {
   const { space, extractor } = openExtract();
   const { records } = await space.write(said("Ana lives in Porto."), {

@@ -34,6 +34,24 @@ describe("names", () => {
     expect((await space.graph.entity("Eve"))?.aliases).toEqual([]);
   });
 
+  it("lists each entity once, the newest first, without its further names", async () => {
+    const { graph } = graphOf();
+    await graph.addFact({ subject: "Robert", predicate: "lives in", object: "Porto" });
+    await graph.addFact({ subject: "Eve", predicate: "likes", value: "gin" });
+    await graph.addAlias("Robert", "Bob");
+    const { items, next } = await graph.entities();
+    expect(items.map(({ name }) => name)).toEqual(["Eve", "Porto", "Robert"]);
+    expect(next).toBeUndefined();
+    const names: string[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await graph.entities({ limit: 1, ...(cursor !== undefined && { cursor }) });
+      names.push(...page.items.map(({ name }) => name));
+      if (page.next === undefined) break;
+      cursor = page.next;
+    }
+    expect(names).toEqual(["Eve", "Porto", "Robert"]);
+  });
+
   it("gives an entity one alias that many writers bring at once", async () => {
     const { graph } = graphOf();
     await graph.addFact({ subject: "Robert", predicate: "likes", value: "tea" });

@@ -1,4 +1,4 @@
-import { type AgentEvent, createAgent, offlineModel, openMemory } from "@pagefile/core";
+import { type AgentEvent, createAgent, createExtractor, offlineModel, openMemory } from "@pagefile/core";
 import { type InMemoryJournal, inMemoryJournal, manualClock } from "@pagefile/testing";
 import { expect, test } from "vitest";
 
@@ -28,6 +28,18 @@ test("keeps a title with its name, and takes a sentence that only begins like a 
   expect(await ask(journal, "My dentist is Dr. Huber.")).toBe("Noted: “My dentist is Dr. Huber.”");
   expect(await ask(journal, "When I was ten, we moved to Lisbon.")).toBe("Noted: “When I was ten, we moved to Lisbon.”");
   expect(await ask(journal, "Who is my dentist")).toContain("“My dentist is Dr. Huber.”");
+});
+
+test("quotes what holds now and not what has been overtaken, and the user's own words before a fact that repeats them", async () => {
+  const journal = inMemoryJournal();
+  const extract = () => createExtractor({ memory: openMemory({ journal }), clock: manualClock(start) }).run("acme/alice");
+  await ask(journal, "My sister Ana lives in Porto.");
+  await extract();
+  expect(await ask(journal, "Where does Ana live?", 1)).toBe("You told me on 3 May 2026: “My sister Ana lives in Porto.”");
+  await ask(journal, "Ana moved to Lisbon.", 2);
+  await extract();
+  expect(await ask(journal, "Where does Ana live?", 3)).toMatch(/^I noted on .*: “Ana lives in Lisbon\.”$/);
+  expect(await ask(journal, "Where did Ana live in May 2026?", 3)).toContain("“My sister Ana lives in Porto.”");
 });
 
 test("knows it in Chinese too", async () => {
