@@ -46,7 +46,7 @@ export function factKey(predicate: string, id: RecordId): string {
 /** The entities a record is about, which it names as its parents so that it is found and goes with them. */
 export function entitiesOf({ kind, body }: Pick<RecordContent, "kind" | "body">): readonly RecordId[] {
   if (kind !== "fact" || body instanceof Uint8Array) return [];
-  return [body["subject"], body["object"]].filter((id) => typeof id === "string" && isId(id)).map(String);
+  return [body["subject"], body["object"]].filter(isId);
 }
 
 /** The body of an indexed entity; undefined for every other record. */

@@ -23,13 +23,14 @@ export function cleanOrigin(origin: Origin): Origin {
   };
 }
 
-export function isId(id: string): boolean {
-  return idForm.test(id);
+/** A list of one id is none, though it reads like one as text. */
+export function isId(id: unknown): id is RecordId {
+  return typeof id === "string" && idForm.test(id);
 }
 
 /** @throws PagefileError RECORD_INVALID */
 export function cleanId(id: unknown): RecordId {
-  if (typeof id === "string" && idForm.test(id)) return id;
+  if (isId(id)) return id;
   throw new PagefileError(
     "RECORD_INVALID",
     `A record's id is a UUIDv7 in lower case; got ${typeof id === "string" ? JSON.stringify(id.slice(0, 80)) : typeof id}.`,
