@@ -34,7 +34,7 @@ export const bench: Bench = async (args) => {
   const host = values.ollama ?? process.env["OLLAMA_HOST"];
   const embedder = await embedderAt(host, values.embedder);
   const stack = stackName(values);
-  const armsOnly = stack !== "sqlite";
+  const wholeOnly = stack !== "sqlite";
   const replayed: Replayed[] = [];
   try {
     for (const conversation of conversations) {
@@ -44,8 +44,8 @@ export const bench: Bench = async (args) => {
       say(`${name}: all ${turns.length} turns`);
     }
     const recipes = {
-      a: await measureVariants(replayed, { vectors: false, armsOnly, say }),
-      ...(embedder !== undefined && { b: await measureVariants(replayed, { vectors: true, armsOnly, say }) }),
+      a: await measureVariants(replayed, { vectors: false, wholeOnly, say }),
+      ...(embedder !== undefined && { b: await measureVariants(replayed, { vectors: true, wholeOnly, say }) }),
     };
     say("abstention");
     const abstention = await measureAbstention(replayed);

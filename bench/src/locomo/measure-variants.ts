@@ -12,18 +12,18 @@ export interface VariantResult {
 
 export interface MeasureOptions {
   readonly vectors: boolean;
-  /** Only the whole and each arm alone, not the recipe without its parts. */
-  readonly armsOnly: boolean;
+  /** Only the whole recipe, not its arms alone or without each of its parts. */
+  readonly wholeOnly: boolean;
   say(text: string): void;
 }
 
 /** Puts every question to every variant. */
 export async function measureVariants(
   replayed: readonly Replayed[],
-  { vectors, armsOnly, say }: MeasureOptions,
+  { vectors, wholeOnly, say }: MeasureOptions,
 ): Promise<readonly VariantResult[]> {
   const results: VariantResult[] = [];
-  for (const { name, ask } of armsOnly ? variants(vectors).filter((one) => isArm(one)) : variants(vectors)) {
+  for (const { name, ask } of wholeOnly ? variants(vectors).slice(0, 1) : variants(vectors)) {
     say(`${vectors ? "with vectors" : "without vectors"}: ${name}`);
     const measured: { readonly category: number; readonly measures: Measures; readonly ms: number }[] = [];
     for (const one of replayed) {
@@ -45,10 +45,6 @@ export async function measureVariants(
     });
   }
   return results;
-}
-
-function isArm({ name }: { readonly name: string }): boolean {
-  return ["together", "lexical", "vector"].includes(name);
 }
 
 function quantiles(values: readonly number[]): VariantResult["latencyMs"] {
