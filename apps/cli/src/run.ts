@@ -43,6 +43,8 @@ async function runCommand(program: Program): Promise<number> {
       return (await import("./commands/search.ts")).search(program);
     case "import":
       return (await import("./commands/import.ts")).importFiles(program);
+    case "extract":
+      return (await import("./commands/extract.ts")).extract(program);
     case "verify":
       return (await import("./commands/verify.ts")).verify(program);
     case "rebuild":

@@ -23,6 +23,7 @@ export { defaultSinglePredicates } from "./graph/predicates.ts";
 export { type AsOf, type FactDraft, type FactReceipt, type GraphRecall, type GraphSearchOptions } from "./graph/knowledge-graph.ts";
 export { type KnowledgeGraph, type KnownEntity, type KnownFact, type Neighbourhood } from "./graph/knowledge-graph.ts";
 export { type NeighbourhoodOptions, type PossibleDuplicate, type RankedFact } from "./graph/knowledge-graph.ts";
+export { type RowDraft, type TableDefinition, type TableQueryOptions, type TableResult, type Tables } from "./tables/tables.ts";
 export { type MistakeCode } from "./turn/mistake.ts";
 export { type AttendOptions, type Attention } from "./retrieval/attention.ts";
 export { type ArmReport, type Hit, type ReadOptions, type Recall, type Why, type WhyNot } from "./retrieval/recall.ts";

@@ -4,6 +4,7 @@ import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
 import { safeJson, sanitise } from "../terminal/sanitise.ts";
+import { BackgroundExtract } from "./background-extract.ts";
 import { makeAgent } from "./make-agent.ts";
 import { modelLines } from "./model-line.ts";
 import { type PlainTurn, runPlainTurn } from "./plain-turn.ts";
@@ -14,17 +15,22 @@ export async function pipedChat(program: Program, composition: Composition): Pro
   const model = await composition.chooseModel(settings.model);
   const agent = makeAgent(composition, model, settings);
   for (const line of modelLines(model)) diagnostics.note(line);
+  const note = (text: string, warning: boolean): void => diagnostics.note(text, warning ? "yellow" : "dim");
+  const extract = new BackgroundExtract({ memory: composition.memory, model, settings, note });
   let code: number = exitCodes.done;
   const answer = (turn: PlainTurn | undefined): void => {
     if (turn === undefined) return;
     if (turn.reason !== "answered") code = exitCodes.failed;
     out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
+    extract.start();
   };
   answer(await runPlainTurn(agent.resume(), diagnostics));
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (line.trim() === "") continue;
     try {
       answer(await runPlainTurn(agent.send(line), diagnostics));
+      // A script that runs again gets the same answers. A model is not waited for.
+      if (settings.extract === "rules") await extract.settled();
     } catch (error) {
       // One line that cannot be kept is no reason to lose those behind it.
       if (!isPagefileError(error, "RECORD_INVALID")) throw error;
@@ -32,5 +38,6 @@ export async function pipedChat(program: Program, composition: Composition): Pro
       code = exitCodes.failed;
     }
   }
+  await extract.end();
   return code;
 }

@@ -9,6 +9,7 @@ import { runSlashCommand } from "../slash/slash-commands.ts";
 import { Prompt } from "../terminal/prompt.ts";
 import { TurnView } from "../terminal/turn-view.ts";
 import { UsageError } from "../usage-error.ts";
+import { BackgroundExtract } from "./background-extract.ts";
 import type { Conversation } from "./conversation.ts";
 import { makeAgent } from "./make-agent.ts";
 import { modelLines } from "./model-line.ts";
@@ -20,6 +21,12 @@ export async function terminalChat(program: Program, composition: Composition): 
   const model = await composition.chooseModel(settings.model);
   const agent = makeAgent(composition, model, settings);
   const prompt = new Prompt({ input, output: process.stdout, history: await typedBefore(agent.space) });
+  const held: string[] = [];
+  const note = (text: string, warning: boolean): void => {
+    const line = screen.noteLine(text, warning ? "yellow" : "dim");
+    if (!prompt.showAbove(line)) held.push(line);
+  };
+  const extract = new BackgroundExtract({ memory: composition.memory, model, settings, note });
   const conversation: Conversation = {
     memory: composition.memory,
     space: agent.space,
@@ -41,16 +48,28 @@ export async function terminalChat(program: Program, composition: Composition): 
   for (const line of modelLines(model)) screen.note(line);
   screen.note("/help shows what it can do; Ctrl-D leaves");
   await showTurn(conversation, (signal) => agent.resume({ signal }));
-  await talk(conversation, prompt);
+  extract.start();
+  await talk({ conversation, prompt, extract, held });
+  await extract.end();
+  for (const line of held) screen.line(line);
   return exitCodes.done;
 }
 
-async function talk(conversation: Conversation, prompt: Prompt): Promise<void> {
+interface Talk {
+  readonly conversation: Conversation;
+  readonly prompt: Prompt;
+  readonly extract: BackgroundExtract;
+  /** Lines that came while a turn was running. */
+  readonly held: string[];
+}
+
+async function talk({ conversation, prompt, extract, held }: Talk): Promise<void> {
   const { screen, agent } = conversation;
   let warned = false;
   for (;;) {
+    for (const line of held.splice(0)) screen.line(line);
     screen.line();
-    const typed = await prompt.ask(screen.paint(["bold", "cyan"], "› "));
+    const typed = await prompt.ask(screen.paint(["bold", "cyan"], "› "), { blankAbove: true });
     if (typed.type === "end" || (typed.type === "interrupt" && warned)) return screen.line();
     warned = typed.type === "interrupt";
     if (typed.type === "interrupt") {
@@ -62,7 +81,11 @@ async function talk(conversation: Conversation, prompt: Prompt): Promise<void> {
     if (text === "") continue;
     if (text === "/quit" || text === "/exit") return;
     if (text.startsWith("/")) await attempt(conversation, () => runSlashCommand(conversation, text));
-    else await showTurn(conversation, (signal) => agent.send(text, { signal }));
+    else {
+      extract.yieldToTurn();
+      await showTurn(conversation, (signal) => agent.send(text, { signal }));
+      extract.start(conversation.model);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { BackgroundExtract } from "../chat/background-extract.ts";
 import { makeAgent } from "../chat/make-agent.ts";
 import { modelLines } from "../chat/model-line.ts";
 import { runPlainTurn } from "../chat/plain-turn.ts";
@@ -18,5 +19,9 @@ export async function ask(program: Program): Promise<number> {
   for (const said of modelLines(model)) diagnostics.note(said);
   const turn = await runPlainTurn(makeAgent(composition, model, settings).send(question), diagnostics);
   if (turn !== undefined) out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
+  const note = (text: string, warning: boolean): void => diagnostics.note(text, warning ? "yellow" : "dim");
+  const extract = new BackgroundExtract({ memory: composition.memory, model, settings, note });
+  extract.start();
+  await extract.end();
   return turn?.reason === "answered" ? exitCodes.done : exitCodes.failed;
 }

@@ -17,6 +17,9 @@ export const commonOptions: Readonly<Record<string, Option>> = {
   model: { value: "MODEL", configurable: true, help: "offline, ollama/NAME or openai/NAME (default: the first that is there)" },
   embedder: { value: "MODEL", configurable: true, help: "ollama/NAME, openai/NAME or none (default: what Ollama has)" },
   window: { value: "TOKENS", configurable: true, help: "the context window (default: the model's, at most 8192)" },
+  graph: { configurable: true, help: "offer the model the knowledge graph as tools (default: with a window of 16384 or more)" },
+  tables: { configurable: true, help: "offer the model tables and SQL as tools (default: the same)" },
+  extract: { value: "BY", configurable: true, help: "distil facts after each turn by rules or by the model, or off (default: rules)" },
   json: { configurable: true, help: "print JSON for programs" },
   "no-color": { help: "print no colours (also: NO_COLOR=1)" },
   debug: { help: "print the stack of an error" },
@@ -31,7 +34,7 @@ export interface CommandDescription {
   readonly options: Readonly<Record<string, Option>>;
 }
 
-export type CommandName = "chat" | "ask" | "search" | "import" | "verify" | "rebuild" | "help";
+export type CommandName = "chat" | "ask" | "search" | "import" | "extract" | "verify" | "rebuild" | "help";
 
 export const commands: Readonly<Record<CommandName, CommandDescription>> = {
   chat: { words: "", help: "talk to it (what runs without a command); without a terminal: one message a line", options: {} },
@@ -48,6 +51,11 @@ export const commands: Readonly<Record<CommandName, CommandDescription>> = {
     },
   },
   import: { words: "FILE…", help: "read txt, md, html and pdf files into the memory, or a .jsonl export into an empty space", options: {} },
+  extract: {
+    words: "",
+    help: "distil facts from the messages that were not read yet, by rules, or with the model that --model names",
+    options: { all: { help: "in every space" }, retry: { help: "try first again what was given up on" } },
+  },
   verify: {
     words: "",
     help: "recompute the hash chain and compare every store with the journal",

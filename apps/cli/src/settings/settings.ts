@@ -4,6 +4,7 @@ import { parseSpace } from "@pagefile/core/contracts";
 import { UsageError } from "../usage-error.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { Config } from "./config-file.ts";
+import { didYouMean } from "./nearest.ts";
 import { type JournalPlace, journalPlace, type StorePlace, storePlace } from "./places.ts";
 
 /** Everything a command needs to know that was not typed as its words. */
@@ -20,9 +21,15 @@ export interface Settings {
   readonly embedder: string | undefined;
   /** Tokens. */
   readonly window: number | undefined;
+  /** Whether the model is offered tools for the graph and for tables; undefined leaves it to the window. */
+  readonly graph: boolean | undefined;
+  readonly tables: boolean | undefined;
+  readonly extract: (typeof extractors)[number];
   readonly json: boolean;
   readonly color: boolean;
 }
+
+export const extractors = ["rules", "model", "off"] as const;
 
 interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -37,7 +44,7 @@ export function toSettings({ command, options }: CommandLine, { values, folder }
     return value === undefined ? undefined : String(value);
   };
   const window = chosen("window");
-  const all = options["all"] === true || (options["space"] === "all" && (command === "verify" || command === "rebuild"));
+  const all = options["all"] === true || (options["space"] === "all" && ["extract", "verify", "rebuild"].includes(command));
   return {
     journal: journalOf(options, world.folder) ?? journalOf(values, folder) ?? { kind: "sqlite", file: defaultFile(world.env) },
     stores: storesOf(options["store"], world.folder) ?? storesOf(values["store"], folder) ?? [],
@@ -46,6 +53,10 @@ export function toSettings({ command, options }: CommandLine, { values, folder }
     model: chosen("model"),
     embedder: chosen("embedder"),
     window: window === undefined ? undefined : wholeNumber("--window", window),
+    graph: switched(options["graph"] ?? values["graph"]),
+    tables: switched(options["tables"] ?? values["tables"]),
+    // A model that was named for it is meant to do it; nothing else costs tokens unasked.
+    extract: extractorOf(chosen("extract") ?? (command === "extract" && options["model"] !== undefined ? "model" : "rules")),
     json: (options["json"] ?? values["json"]) === true,
     color: options["no-color"] !== true && values["color"] !== false,
   };
@@ -63,6 +74,16 @@ function storesOf(given: unknown, folder: string): readonly StorePlace[] | undef
   const twice = stores.find(({ kind }, at) => stores.findIndex((store) => store.kind === kind) < at);
   if (twice !== undefined) throw new UsageError(`${twice.kind} is named twice; a memory has one store of a kind.`);
   return stores;
+}
+
+function switched(value: unknown): boolean | undefined {
+  return typeof value === "boolean" ? value : undefined;
+}
+
+function extractorOf(text: string): Settings["extract"] {
+  const extract = extractors.find((known) => known === text);
+  if (extract !== undefined) return extract;
+  throw new UsageError(`--extract is rules, model or off, not ${JSON.stringify(text)}.${didYouMean(text, extractors)}`);
 }
 
 function defaultFile(env: World["env"]): string {

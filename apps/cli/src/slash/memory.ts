@@ -1,3 +1,4 @@
+import type { KnowledgeGraph } from "@pagefile/core";
 import { plural } from "../terminal/activity.ts";
 import { sanitise } from "../terminal/sanitise.ts";
 import { WordWrap } from "../terminal/word-wrap.ts";
@@ -8,7 +9,8 @@ export const memoryCommand: SlashCommand = {
   words: "",
   help: "the blocks, what there is of each kind, and the stores",
   async run({ agent, space, screen, memory }) {
-    for (const { key, body } of await agent.blocks()) {
+    const blocks = await agent.blocks();
+    for (const { key, body } of blocks) {
       const { text, limit } = body instanceof Uint8Array ? {} : body;
       const shown = typeof text === "string" ? sanitise(text) : "";
       screen.line(
@@ -17,8 +19,14 @@ export const memoryCommand: SlashCommand = {
       const wrap = new WordWrap(screen.columns - 6, "    ");
       screen.line(wrap.add(shown === "" ? "(empty)" : shown) + wrap.end());
     }
-    const counts = Object.entries(await space.count()).map(([kind, count]) => plural(count, kind, `${kind}s`));
-    screen.note(counts.length === 0 ? "nothing is remembered yet" : counts.join(", "));
+    const { message = 0, passage = 0, fact = 0, row = 0 } = await space.count();
+    const tables = await space.tables.list();
+    screen.note(
+      `${plural(message, "message", "messages")}, ${plural(passage, "passage", "passages")}, ${plural(blocks.length, "block", "blocks")}`,
+    );
+    screen.note(`graph: ${plural(await countEntities(space.graph), "entity", "entities")}, ${plural(fact, "fact", "facts")}`);
+    // What defines a table is a record of the same kind as its rows.
+    screen.note(`tables: ${plural(tables.length, "table", "tables")}, ${plural(row - tables.length, "row", "rows")}`);
     const { searched } = await space.read("memory", { limit: 1 });
     for (const { arm, store, status, behind, reason } of searched) {
       const state = status !== "searched" ? (reason ?? status) : behind === 0 ? "current" : `${plural(behind, "entry", "entries")} behind`;
@@ -27,3 +35,14 @@ export const memoryCommand: SlashCommand = {
     if (memory.embedder !== undefined) screen.note(`vectors by ${memory.embedder.id}`);
   },
 };
+
+/** Further names of an entity are records of the same kind, so the count of the kind is not it. */
+async function countEntities(graph: KnowledgeGraph): Promise<number> {
+  let count = 0;
+  for (let cursor: string | undefined; ;) {
+    const { items, next } = await graph.entities({ limit: 1000, ...(cursor !== undefined && { cursor }) });
+    count += items.length;
+    if (next === undefined) return count;
+    cursor = next;
+  }
+}

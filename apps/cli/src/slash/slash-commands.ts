@@ -3,11 +3,13 @@ import { didYouMean } from "../settings/nearest.ts";
 import { WordWrap } from "../terminal/word-wrap.ts";
 import { UsageError } from "../usage-error.ts";
 import { forgetCommand } from "./forget.ts";
+import { graphCommand } from "./graph.ts";
 import { historyCommand } from "./history.ts";
 import { memoryCommand } from "./memory.ts";
 import { modelCommand } from "./model.ts";
 import { searchCommand } from "./search.ts";
 import type { SlashCommand } from "./slash-command.ts";
+import { tableCommand } from "./table.ts";
 import { exportCommand, importCommand } from "./transfer.ts";
 import { undoCommand } from "./undo.ts";
 import { whyCommand } from "./why.ts";
@@ -29,6 +31,8 @@ export const slashCommands: Readonly<Record<string, SlashCommand>> = {
   memory: memoryCommand,
   search: searchCommand,
   why: whyCommand,
+  graph: graphCommand,
+  table: tableCommand,
   history: historyCommand,
   undo: undoCommand,
   forget: forgetCommand,

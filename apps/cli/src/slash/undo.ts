@@ -16,9 +16,16 @@ export const undoCommand: SlashCommand = {
     const { space, screen } = conversation;
     const id = typed === "" ? await lastNoted(space) : await idOf(conversation, typed);
     const before = await space.get(id);
-    await space.undo(id);
+    const { records } = await space.undo(id);
     const after = await space.get(id);
     showChange(screen, before, after);
+    if (after !== undefined && memberOf(after, "closedBy") !== undefined)
+      screen.note("another fact ended it; taking that one back opens this one again");
+    const others = await space.getMany(records.flatMap((record) => (record.id === id ? [] : [record.id])));
+    for (const fact of others.filter(({ kind }) => kind === "fact")) showFactBeside(screen, fact);
+    if (after !== undefined) return;
+    if (typed === "") conversation.shown = [id];
+    screen.note(`it is not there any more; /undo ${typed || "1"} brings it back`);
   },
 };
 
@@ -27,11 +34,23 @@ async function idOf(conversation: Conversation, typed: string): Promise<RecordId
   return block?.id ?? pickRecord(conversation, typed);
 }
 
-/** The block or the note that was changed last. Chunks of documents are no notes. */
+/** A fact that ends where another begins changes with it. */
+function showFactBeside(screen: Screen, fact: MemoryRecord): void {
+  const until = memberOf(fact, "validTo");
+  const state = until === undefined ? "holds again: " : `until ${until.slice(0, 10)}: `;
+  screen.line(`    ${screen.paint("green", cutToWidth(`+ ${state}${textOf(fact)}`, screen.columns - 4))}`);
+}
+
+/** The block, note or fact that was changed last. Chunks of documents are no notes, and a fact that only got another end none of its own. */
 async function lastNoted(space: SpaceMemory): Promise<RecordId> {
   const { items: blocks } = await space.list({ kind: "block", collection: "core" });
   const { items: passages } = await space.list({ kind: "passage", order: "descending", limit: 200 });
-  const noted = [...blocks.filter(({ version }) => version > 1), ...passages.filter(({ origin }) => origin.channel !== "document")];
+  const { items: facts } = await space.list({ kind: "fact", order: "descending", limit: 200 });
+  const noted = [
+    ...blocks.filter(({ version }) => version > 1),
+    ...passages.filter(({ origin }) => origin.channel !== "document"),
+    ...facts.filter(({ version }) => version === 1),
+  ];
   const [last] = noted.toSorted((a, b) => b.seq - a.seq);
   if (last === undefined) throw new UsageError("The agent noted nothing yet that could be taken back.");
   return last.id;
@@ -46,11 +65,18 @@ function showChange(screen: Screen, before: MemoryRecord | undefined, after: Mem
     screen.line(`    ${screen.paint(style, cutToWidth(`${mark} ${line}`, screen.columns - 4))}`);
   for (const line of old.filter((one) => !now.includes(one))) show("-", line, "red");
   for (const line of now.filter((one) => !old.includes(one))) show("+", line, "green");
-  if (after === undefined) screen.note("it is not there any more; /undo with its id brings it back");
+  if (old.join("\n") === now.join("\n")) screen.note("it says the same as before");
 }
 
 function linesOf(record: MemoryRecord | undefined): readonly string[] {
   if (record === undefined) return [];
+  const until = record.kind === "fact" ? memberOf(record, "validTo") : undefined;
+  if (until !== undefined) return [`${textOf(record)} (until ${until.slice(0, 10)})`];
   const { text } = record.body instanceof Uint8Array ? {} : record.body;
   return typeof text === "string" ? text.split("\n").map(sanitiseLine) : [textOf(record)];
+}
+
+function memberOf({ body }: MemoryRecord, name: string): string | undefined {
+  const value = body instanceof Uint8Array ? undefined : body[name];
+  return typeof value === "string" ? value : undefined;
 }

@@ -22,12 +22,27 @@ const sentences: Readonly<Record<string, (input: JsonObject, result: string) => 
   archival_memory_delete: (_input, result) => result,
   archival_memory_search: (input, result) => searched("notes", input, result),
   conversation_search: (input, result) => searched("messages", input, result),
+  graph_add_fact: (input, result) => {
+    const fact = [input["subject"], input["predicate"], input["object"] || input["value"]].map((part) => word(part ?? "")).join(" ");
+    return `${result.startsWith("This was known already") ? "had noted already" : "noted"}: ${fact}`;
+  },
+  graph_search: (input, result) => `searched facts for “${word(input["query"])}”: ${/^\d+ of (\d+)/.exec(result)?.[1] ?? "nothing"} found`,
+  graph_retract_fact: (_input, result) => result.replace(/^Retracted/, "took back the fact"),
+  table_define: (_input, result) => result.replace(/^Defined: /, "made the table "),
+  table_put: (input, result) => `${result.replace(/, with the key .*$/, "").replace(/^Stored/, "stored")} in ${word(input["table"])}`,
+  table_query: (input, result) => `asked the tables: ${word(input["sql"])}: ${rowsOf(result)}`,
+  table_delete: (input, result) => `${result.replace(/^Removed/, "removed").replace(/\.$/, "")} from ${word(input["table"])}`,
 };
 
 function searched(what: string, input: JsonObject, result: string): string {
   if (typeof input["query"] !== "string") return `read one of the ${what} in full`;
   const total = /^Results \d+ to \d+ of (\d+)/.exec(result)?.[1];
   return `searched ${what} for “${input["query"]}”: ${total ?? "nothing"} found`;
+}
+
+/** The last line says how many rows there are. */
+function rowsOf(result: string): string {
+  return /(?:^|\n)(?:The first \d+ of )?(\d+ rows?)\.[^\n]*$/.exec(result)?.[1] ?? "answered";
 }
 
 function word(value: unknown): string {

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline";
+import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from "node:readline";
 
 /** What a person did at the prompt. A paste of several lines is one message. */
 export type Typed = { readonly type: "line"; readonly text: string } | { readonly type: "interrupt" } | { readonly type: "end" };
@@ -19,6 +19,8 @@ export class Prompt {
   readonly #output: NodeJS.WriteStream;
   #history: string[];
   #ahead = "";
+  /** Where a line can be shown above the question. */
+  #editor: Interface | undefined;
 
   constructor({ input, output, history }: PromptOptions) {
     this.#input = input;
@@ -26,7 +28,8 @@ export class Prompt {
     this.#history = [...history];
   }
 
-  ask(prompt: string): Promise<Typed> {
+  /** With a blank line above it, `showAbove` has a place to show lines. */
+  ask(prompt: string, { blankAbove = false }: { readonly blankAbove?: boolean } = {}): Promise<Typed> {
     const { promise, resolve } = Promise.withResolvers<Typed>();
     const { input, output } = { input: this.#input, output: this.#output };
     const editor = createInterface({
@@ -38,6 +41,7 @@ export class Prompt {
       historySize: 500,
       removeHistoryDuplicates: true,
     });
+    if (blankAbove) this.#editor = editor;
     const lines: string[] = [];
     const finish = (typed: Typed): void => {
       resolve(typed);
@@ -59,13 +63,30 @@ export class Prompt {
       editor.write(null, { ctrl: true, name: "e" });
       editor.write(null, { ctrl: true, name: "u" });
     });
-    editor.on("close", () => resolve({ type: "end" }));
+    editor.on("close", () => {
+      this.#editor = undefined;
+      resolve({ type: "end" });
+    });
     editor.prompt();
     // What was typed ahead goes in line by line, each a message of its own.
     const [ahead = "", ...later] = this.#ahead.split(/(?<=\r)/);
     this.#ahead = later.join("");
     if (ahead !== "") editor.write(ahead);
     return promise;
+  }
+
+  /** Shows a line above the question and its blank line, whatever is being typed. False where there is no such place. */
+  showAbove(line: string): boolean {
+    const editor = this.#editor;
+    if (editor === undefined) return false;
+    const { rows } = editor.getCursorPos();
+    moveCursor(this.#output, 0, -rows - 1);
+    cursorTo(this.#output, 0);
+    clearScreenDown(this.#output);
+    // Redrawing goes up as many rows as the cursor was down.
+    this.#output.write(`${line}\n\n${"\n".repeat(rows)}`);
+    editor.prompt(true);
+    return true;
   }
 
   /** Runs something that Ctrl-C cancels. */

@@ -44,8 +44,13 @@ export class Screen {
 
   /** One dim line of what happens, in words; made safe, and in a terminal cut to its width. */
   note(text: string, style: Style = "dim"): void {
+    this.line(this.noteLine(text, style));
+  }
+
+  /** What `note` shows. */
+  noteLine(text: string, style: Style = "dim"): string {
     const safe = sanitiseLine(text);
-    this.line(this.paint(style, this.isTerminal ? cutToWidth(`  · ${safe}`, this.columns) : `· ${safe}`));
+    return this.paint(style, this.isTerminal ? cutToWidth(`  · ${safe}`, this.columns) : `· ${safe}`);
   }
 
   /** A sentence or more, made safe; in a terminal wrapped at its words. */
