@@ -1,10 +1,11 @@
 import type { Space } from "@pagefile/core/contracts";
 import { describeWithService } from "@pagefile/services";
-import { postgres, type PostgresJournal } from "@pagefile/store-sql";
+import { postgres, type PostgresJournal, type PostgresQuery } from "@pagefile/store-sql";
 import { Pool } from "pg";
 import { describe, expect, it } from "vitest";
 import { home, now, samplePut } from "../support/sample.ts";
 import { breakConnections, connected, freshSchema, ordinaryUser, withUser } from "./support/admin.ts";
+import { recording } from "./support/recording.ts";
 
 const put = (number: number): ReturnType<typeof samplePut> => samplePut({ number, text: "here" });
 const search = { arm: "time", kinds: ["message"], order: "newest", limit: 9 } as const;
@@ -81,6 +82,24 @@ describeWithService("postgres", "what goes wrong with a database", ({ url }) => 
     await expect(journal.store.search(home, search, {})).rejects.toMatchObject({ code: "STORE_UNAVAILABLE", retryable: false });
     await expect(journal.append(home, [put(2)], { recordedAt: now })).rejects.toMatchObject({ code: "JOURNAL_UNAVAILABLE" });
     expect(await journal.head(home)).toMatchObject({ seq: 1 });
+  });
+
+  it("goes on behind a pooler that loses the statements that were prepared", async () => {
+    const queries: PostgresQuery[] = [];
+    const pool = new Pool({ connectionString: url, max: 1 });
+    const journal = postgres({ pool: recording(pool, queries), schema: freshSchema() });
+    await journal.append(home, [put(1)], { recordedAt: now });
+    expect(queries.filter(({ name }) => name !== undefined).length).toBeGreaterThan(5);
+    await pool.query("DEALLOCATE ALL");
+    queries.length = 0;
+    await journal.append(home, [put(2)], { recordedAt: now });
+    expect(queries.filter(({ text }) => text.startsWith("BEGIN"))).toHaveLength(2);
+    queries.length = 0;
+    await journal.append(home, [put(3)], { recordedAt: now });
+    expect(queries.filter(({ name }) => name !== undefined)).toEqual([]);
+    expect(await journal.count(home)).toEqual({ message: 3 });
+    await journal.close();
+    await pool.end();
   });
 
   it("runs on a pool that is given, and leaves it open", async () => {

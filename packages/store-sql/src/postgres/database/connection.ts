@@ -3,7 +3,7 @@ import { type ErrorCode, PagefileError, type Space } from "@pagefile/core/contra
 import type { types } from "pg";
 import { Database } from "./database.ts";
 import { openPool, type OpenPool, type PostgresClient } from "./pool.ts";
-import { fromPostgres, isInTheWay } from "./postgres-errors.ts";
+import { forgetsStatements, fromPostgres, isInTheWay } from "./postgres-errors.ts";
 import type { PostgresSettings } from "./postgres-options.ts";
 import { openSchema, type Schema } from "./schema.ts";
 import { allSpaces, enterSpace, type SpaceRow } from "./spaces.ts";
@@ -24,6 +24,12 @@ export interface Taken {
 
 const readOnly = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/**
+ * A write looks everything up by keys. Its plans are kept, from when the tables were small on, and must not be those of small
+ * tables, nor be made anew because there are few keys this time.
+ */
+const byKeys = "; SET LOCAL enable_seqscan TO off; SET LOCAL plan_cache_mode TO force_generic_plan";
+
 /** How often a transaction is run when others are in its way, each time after twice the pause. */
 const attempts = 6;
 const firstPauseMs = 10;
@@ -33,6 +39,7 @@ export class Connection {
   readonly #settings: PostgresSettings;
   #opening: Promise<Opened> | undefined;
   #closed = false;
+  #keeps = true;
 
   constructor(settings: PostgresSettings) {
     this.#settings = settings;
@@ -57,7 +64,7 @@ export class Connection {
   async take(): Promise<Taken> {
     const opened = await this.open();
     const client = await connect(opened, "JOURNAL_UNAVAILABLE");
-    const database = new Database(client, opened.types, "JOURNAL_UNAVAILABLE");
+    const database = new Database(client, { parsers: opened.types, code: "JOURNAL_UNAVAILABLE", keeps: this.#keeps });
     const begin = `${readOnly}; ${this.#local(opened.schema)}`;
     const across = <T>(work: Work<T>): Promise<T> =>
       database.transaction(begin, async () => work(database, await enterSpace(database, allSpaces, false)));
@@ -102,14 +109,15 @@ export class Connection {
     code: ErrorCode = "JOURNAL_UNAVAILABLE",
   ): Promise<T> {
     const opened = await this.open();
-    const begin = `${kind.begin}; ${this.#local(opened.schema)}`;
+    const begin = `${kind.begin}; ${this.#local(opened.schema)}${kind.writing ? byKeys : ""}`;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#borrow(opened, code, (database) =>
           database.transaction(begin, async () => work(database, await enterSpace(database, kind.space, kind.writing))),
         );
       } catch (error) {
-        if (attempt === attempts || !isInTheWay(error)) throw error;
+        if (attempt === attempts || !(isInTheWay(error) || forgetsStatements(error))) throw error;
+        this.#keeps &&= !forgetsStatements(error);
       }
       await setTimeout(firstPauseMs * 2 ** attempt);
     }
@@ -122,7 +130,7 @@ export class Connection {
 
   async #borrow<T>(from: Pick<Opened, "pool" | "types">, code: ErrorCode, work: (database: Database) => Promise<T>): Promise<T> {
     const client = await connect(from, code);
-    const database = new Database(client, from.types, code);
+    const database = new Database(client, { parsers: from.types, code, keeps: this.#keeps });
     try {
       return await work(database);
     } finally {

@@ -7,6 +7,8 @@ export interface PostgresPool {
 
 /** What is used of `pg`'s PoolClient. */
 export interface PostgresClient {
+  /** Whether it sends a query without waiting for the answer to the one before. */
+  readonly pipeline?: boolean;
   query(query: PostgresQuery): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number | null }>;
   on(event: "error", listener: (error: Error) => void): unknown;
   on(event: "end", listener: () => void): unknown;
@@ -17,6 +19,8 @@ export interface PostgresClient {
 }
 
 export interface PostgresQuery {
+  /** Of a statement that the connection is to keep. */
+  readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
   readonly types?: { getTypeParser(oid: number, format?: string): unknown };
@@ -34,7 +38,8 @@ export async function openPool({ source, connections, timeoutMs }: PostgresSetti
     return { pool: typeof pool === "function" ? await pool() : pool, end: async () => {} };
   }
   const { Pool } = await import("pg");
-  const pool = new Pool({ connectionString: source.url, max: connections, connectionTimeoutMillis: timeoutMs, keepAlive: true });
+  const rest = { connectionTimeoutMillis: timeoutMs, keepAlive: true, pipeline: true };
+  const pool = new Pool({ connectionString: source.url, max: connections, ...rest });
   // An idle connection that breaks leaves the pool by itself; without a listener it would end the process.
   pool.on("error", () => {});
   return { pool, end: () => pool.end() };

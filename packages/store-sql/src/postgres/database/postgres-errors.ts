@@ -29,6 +29,14 @@ export function isInTheWay(error: unknown): boolean {
   return isPagefileError(error) && inTheWay.includes(sqlState(error.cause) ?? "");
 }
 
+/**
+ * Whether a prepared statement is not there, or there though it was not prepared: so it is behind a pooler that gives each
+ * transaction another connection and knows nothing of prepared statements.
+ */
+export function forgetsStatements(error: unknown): boolean {
+  return isPagefileError(error) && ["26000", "42P05"].includes(sqlState(error.cause) ?? "");
+}
+
 /** The five characters of the server's answer; undefined where there was none. */
 export function sqlState(error: unknown): string | undefined {
   const code = codeOf(error);

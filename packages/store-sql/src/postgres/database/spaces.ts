@@ -1,5 +1,6 @@
 import { genesisHash, type Seq, type Space } from "@pagefile/core/contracts";
 import type { Database } from "./database.ts";
+import { prepared } from "./statement.ts";
 
 /** A space's row; `number` stands for its name in every other table. */
 export interface SpaceRow {
@@ -18,9 +19,10 @@ const nowhere: SpaceRow = { number: 0, seq: 0, hash: genesisHash };
  * when it is not there, and locked: appends to one space are serial. Otherwise a space that is not there has number 0.
  */
 export async function enterSpace(database: Database, space: Space | typeof allSpaces, writing: boolean): Promise<SpaceRow> {
-  const row = await database.get<SpaceRow>("SELECT number, seq, hash FROM enter_space($1, $2)", space, String(writing));
-  return row ?? nowhere;
+  return (await database.get<SpaceRow>(enter, space, String(writing))) ?? nowhere;
 }
+
+const enter = prepared("SELECT number, seq, hash FROM enter_space($1, $2)");
 
 /** Names of spaces that have entries, in order, having entered all. */
 export async function spacesFrom(database: Database, prefix: string): Promise<readonly Space[]> {

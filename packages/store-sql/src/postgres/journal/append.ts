@@ -3,7 +3,7 @@ import type { EntryDraft } from "../../journal/entries.ts";
 import { judgeDelete, judgePut } from "../../journal/judge.ts";
 import type { Database } from "../database/database.ts";
 import type { SpaceRow } from "../database/spaces.ts";
-import { project, type Projection } from "../store/documents.ts";
+import { carryOut, heldDocuments, planOf, type Projection } from "../store/documents.ts";
 import { EntryLog } from "./entry-log.ts";
 import { Holders, type Standing, standingsOf, writeStandings } from "./records.ts";
 import { recall, remember } from "./requests.ts";
@@ -13,7 +13,7 @@ type DeleteChange = Extract<Change, { type: "delete" }>;
 
 /**
  * Appends inside the write transaction that is open; whatever it throws undoes all of it. What the changes meet is read
- * in one statement, judged here, and what they come to written in a few: a batch costs as many round trips as one change.
+ * at once, judged here, and what they come to written at once: a batch costs as many round trips as one change.
  */
 export async function append(
   database: Database,
@@ -23,14 +23,18 @@ export async function append(
   const { changes, options } = batch;
   const first = options.idempotency && (await recall(database, home.number, options.idempotency));
   if (first !== undefined) return first;
-  const met = await standingsOf(database, home.number, changes.flatMap(refsOf));
+  const refs = changes.flatMap(refsOf);
+  const [met, held] = await Promise.all([standingsOf(database, home.number, refs), heldDocuments(database, home.number, refs)]);
   const appending = new Appending(new EntryLog(home), new Holders(met), options.recordedAt);
   const applied = changes.map((change) => (change.type === "put" ? appending.put(change) : appending.delete(change)));
   const { written, projections } = appending;
-  const head = await appending.log.finish(database);
-  await writeStandings(database, home.number, written);
-  await project(database, home.number, projections);
-  if (options.idempotency !== undefined) await remember(database, home.number, { ...options.idempotency, applied, head });
+  const { head } = appending.log;
+  await Promise.all([
+    appending.log.finish(database),
+    writeStandings(database, home.number, written),
+    carryOut(database, home.number, planOf(projections, held)),
+    options.idempotency && remember(database, home.number, { ...options.idempotency, applied, head }),
+  ]);
   return { applied, head, replayed: false };
 }
 

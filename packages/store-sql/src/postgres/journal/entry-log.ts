@@ -1,6 +1,7 @@
 import type { Entry, Head, RecordId, Seq } from "@pagefile/core/contracts";
 import { chained, type EntryDraft, entryOf, type EntryRow, payloadText } from "../../journal/entries.ts";
 import type { Database } from "../database/database.ts";
+import { prepared } from "../database/statement.ts";
 import type { SpaceRow } from "../database/spaces.ts";
 
 /** Collects entries at the end of one space's chain, and writes them all at once. */
@@ -44,12 +45,10 @@ export class EntryLog {
 
   /** Writes what was collected, and moves the space's head to the last entry. */
   async finish(database: Database): Promise<Head> {
-    for (let from = 0; from < this.#rows.length; from += entriesAtOnce) {
-      await database.run(insertEntries, this.#space, JSON.stringify(this.#rows.slice(from, from + entriesAtOnce)));
-    }
     const { seq, hash } = this.#head;
-    const move = "UPDATE space SET seq = $2, hash = $3, moved = pg_current_xact_id() WHERE number = $1";
-    if (this.#rows.length > 0) await database.run(move, this.#space, seq, hash);
+    for (let from = 0; from < this.#rows.length; from += entriesAtOnce) {
+      await database.run(insertEntries, this.#space, JSON.stringify(this.#rows.slice(from, from + entriesAtOnce)), seq, hash);
+    }
     return this.#head;
   }
 }
@@ -57,10 +56,12 @@ export class EntryLog {
 /** Bounds one statement of a restore. */
 const entriesAtOnce = 1_000;
 
-const insertEntries = `INSERT INTO entry (space, seq, operation, id, version, previous, recorded_at, payload, salt, payload_hash, hash)
-  SELECT $1, seq, operation, id, version, previous, recorded_at, payload, salt, payload_hash, hash
-  FROM json_to_recordset($2) AS given (seq bigint, operation text, id text, version integer, previous bigint,
-    recorded_at text, payload text, salt text, payload_hash text, hash text)`;
+const insertEntries = prepared(`WITH written AS (
+    INSERT INTO entry (space, seq, operation, id, version, previous, recorded_at, payload, salt, payload_hash, hash)
+    SELECT $1, seq, operation, id, version, previous, recorded_at, payload, salt, payload_hash, hash
+    FROM json_to_recordset($2) AS given (seq bigint, operation text, id text, version integer, previous bigint,
+      recorded_at text, payload text, salt text, payload_hash text, hash text)
+  ) UPDATE space SET seq = $3, hash = $4, moved = pg_current_xact_id() WHERE number = $1`);
 
 const selectEntries = `SELECT e.seq, e.operation, e.id, e.version, e.recorded_at AS "recordedAt", e.payload, e.salt,
   e.payload_hash AS "payloadHash", e.hash,

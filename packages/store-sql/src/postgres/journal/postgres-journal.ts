@@ -63,7 +63,7 @@ class DatabaseJournal implements PostgresJournal {
 
   async append(space: Space, changes: readonly Change[], options: AppendOptions): Promise<Receipt> {
     const receipt = await this.#connection.write(space, (database, home) => append(database, home, { changes, options }));
-    if (!receipt.replayed && receipt.applied.some(({ outcome }) => outcome !== "skipped")) await this.#watchers.notify(space);
+    if (!receipt.replayed && receipt.applied.some(({ outcome }) => outcome !== "skipped")) this.#watchers.notify(space);
     return receipt;
   }
 
@@ -106,7 +106,7 @@ class DatabaseJournal implements PostgresJournal {
   async erase(space: Space, ids: readonly RecordId[], { recordedAt }: Pick<AppendOptions, "recordedAt">): Promise<ErasureReceipt> {
     const receipt = await this.#connection.write(space, (database, home) => erase(database, home, { ids, recordedAt }));
     if (receipt.erased.length > 0) {
-      await this.#watchers.notify(space);
+      this.#watchers.notify(space);
       await vacuum(this.#connection, this.#schema);
     }
     // Its pages and its log are Postgres's own: no statement overwrites them.
@@ -116,7 +116,7 @@ class DatabaseJournal implements PostgresJournal {
   async restore(space: Space, entries: AsyncIterable<Entry>, documents: DocumentMaker): Promise<Head> {
     const checked = await checkedEntries(entries);
     const head = await this.#connection.write(space, (database, home) => restore(database, home, { entries: checked, documents }));
-    await this.#watchers.notify(space);
+    this.#watchers.notify(space);
     return head;
   }
 
@@ -132,9 +132,9 @@ class DatabaseJournal implements PostgresJournal {
     return this.#watchers.watch(options.signal);
   }
 
-  close(): Promise<void> {
-    this.#watchers.close();
-    return this.#connection.close();
+  async close(): Promise<void> {
+    await this.#watchers.close();
+    await this.#connection.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

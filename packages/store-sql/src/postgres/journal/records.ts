@@ -1,7 +1,8 @@
 import type { MemoryRecord, RecordId, RecordRef, Seq } from "@pagefile/core/contracts";
 import { recordOf, type RecordRow } from "../../journal/entries.ts";
 import type { Database } from "../database/database.ts";
-import { nameHash } from "../database/name-hash.ts";
+import { idsOfRefs, refParameters } from "../database/record-refs.ts";
+import { prepared } from "../database/statement.ts";
 import { recordColumns } from "./entry-log.ts";
 
 /** How a record stands: with its content while it is current, without once it is deleted or erased. */
@@ -12,20 +13,15 @@ export interface Standing {
   readonly record: MemoryRecord | undefined;
 }
 
-const wanted = `SELECT unnest($2::text[]) UNION SELECT n.id FROM record n
-  JOIN unnest($3::text[], $4::bytea[], $5::text[]) AS name (kind, collection_hash, key)
-  ON n.collection_hash = name.collection_hash AND n.key = name.key AND n.kind = name.kind WHERE n.space = $1`;
+const selectStandings = prepared(`SELECT r.id, r.version, r.seq, e.recorded_at AS "recordedAt", e.payload
+  FROM ${idsOfRefs} ref, LATERAL (SELECT * FROM record WHERE space = $1 AND id = ref.id OFFSET 0) r
+  LEFT JOIN LATERAL (SELECT * FROM entry WHERE space = $1 AND seq = r.seq AND r.kind IS NOT NULL OFFSET 0) e ON true`);
 
-const selectStandings = `SELECT r.id, r.version, r.seq, e.recorded_at AS "recordedAt", e.payload
-  FROM record r LEFT JOIN entry e ON e.space = r.space AND e.seq = r.seq AND r.kind IS NOT NULL
-  WHERE r.space = $1 AND r.id IN (${wanted})`;
+type StandingRow = Omit<RecordRow, "payload"> & { readonly payload: string | null };
 
 /** How the records of the refs stand, those that were ever there. */
 export async function standingsOf(database: Database, space: number, refs: readonly RecordRef[]): Promise<readonly Standing[]> {
-  const ids = refs.filter((ref) => typeof ref === "string");
-  const names = refs.filter((ref) => typeof ref !== "string");
-  const columns = [names.map(({ kind }) => kind), names.map(({ collection }) => nameHash(collection)), names.map(({ key }) => key)];
-  const rows = await database.all<Omit<RecordRow, "payload"> & { payload: string | null }>(selectStandings, space, ids, ...columns);
+  const rows = await database.all<StandingRow>(selectStandings, space, ...refParameters(refs));
   return rows.map(({ payload, ...row }) => {
     const { id, version, seq } = row;
     return { id, version, seq, record: payload === null ? undefined : recordOf({ ...row, payload }) };
@@ -79,24 +75,15 @@ export async function recordsAt(database: Database, space: number, seqs: readonl
 /** Makes the records stand as said. */
 export async function writeStandings(database: Database, space: number, standings: readonly Standing[]): Promise<void> {
   const again = standings.filter(({ version }) => version > 1).map(({ id }) => id);
-  if (again.length > 0) {
-    // Names are given free first, for one may pass from record to record in the same append.
-    await database.run("UPDATE record SET key = NULL WHERE space = $1 AND id = ANY ($2) AND key IS NOT NULL", space, again);
-    await database.run("DELETE FROM mark WHERE space = $1 AND id = ANY ($2)", space, again);
-  }
   const rows = standings.map(({ id, version, seq, record }) => {
     const { kind, collection, key, createdAt } = record ?? {};
-    return { id, version, seq, kind, collection, key, created_at: createdAt };
+    return { id, version, seq, kind, collection, key, created_at: createdAt, marks: marksOf(record) };
   });
-  if (rows.length > 0) await database.run(upsertRecords, space, JSON.stringify(rows));
-  const marks = standings.flatMap(({ id, record }) => marksOf(record).map((name) => ({ name, id })));
-  if (marks.length > 0)
-    await database.run(
-      insertMarks,
-      space,
-      marks.map(({ name }) => name),
-      marks.map(({ id }) => id),
-    );
+  await Promise.all([
+    // Names are given free first, for one may pass from record to record in the same append.
+    again.length > 0 && database.run(freeNames, space, again),
+    rows.length > 0 && database.run(upsertRecords, space, JSON.stringify(rows)),
+  ]);
 }
 
 function marksOf(record: MemoryRecord | undefined): readonly string[] {
@@ -105,10 +92,14 @@ function marksOf(record: MemoryRecord | undefined): readonly string[] {
   return [...tags.map((tag) => `tag:${tag}`), ...(origin.parents ?? []).map((parent) => `parent:${parent}`)];
 }
 
-const upsertRecords = `INSERT INTO record (space, id, version, seq, kind, collection, key, created_at)
-  SELECT $1, id, version, seq, kind, collection, key, created_at
-  FROM json_to_recordset($2) AS given (id text, version integer, seq bigint, kind text, collection text, key text, created_at text)
-  ON CONFLICT (space, id) DO UPDATE SET (version, seq, kind, collection, key, created_at)
-  = (excluded.version, excluded.seq, excluded.kind, excluded.collection, excluded.key, excluded.created_at)`;
+const freeNames = `WITH unmarked AS (DELETE FROM mark WHERE space = $1 AND id = ANY ($2))
+  UPDATE record SET key = NULL WHERE space = $1 AND id = ANY ($2) AND key IS NOT NULL`;
 
-const insertMarks = "INSERT INTO mark (space, name, id) SELECT $1, * FROM unnest($2::text[], $3::text[]) ON CONFLICT DO NOTHING";
+const upsertRecords = prepared(`WITH given AS (
+    SELECT * FROM json_to_recordset($2) AS given (id text, version integer, seq bigint, kind text, collection text, key text, created_at text, marks text[])
+  ), marked AS (
+    INSERT INTO mark (space, name, id) SELECT $1, unnest(marks), id FROM given ON CONFLICT DO NOTHING
+  ) INSERT INTO record (space, id, version, seq, kind, collection, key, created_at)
+  SELECT $1, id, version, seq, kind, collection, key, created_at FROM given
+  ON CONFLICT (space, id) DO UPDATE SET (version, seq, kind, collection, key, created_at)
+  = (excluded.version, excluded.seq, excluded.kind, excluded.collection, excluded.key, excluded.created_at)`);

@@ -18,6 +18,9 @@ export class Watchers {
   readonly #watchers = new Set<Watcher>();
   #listening: AbortController | undefined;
   #since: string | undefined;
+  /** Spaces that others are yet to be told of. */
+  readonly #untold = new Set<Space>();
+  #telling: Promise<void> | undefined;
 
   constructor(connection: Connection, { schema, watchIntervalMs }: { schema: string; watchIntervalMs: number }) {
     this.#connection = connection;
@@ -26,13 +29,14 @@ export class Watchers {
   }
 
   /**
-   * Tells everybody of an append that is committed. In a transaction of its own: Postgres lets one transaction with a
-   * notification commit at a time, over all databases, and would make all appends wait for each other's disk.
+   * Tells everybody of an append that is committed: watchers of this process now, others soon and of several appends at
+   * once. In a transaction of its own: Postgres lets one transaction with a notification commit at a time, over all
+   * databases, and would make all appends wait for each other's disk.
    */
-  async notify(space: Space): Promise<void> {
+  notify(space: Space): void {
     this.#add(space);
-    // Who is not told now will find it by looking.
-    await this.#connection.run((database) => database.run("SELECT pg_notify($1, $2)", this.#channel, space)).catch(() => undefined);
+    this.#untold.add(space);
+    this.#telling ??= this.#tell().finally(() => (this.#telling = undefined));
   }
 
   async *watch(signal: AbortSignal | undefined): AsyncGenerator<Space> {
@@ -52,10 +56,21 @@ export class Watchers {
     }
   }
 
-  /** Ends every watch. */
-  close(): void {
+  /** Ends every watch. Others are told of everything when this resolves. */
+  async close(): Promise<void> {
     for (const watcher of this.#watchers) watcher.end();
     this.#stop();
+    await this.#telling;
+  }
+
+  async #tell(): Promise<void> {
+    while (this.#untold.size > 0) {
+      const spaces = [...this.#untold];
+      this.#untold.clear();
+      const sql = "SELECT pg_notify($1, space) FROM unnest($2::text[]) AS space";
+      // Who is not told now will find it by looking.
+      await this.#connection.run((database) => database.run(sql, this.#channel, spaces)).catch(() => undefined);
+    }
   }
 
   #add(space: Space): void {

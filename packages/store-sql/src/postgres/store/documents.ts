@@ -1,8 +1,10 @@
-import type { IndexDocument, MemoryRecord, RecordId, RecordKind } from "@pagefile/core/contracts";
+import type { IndexDocument, MemoryRecord, RecordId, RecordKind, RecordRef } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
+import { idsOfRefs, refParameters } from "../database/record-refs.ts";
+import { prepared } from "../database/statement.ts";
 import { putEdges, removeEdges } from "./graph-edges.ts";
 import { removeWords, writeWords } from "./lexical-index.ts";
-import { positionsOf } from "./positions.ts";
+import { placesOf, positionOfGiven } from "./positions.ts";
 import { removeVectors } from "../vectors/vector-sets.ts";
 
 /** What a store is to hold of a record, or that it is to hold nothing. */
@@ -29,36 +31,28 @@ export interface Held {
 export const isWhole = `(SELECT count(*) FROM posting p WHERE p.space = d.space AND p.kind = d.kind
   AND p.term = ANY (string_to_array(d.terms, ' ')) AND p.document = d.number) = d.words`;
 
-const selectHeld = `SELECT d.number, d.id, d.version, d.kind, d.group_name AS "groupName", d.position, d.terms, d.length,
-  d.terms IS NOT NULL AND ${isWhole} AS whole FROM document d WHERE d.space = $1 AND d.id = ANY ($2)`;
+const selectHeld = prepared(`SELECT d.number, d.id, d.version, d.kind, d.group_name AS "groupName", d.position, d.terms, d.length,
+  d.terms IS NOT NULL AND ${isWhole} AS whole
+  FROM ${idsOfRefs} ref, LATERAL (SELECT * FROM document WHERE space = $1 AND id = ref.id OFFSET 0) d`);
+
+/** The documents of records, removed ones too, by the records' ids. */
+export async function heldDocuments(database: Database, space: number, refs: readonly RecordRef[]): Promise<ReadonlyMap<RecordId, Held>> {
+  const rows = await database.all<Held>(selectHeld, space, ...refParameters(refs));
+  return new Map(rows.map((row) => [row.id, row]));
+}
 
 /**
  * Brings the documents of records, and with them the lexical, time and graph arms, to the versions of the records; each
- * record comes once. Returns the numbers of the documents that are now of the version given.
+ * record comes once.
  */
-export async function project(
-  database: Database,
-  space: number,
-  projections: readonly Projection[],
-): Promise<ReadonlyMap<RecordId, number>> {
-  if (projections.length === 0) return new Map();
-  const rows = await database.all<Held>(selectHeld, space, projections.map(idOf));
-  const held = new Map(rows.map((row) => [row.id, row]));
-  const { puts, removals, unchanged, outdated, passed } = plan(projections, held);
-  await removeWords(database, space, outdated);
-  await removeVectors(database, space, passed.map(numberOf));
-  const facts = [...outdated, ...unchanged.map(({ before }) => before)].filter(({ kind }) => kind === "fact");
-  await removeEdges(database, space, facts.map(numberOf));
-  if (removals.length > 0) await database.run(upsertRemoved, space, JSON.stringify(removals));
-  const written = await writeDocuments(database, space, { puts, held });
-  const numbers = new Map([...written, ...unchanged.map(({ before }) => [before.id, before.number] as const)]);
-  const edges = [...puts, ...unchanged].map(({ record: { id }, document: { edge } }) => ({ document: numbers.get(id) ?? 0, edge }));
-  await putEdges(database, space, edges);
-  return numbers;
+export async function project(database: Database, space: number, projections: readonly Projection[]): Promise<void> {
+  if (projections.length === 0) return;
+  const held = await heldDocuments(database, space, projections.map(idOf));
+  await carryOut(database, space, planOf(projections, held));
 }
 
-interface Plan {
-  readonly puts: Put[];
+export interface Plan {
+  readonly puts: (Put & { readonly before: Held | undefined })[];
   readonly removals: { readonly id: RecordId; readonly version: number }[];
   /** What is there already, as it should be. */
   readonly unchanged: (Put & { readonly before: Held })[];
@@ -69,24 +63,41 @@ interface Plan {
 }
 
 /** What is to be done, so that no older version replaces a newer one. */
-function plan(projections: readonly Projection[], held: ReadonlyMap<RecordId, Held>): Plan {
-  const made: Plan = { puts: [], removals: [], unchanged: [], outdated: [], passed: [] };
+export function planOf(projections: readonly Projection[], held: ReadonlyMap<RecordId, Held>): Plan {
+  const plan: Plan = { puts: [], removals: [], unchanged: [], outdated: [], passed: [] };
   for (const projection of projections) {
     const { id, version } = "removed" in projection ? projection.removed : projection.record;
     const before = held.get(id);
     if (before !== undefined && before.version > version) continue;
     const put = "removed" in projection || projection.document === undefined ? undefined : { ...projection, document: projection.document };
     if (put !== undefined && before?.version === version && before.whole && before.terms === termsOf(put.document)) {
-      made.unchanged.push({ ...put, before });
+      plan.unchanged.push({ ...put, before });
       continue;
     }
-    if (put === undefined) made.removals.push({ id, version });
-    else made.puts.push(put);
+    if (put === undefined) plan.removals.push({ id, version });
+    else plan.puts.push({ ...put, before });
     if (before === undefined) continue;
-    made.outdated.push(before);
-    if (put === undefined || before.version < version) made.passed.push(before);
+    plan.outdated.push(before);
+    if (put === undefined || before.version < version) plan.passed.push(before);
   }
-  return made;
+  return plan;
+}
+
+/** Sends all that a plan needs at once. */
+export async function carryOut(database: Database, space: number, plan: Plan): Promise<void> {
+  const { puts, removals, unchanged, outdated, passed } = plan;
+  const facts = [...outdated, ...unchanged.map(({ before }) => before)].filter(({ kind }) => kind === "fact");
+  const words = puts.map(({ record: { id, kind }, document: { terms } }) => ({ id, kind, terms }));
+  const edges = [...puts, ...unchanged].map(({ record: { id }, document: { edge } }) => ({ id, edge }));
+  await Promise.all([
+    removeWords(database, space, outdated),
+    removeVectors(database, space, passed.map(numberOf)),
+    removeEdges(database, space, facts.map(numberOf)),
+    removals.length > 0 && database.run(upsertRemoved, space, JSON.stringify(removals)),
+    puts.length > 0 && database.run(upsertDocuments, space, JSON.stringify(rowsOf(puts))),
+    puts.length > 0 && writeWords(database, space, words),
+    putEdges(database, space, edges),
+  ]);
 }
 
 function idOf(projection: Projection): RecordId {
@@ -107,35 +118,34 @@ const upsertRemoved = `INSERT INTO document (space, id, version)
   ON CONFLICT (space, id) DO UPDATE SET version = excluded.version, created_at = NULL, occurred_at = NULL, recorded_at = NULL,
   tags = NULL, attributes = NULL, terms = NULL, length = NULL, words = NULL`;
 
-/** Writes documents, those that were held in their places. Returns their numbers. */
-async function writeDocuments(
-  database: Database,
-  space: number,
-  { puts, held }: { puts: readonly Put[]; held: ReadonlyMap<RecordId, Held> },
-): Promise<ReadonlyMap<RecordId, number>> {
-  if (puts.length === 0) return new Map();
-  const placings = puts.map(({ record: { id, kind }, document: { group = null } }) => ({ kind, groupName: group, before: held.get(id) }));
-  const positions = await positionsOf(database, space, placings);
-  const rows = puts.map(({ record, document }, at) => {
+function rowsOf(puts: Plan["puts"]): readonly object[] {
+  const places = placesOf(puts.map(({ record: { kind }, document: { group = null }, before }) => ({ kind, groupName: group, before })));
+  return puts.map(({ record, document }, at) => {
     const { id, version, kind, createdAt, occurredAt, recordedAt, tags, attributes } = record;
-    const place = { group_name: document.group, position: positions[at] };
     const counts = { length: document.terms.length, words: new Set(document.terms).size };
     const times = { created_at: createdAt, occurred_at: occurredAt, recorded_at: recordedAt };
-    return { id, version, kind, ...times, tags, attributes, ...place, terms: termsOf(document), ...counts };
+    return {
+      id,
+      version,
+      kind,
+      ...times,
+      tags,
+      attributes,
+      group_name: document.group,
+      ...places[at],
+      terms: termsOf(document),
+      ...counts,
+    };
   });
-  const written = await database.all<{ id: RecordId; number: number }>(upsertDocuments, space, JSON.stringify(rows));
-  const numbers = new Map(written.map(({ id, number }) => [id, number]));
-  const words = puts.map(({ record: { id, kind }, document: { terms } }) => ({ number: numbers.get(id) ?? 0, kind, terms }));
-  await writeWords(database, space, words);
-  return numbers;
 }
 
-const columns = "version, kind, created_at, occurred_at, recorded_at, tags, attributes, group_name, position, terms, length, words";
-const upsertDocuments = `INSERT INTO document (space, id, ${columns})
-  SELECT $1, id, ${columns} FROM json_to_recordset($2) AS given (id text, version integer, kind text, created_at text,
-    occurred_at text, recorded_at text, tags text[], attributes jsonb, group_name text, position integer, terms text, length integer, words integer)
-  ON CONFLICT (space, id) DO UPDATE SET (${columns}) = (${columns.replaceAll(/\w+/g, "excluded.$&")})
-  RETURNING id, number`;
+const columns = "version, kind, created_at, occurred_at, recorded_at, tags, attributes, group_name, terms, length, words, position";
+/** Those that are held stay in their rows. */
+const upsertDocuments = prepared(`INSERT INTO document (space, id, ${columns})
+  SELECT $1, id, ${columns.replace(", position", "")}, ${positionOfGiven}
+  FROM json_to_recordset($2) AS given (id text, version integer, kind text, created_at text, occurred_at text, recorded_at text, tags text[],
+    attributes jsonb, group_name text, terms text, length integer, words integer, position integer, newcomer integer, group_hash bytea)
+  ON CONFLICT (space, id) DO UPDATE SET (${columns}) = (${columns.replaceAll(/\w+/g, "excluded.$&")})`);
 
 /** Forgets the groups of erased records too, which may be names. */
 export async function forgetPlaces(database: Database, space: number, ids: readonly RecordId[]): Promise<void> {

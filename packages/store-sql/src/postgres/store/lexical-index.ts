@@ -1,7 +1,9 @@
-import type { LexicalQuery, LexicalStatistics, RecordKind } from "@pagefile/core/contracts";
+import type { LexicalQuery, LexicalStatistics, RecordId, RecordKind } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
 import { Parameters } from "../database/parameters.ts";
+import { numberOfGiven } from "./document-number.ts";
 import type { Held } from "./documents.ts";
+import { prepared } from "../database/statement.ts";
 import { compileFilter } from "./filter-sql.ts";
 
 /*
@@ -11,7 +13,7 @@ import { compileFilter } from "./filter-sql.ts";
  */
 
 export interface Words {
-  readonly number: number;
+  readonly id: RecordId;
   readonly kind: RecordKind;
   readonly terms: readonly string[];
 }
@@ -22,18 +24,22 @@ interface Count {
   readonly length: number;
 }
 
+/** Puts the words of documents in, each found by its record. */
 export async function writeWords(database: Database, space: number, words: readonly Words[]): Promise<void> {
-  const rows = words.flatMap(({ number, kind, terms }) => {
-    const frequencies = new Map<string, number>();
-    for (const term of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-    return [...frequencies].map(([term, frequency]) => ({ kind, term, document: number, frequency, length: terms.length }));
-  });
-  const insert = `INSERT INTO posting (space, kind, term, document, frequency, length)
-    SELECT $1, kind, term, document, frequency, length
-    FROM json_to_recordset($2) AS given (kind text, term text, document bigint, frequency integer, length integer)`;
-  if (rows.length > 0) await database.run(insert, space, JSON.stringify(rows));
+  const rows = words.map(({ id, kind, terms }) => ({ id, kind, words: frequenciesOf(terms), length: terms.length }));
   const counts = words.map(({ kind, terms }) => ({ kind, documents: 1, length: terms.length }));
-  if (counts.length > 0) await countWords(database, space, counts);
+  await Promise.all([database.run(insertPostings, space, JSON.stringify(rows)), countWords(database, space, counts)]);
+}
+
+const insertPostings = prepared(`INSERT INTO posting (space, kind, term, document, frequency, length)
+  SELECT $1, given.kind, word.key, d.number, word.value::integer, given.length
+  FROM json_to_recordset($2) AS given (id text, kind text, words json, length integer),
+    ${numberOfGiven} d, json_each_text(given.words) AS word`);
+
+function frequenciesOf(terms: readonly string[]): Readonly<Record<string, number>> {
+  const frequencies = new Map<string, number>();
+  for (const term of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  return Object.fromEntries(frequencies);
 }
 
 /** Takes the words of documents out. */
@@ -45,18 +51,18 @@ export async function removeWords(database: Database, space: number, held: reado
   const remove = `DELETE FROM posting p USING (SELECT DISTINCT given.number, given.kind, term
       FROM json_to_recordset($2) AS given (number bigint, kind text, terms text), unnest(string_to_array(given.terms, ' ')) AS term) gone
     WHERE p.space = $1 AND p.kind = gone.kind AND p.term = gone.term AND p.document = gone.number`;
-  await database.run(remove, space, JSON.stringify(rows));
   const counts = rows.map(({ kind, length }) => ({ kind, documents: -1, length: -length }));
-  await countWords(database, space, counts);
+  await Promise.all([database.run(remove, space, JSON.stringify(rows)), countWords(database, space, counts)]);
 }
 
 /** Adds to what is counted of each kind. */
 async function countWords(database: Database, space: number, counts: readonly Count[]): Promise<void> {
-  const sql = `INSERT INTO statistic AS s (space, kind, documents, length)
-    SELECT $1, kind, sum(documents), sum(length) FROM json_to_recordset($2) AS given (kind text, documents bigint, length bigint) GROUP BY kind
-    ON CONFLICT (space, kind) DO UPDATE SET documents = s.documents + excluded.documents, length = s.length + excluded.length`;
-  await database.run(sql, space, JSON.stringify(counts));
+  await database.run(addCounts, space, JSON.stringify(counts));
 }
+
+const addCounts = prepared(`INSERT INTO statistic AS s (space, kind, documents, length)
+  SELECT $1, kind, sum(documents), sum(length) FROM json_to_recordset($2) AS given (kind text, documents bigint, length bigint) GROUP BY kind
+  ON CONFLICT (space, kind) DO UPDATE SET documents = s.documents + excluded.documents, length = s.length + excluded.length`);
 
 /** What plain BM25 is made of: how soon a word said again counts no more, and how much long documents are held back. */
 const k1 = 0.9;

@@ -2,7 +2,7 @@ import type { Arm, ArmQuery, ArmResults, IndexedChange, RecordId, Space, Store, 
 import type { SqlQuery, SqlResult } from "@pagefile/core/contracts";
 import { newestChanges } from "../../store/newest-changes.ts";
 import type { Connection } from "../database/connection.ts";
-import { dropDocuments, isWhole, project } from "./documents.ts";
+import { carryOut, dropDocuments, heldDocuments, isWhole, planOf } from "./documents.ts";
 import { compileQuery } from "../../tables/compile-query.ts";
 import { askTables } from "../tables/ask-tables.ts";
 import { postgresDialect } from "../tables/postgres-dialect.ts";
@@ -10,7 +10,7 @@ import { searchGraph } from "./graph-search.ts";
 import { searchLexical, searchTime } from "./search.ts";
 import { VectorCache } from "../vectors/vector-cache.ts";
 import { searchVector } from "../vectors/vector-search.ts";
-import { type NewVector, putVectors } from "../vectors/vector-sets.ts";
+import { putVectors } from "../vectors/vector-sets.ts";
 
 const arms: readonly Arm[] = ["lexical", "vector", "time"];
 const graphArms: readonly Arm[] = [...arms, "graph"];
@@ -49,13 +49,15 @@ export class PostgresStore implements Store {
         const projections = newest.map((change) =>
           change.type === "put" ? { record: change.record, document: change.document } : { removed: change },
         );
-        const documents = await project(database, home, projections);
-        const vectors = newest.flatMap((change): readonly NewVector[] => {
-          const document = change.type === "put" ? documents.get(change.record.id) : undefined;
-          if (change.type !== "put" || document === undefined || change.vector === undefined) return [];
-          return [{ document, kind: change.record.kind, ...change.vector }];
+        const ids = newest.map((change) => (change.type === "put" ? change.record.id : change.id));
+        const plan = planOf(projections, await heldDocuments(database, home, ids));
+        const current = new Set([...plan.puts, ...plan.unchanged].map(({ record }) => record));
+        const vectors = newest.flatMap((change) => {
+          if (change.type !== "put" || change.vector === undefined || !current.has(change.record)) return [];
+          const { id, kind } = change.record;
+          return [{ id, kind, ...change.vector }];
         });
-        await putVectors(database, home, { vectors, type: schema.vectorType });
+        await Promise.all([carryOut(database, home, plan), putVectors(database, home, { vectors, type: schema.vectorType })]);
       },
       "STORE_UNAVAILABLE",
     );

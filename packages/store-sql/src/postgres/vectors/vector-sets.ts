@@ -1,6 +1,8 @@
-import { PagefileError, type RecordKind } from "@pagefile/core/contracts";
+import { PagefileError, type RecordId, type RecordKind } from "@pagefile/core/contracts";
 import type { Database } from "../database/database.ts";
 import type { VectorType } from "../database/schema.ts";
+import { prepared, type Statement } from "../database/statement.ts";
+import { numberOfGiven } from "../store/document-number.ts";
 
 /*
  * The vectors of one space, embedder and kind are a set. Each change to a set raises its revision and stamps the rows it
@@ -30,38 +32,40 @@ export async function vectorSets(
 }
 
 export interface NewVector {
-  readonly document: number;
+  readonly id: RecordId;
   readonly kind: RecordKind;
   readonly embedder: string;
   readonly values: Float32Array;
 }
 
+/** Keeps the vectors of records that have documents. @throws EMBEDDER_MISMATCH */
 export async function putVectors(
   database: Database,
   space: number,
   { vectors, type }: { vectors: readonly NewVector[]; type: VectorType },
 ): Promise<void> {
   const bySet = Map.groupBy(vectors, ({ embedder, kind, values }) => JSON.stringify([embedder, kind, values.length]));
-  for (const together of bySet.values()) {
-    const set = await raisedSet(database, space, together[0] as NewVector);
-    const documents = together.map(({ document }) => document);
+  const puts = [...bySet.values()].map(async (together) => {
+    const [{ embedder, kind, values: first }] = together as [NewVector];
+    const ids = together.map(({ id }) => id);
     const values = together.map((vector) => vectorParameter(vector.values, type));
-    await database.run(upsertVectors(type), space, set.number, set.revision, documents, values);
-  }
+    const put = await database.run(upsertVectors[type], space, embedder, kind, first.length, ids, values);
+    if (put === 0) await vectorSets(database, space, { embedder, dimensions: first.length });
+  });
+  await Promise.all(puts);
 }
 
-/** The vector's set under a new revision, made when it is not there. */
-async function raisedSet(database: Database, space: number, { embedder, kind, values }: NewVector): Promise<VectorSet> {
-  const dimensions = values.length;
-  await vectorSets(database, space, { embedder, dimensions });
-  const upsert = `INSERT INTO vector_set AS s (space, embedder, kind, dimensions, revision) VALUES ($1, $2, $3, $4, 1)
-    ON CONFLICT (space, embedder, kind) DO UPDATE SET revision = s.revision + 1 RETURNING number, kind, dimensions, revision`;
-  return (await database.get<VectorSet>(upsert, space, embedder, kind, dimensions)) as VectorSet;
-}
-
-const upsertVectors = (type: VectorType): string => `INSERT INTO vector_value (space, vector_set, document, revision, value)
-  SELECT $1, $2, document, $3, value::${type} FROM unnest($4::bigint[], $5::${type === "vector" ? "text" : type}[]) AS given (document, value)
-  ON CONFLICT (document, vector_set) DO UPDATE SET revision = excluded.revision, value = excluded.value`;
+/** Under a new revision of the set, which is made when it is not there; none where the embedder's vectors are of another length. */
+const upsertAs = (type: VectorType, sentAs: "text" | "bytea"): Statement =>
+  prepared(`WITH raised AS (
+    INSERT INTO vector_set AS s (space, embedder, kind, dimensions, revision) SELECT $1, $2, $3, $4::integer, 1
+    WHERE NOT EXISTS (SELECT FROM vector_set WHERE space = $1 AND embedder = $2 AND dimensions <> $4::integer)
+    ON CONFLICT (space, embedder, kind) DO UPDATE SET revision = s.revision + 1 RETURNING number, revision
+  ) INSERT INTO vector_value (space, vector_set, document, revision, value)
+  SELECT $1, raised.number, d.number, raised.revision, given.value::${type}
+  FROM raised, unnest($5::text[], $6::${sentAs}[]) AS given (id, value), ${numberOfGiven} d
+  ON CONFLICT (document, vector_set) DO UPDATE SET revision = excluded.revision, value = excluded.value`);
+const upsertVectors: Readonly<Record<VectorType, Statement>> = { vector: upsertAs("vector", "text"), bytea: upsertAs("bytea", "bytea") };
 
 /** Takes the vectors of documents out, by every embedder. */
 export async function removeVectors(database: Database, space: number, documents: readonly number[]): Promise<void> {
@@ -76,11 +80,6 @@ export async function removeVectors(database: Database, space: number, documents
 /** A vector as a parameter of the type. */
 export function vectorParameter(values: Float32Array, type: VectorType): string | Uint8Array {
   return type === "vector" ? `[${values.join(",")}]` : new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-/** How the column `value` of `v` is selected for `vectorFrom`. */
-export function vectorColumn(type: VectorType): string {
-  return type === "vector" ? "v.value::text" : "v.value";
 }
 
 /** A vector as it was given. */
