@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { openMemory } from "@pagefile/core";
+import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { canMakeTerminals, PseudoTerminal } from "../scripts/pseudo-terminal.ts";
 import { command, type Home, makeHome } from "./program.ts";
@@ -53,10 +55,14 @@ describe.skipIf(!canMakeTerminals())(
       expect(await say(terminal, "/history human")).toMatch(/v3 .*  \+ My boat lies in Faro\./);
       expect(await say(terminal, "/undo")).toContain("- My boat lies in Faro.");
       expect(await say(terminal, "/memory")).not.toContain("Faro");
-      await say(terminal, "/search Porto");
+      const found = stripVTControlCharacters(await say(terminal, "/search Porto"));
+      const [, number] = /^ +(\d+) .* user +My sister/m.exec(found) ?? [];
       await terminal.waitFor("› ");
-      terminal.press("/forget 1\r");
-      expect(await terminal.waitFor("[y/N] ")).toContain("My sister Ana lives in Porto.");
+      terminal.press(`/forget ${number ?? ""}\r`);
+      const asked = await terminal.waitFor("[y/N] ");
+      expect(asked).toContain("- My sister Ana lives in Porto.");
+      expect(asked).toContain("- Ana lives in Porto.");
+      expect(asked).not.toContain("{}");
       terminal.press("y\r");
       await terminal.waitFor("the chain holds");
       expect(await say(terminal, "/search Porto")).toContain("nothing found");
@@ -64,6 +70,59 @@ describe.skipIf(!canMakeTerminals())(
       await terminal.waitFor("› ");
       terminal.press("/quit\r");
       expect(await terminal.exited()).toBe(0);
+    });
+
+    test("notes facts above the prompt, shows them with their times, and opens a closed one again", async () => {
+      const home = makeHome({ NO_COLOR: "1" });
+      const terminal = startChat(home);
+      await say(terminal, "My sister Ana lives in Porto.");
+      await terminal.waitFor("noted: Ana lives_in Porto");
+      expect(await say(terminal, "/memory")).toContain("graph: 3 entities, 2 facts");
+      expect(await say(terminal, "/graph")).toMatch(/Porto +1 fact +Ana lives in Porto\./);
+      const before = await say(terminal, "/graph Ana");
+      expect(before).toMatch(/Ana lives_in Porto +since \d{4}-\d\d-\d\d +\[/);
+      await say(terminal, "Ana moved to Lisbon.");
+      await terminal.waitFor("noted: Ana lives_in Lisbon, no longer Porto");
+      const moved = await say(terminal, "/graph ana");
+      expect(moved).toMatch(/1 {2}Ana lives_in Lisbon +since /);
+      expect(moved).toMatch(/Ana lives_in Porto +on \d{4}/);
+      expect(unwrapped(await say(terminal, "/why 1"))).toMatch(/from user, .*: “Ana moved to Lisbon\.”/);
+      const undone = await say(terminal, "/undo");
+      expect(undone).toContain("- Ana lives in Lisbon.");
+      expect(undone).toContain("+ holds again: Ana lives in Porto.");
+      const after = await say(terminal, "/graph ana");
+      expect(after).toMatch(/Ana lives_in Porto +since /);
+      expect(after).not.toContain("Lisbon");
+      expect(unwrapped(await say(terminal, "/graph Nobody"))).toContain('No fact is about "Nobody".');
+      await terminal.waitFor("› ");
+      terminal.press("/quit\r");
+      expect(await terminal.exited()).toBe(0);
+    });
+
+    test("lists tables and answers a SELECT in columns, with the true count", async () => {
+      const home = makeHome({ NO_COLOR: "1" });
+      const memory = openMemory({ journal: sqlite({ file: join(home.folder, "memory.db") }) });
+      const { tables } = memory.space("local/me");
+      await tables.define("books", {
+        columns: [
+          { name: "title", type: "text" },
+          { name: "pages", type: "number" },
+        ],
+      });
+      await tables.put(
+        "books",
+        Array.from({ length: 120 }, (_, at) => ({ key: `b${at}`, values: { title: `书 \u001b[31m${at}`, pages: at } })),
+      );
+      await memory.close();
+      const terminal = startChat(home);
+      const listed = await say(terminal, "/table");
+      expect(listed).toContain("books  120 rows");
+      expect(listed).toContain("title text, pages number");
+      const rows = await say(terminal, "/table SELECT title, pages FROM books WHERE pages > 0 ORDER BY pages");
+      expect(rows).toMatch(/书 ␛\[31m1 +1\r\n/);
+      expect(rows).toContain("the first 100 of 119 rows");
+      expect(await say(terminal, "/memory")).toContain("tables: 1 table, 120 rows");
+      expect(unwrapped(await say(terminal, "/table DELETE FROM books"))).toContain("SELECT");
     });
 
     test("writes an export that another space takes in, and nothing over a file that is there", async () => {

@@ -1,5 +1,6 @@
 import type { ContextReport } from "@pagefile/core";
 import { describe, expect, test } from "vitest";
+import { fitWidths } from "../src/terminal/rows-view.ts";
 import { sanitise, sanitiseLine } from "../src/terminal/sanitise.ts";
 import { cutToWidth, widthOf } from "../src/terminal/text-width.ts";
 import { tokenBar } from "../src/terminal/token-bar.ts";
@@ -81,5 +82,14 @@ describe("wide characters", () => {
     const shown = Array.from("My sister Ana lives in Porto.\n小虎是我家的猫，喜欢睡觉。", (one) => wrap.add(one)).join("") + wrap.end();
     expect(shown.split("\n")).toEqual(["  My sister", "  Ana lives in", "  Porto.", "  小虎是我家的", "  猫，喜欢睡觉。"]);
     for (const line of shown.split("\n")) expect(widthOf(line)).toBeLessThanOrEqual(16);
+  });
+});
+
+describe("the columns of a table", () => {
+  test("give way from the widest on until all fit, and go from the right where that is not enough", () => {
+    expect(fitWidths([4, 20, 10], 60)).toEqual([4, 20, 10]);
+    expect(fitWidths([4, 50, 40], 60)).toEqual([4, 26, 26]);
+    expect(fitWidths([10, 10, 10, 10], 20)).toEqual([6, 6]);
+    expect(fitWidths([300], 20)).toEqual([20]);
   });
 });

@@ -3,7 +3,7 @@ import type { ChatModel } from "@pagefile/core/contracts";
 import type { Composition } from "../compose.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** From here on all tools and their instructions together take less than a tenth of the window. */
+/** Tokens. In half of it the tools and the instructions would take more than a fifth. */
 const roomForTools = 16_384;
 
 export function makeAgent({ memory }: Composition, model: ChatModel, settings: Settings): Agent {

@@ -13,8 +13,9 @@ export const forgetCommand: SlashCommand = {
     const id = await pickRecord(conversation, typed);
     const preview = await space.erase(id, { preview: true });
     if (preview.entries === 0) return screen.note("there is nothing left of it to erase");
-    for (const record of await space.getMany([id, ...preview.derived]))
-      screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
+    // What memory keeps for itself beside a fact tells nobody anything.
+    const told = (await space.getMany([id, ...preview.derived])).filter((record) => record.id === id || textOf(record) !== "{}");
+    for (const record of told) screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
     const derived = preview.derived.length === 0 ? "" : ` and ${plural(preview.derived.length, "record", "records")} derived from it`;
     const answer = await conversation.ask(
       `  erase this${derived}, ${plural(preview.entries, "journal entry", "journal entries")}, for good? [y/N] `,

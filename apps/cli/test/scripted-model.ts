@@ -1,0 +1,45 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+
+/** What the program asked. */
+export interface Asked {
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly tools?: readonly { readonly function: { readonly name: string } }[];
+}
+
+export interface Scripted {
+  readonly text?: string;
+  readonly call?: { readonly name: string; readonly arguments: unknown };
+}
+
+/** A server that speaks OpenAI's dialect and answers as a test says. Returns its base URL. */
+export async function serveScriptedModel(answer: (asked: Asked) => Scripted): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const said = answer(JSON.parse(await text(request)) as Asked);
+    const call = said.call && {
+      index: 0,
+      id: "call-1",
+      type: "function",
+      function: { ...said.call, arguments: JSON.stringify(said.call.arguments) },
+    };
+    const choices = [
+      { index: 0, delta: { role: "assistant", content: said.text ?? null, ...(call && { tool_calls: [call] }) }, finish_reason: null },
+      { index: 0, delta: {}, finish_reason: call === undefined ? "stop" : "tool_calls" },
+    ];
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    for (const [at, choice] of choices.entries()) {
+      const usage = at === 1 ? { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 } : null;
+      const chunk = { id: "1", object: "chat.completion.chunk", created: 0, model: "scripted", choices: [choice], usage };
+      response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    }
+    response.end("data: [DONE]\n\n");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+}
