@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Draft, type Memory, openMemory } from "@pagefile/core";
+import { type Draft, type Memory, openMemory, type RebuildProgress } from "@pagefile/core";
+import { parseSpace } from "@pagefile/core/contracts";
 import { randomEmbedder, sentences } from "../engine/corpus.ts";
 import { percentile, rounded, timed } from "../engine/timing.ts";
 import { dimensions, space } from "./side.ts";
@@ -7,6 +8,9 @@ import type { Subject } from "./subjects.ts";
 
 const target = 1_000;
 const batch = 20;
+
+/** How long a rebuild, or catching up after the writes, is watched. */
+const longestMs = 20_000;
 
 export interface FollowOptions {
   readonly seconds: number;
@@ -19,17 +23,32 @@ export async function follow(subject: Subject, { seconds, records }: FollowOptio
   const { journal, stores } = subject.stack();
   const embedder = randomEmbedder(dimensions);
   await using memory = openMemory({ journal, stores, embedder, storeDeadlineMs: 600_000 });
-  const vectors = journal.cursor(space, `${subject.name}@${embedder.id}`);
+  const { name } = stores[0] ?? journal;
+  const vectors = journal.cursor(space, `${name}@${embedder.id}`);
   const lag = await lagOf(memory, { subject, seconds, has: async (seq) => (await vectors.get()) >= seq });
-  const written = (await journal.head(space)).seq;
-  for (let at = written; at < records; at += 500) await memory.space(space).write(drafts(subject, Math.min(500, records - at)));
-  let entries = 0;
+  // Without the store, which would follow these too.
+  const written = openMemory({ journal }).space(rebuilt);
+  for (let at = 0; at < records; at += 500) await written.write(drafts(subject, Math.min(500, records - at)));
+  const rebuild = await rebuildOf(memory, name);
+  for (const store of stores) for (const used of [space, rebuilt]) await store.drop(used);
+  return { lag, rebuild };
+}
+
+const rebuilt = parseSpace("bench/rebuilt");
+
+async function rebuildOf(memory: Memory, name: string): Promise<object> {
+  let records = 0;
+  const signal = AbortSignal.timeout(longestMs);
+  const onProgress = ({ done }: RebuildProgress): void => void (records = done);
   const ms = await timed(async () => {
-    const report = await memory.rebuild(subject.name);
-    if (report.pending.length > 0) throw new Error(report.pending[0]?.reason);
-    entries = report.entries;
+    try {
+      const { pending } = await memory.rebuild(name, { space: rebuilt, signal, onProgress });
+      if (pending.length > 0) throw new Error(pending[0]?.reason);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   });
-  return { lag, rebuild: { records: entries, recordsPerSecond: Math.round((entries / ms) * 1000) } };
+  return { records, recordsPerSecond: Math.round((records / ms) * 1000) };
 }
 
 interface LagOptions {
@@ -45,9 +64,9 @@ async function lagOf(memory: Memory, { subject, seconds, has }: LagOptions): Pro
   await home.write(drafts(subject, 1));
   const waiting: { readonly seq: number; readonly at: number }[] = [];
   const lags: number[] = [];
-  let writing = true;
+  let ended = Number.POSITIVE_INFINITY;
   const watching = (async () => {
-    while (writing || waiting.length > 0) {
+    while (ended === Number.POSITIVE_INFINITY || (waiting.length > 0 && performance.now() - ended < longestMs)) {
       const [first] = waiting;
       if (first === undefined || !(await has(first.seq))) {
         await pause(1);
@@ -65,8 +84,7 @@ async function lagOf(memory: Memory, { subject, seconds, has }: LagOptions): Pro
     waiting.push({ seq: head.seq, at: performance.now() });
   }
   const rate = written / ((performance.now() - started) / 1000);
-  writing = false;
-  const ended = performance.now();
+  ended = performance.now();
   await watching;
   return {
     targetPerSecond: target,
@@ -74,7 +92,8 @@ async function lagOf(memory: Memory, { subject, seconds, has }: LagOptions): Pro
     p50Ms: rounded(percentile(lags, 0.5), 1),
     p95Ms: rounded(percentile(lags, 0.95), 1),
     maxMs: rounded(Math.max(...lags), 1),
-    caughtUpAfterMs: Math.round(performance.now() - ended),
+    appliedPerSecond: Math.round((lags.length * batch) / ((performance.now() - started) / 1000)),
+    ...(waiting.length === 0 && { caughtUpAfterMs: Math.round(performance.now() - ended) }),
   };
 }
 

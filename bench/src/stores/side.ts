@@ -49,7 +49,11 @@ export function storeSide(store: Store, kind: RecordKind): Side {
     async search({ vector }) {
       return (await store.search(space, { arm: "vector", kinds: [kind], embedder, vector, limit: 10 }, {})).length;
     },
-    close: () => store.close(),
+    async close() {
+      // Some servers keep what is there for the next run.
+      await store.drop(space);
+      await store.close();
+    },
   };
 }
 

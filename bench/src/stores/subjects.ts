@@ -15,8 +15,6 @@ import { journalSide, type Side, storeSide } from "./side.ts";
 
 /** A store, ready to be measured. Each opening has a place of its own. */
 export interface Subject {
-  /** As the store names itself. */
-  readonly name: string;
   /** What is written to it. */
   readonly kind: RecordKind;
   adapter(): Side;
@@ -31,7 +29,6 @@ export const subjects: Readonly<Record<string, (folder: string) => Promise<Subje
   sqlite: async (folder) => {
     const open = (): Journal => sqlite({ file: fresh(folder) });
     return {
-      name: "sqlite",
       kind: "passage",
       adapter: () => journalSide(open()),
       bare: async () => bareSqlite(fresh(folder)),
@@ -44,7 +41,6 @@ export const subjects: Readonly<Record<string, (folder: string) => Promise<Subje
     const { url, stop } = await server("postgres");
     const open = (): Journal => postgres({ url, schema: place() });
     return {
-      name: "postgres",
       kind: "passage",
       adapter: () => journalSide(open()),
       bare: () => barePostgres(url, place()),
@@ -78,10 +74,8 @@ interface FollowingStore extends Pick<Subject, "kind" | "bare" | "stop"> {
 
 /** A store of its own, which follows a journal in SQLite. */
 function following(folder: string, { open, ...rest }: FollowingStore): Subject {
-  const { name } = open();
   return {
     ...rest,
-    name,
     adapter: () => storeSide(open(), rest.kind),
     stack: () => ({ journal: sqlite({ file: fresh(folder) }), stores: [open()] }),
   };
