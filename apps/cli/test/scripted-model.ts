@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -14,10 +15,12 @@ export interface Scripted {
   readonly call?: { readonly name: string; readonly arguments: unknown };
 }
 
-/** A server that speaks OpenAI's dialect and answers as a test says. Returns its base URL. */
-export async function serveScriptedModel(answer: (asked: Asked) => Scripted): Promise<string> {
+/** A server that speaks OpenAI's dialect and answers as a test says; undefined is no answer ever. Returns its base URL. */
+export async function serveScriptedModel(answer: (asked: Asked, gone: Promise<unknown>) => Scripted | undefined): Promise<string> {
   const server = createServer(async (request, response) => {
-    const said = answer(JSON.parse(await text(request)) as Asked);
+    const gone = once(response, "close");
+    const said = answer(JSON.parse(await text(request)) as Asked, gone);
+    if (said === undefined) return;
     const call = said.call && {
       index: 0,
       id: "call-1",

@@ -6,6 +6,7 @@ import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { canMakeTerminals, PseudoTerminal } from "../scripts/pseudo-terminal.ts";
 import { command, type Home, makeHome } from "./program.ts";
+import { serveScriptedModel } from "./scripted-model.ts";
 import { serveSlowModel } from "./slow-model.ts";
 
 const ctrlC = "\u0003";
@@ -85,8 +86,11 @@ describe.skipIf(!canMakeTerminals())(
       await terminal.waitFor("noted: Ana lives_in Lisbon, no longer Porto");
       const moved = await say(terminal, "/graph ana");
       expect(moved).toMatch(/1 {2}Ana lives_in Lisbon +since /);
-      expect(moved).toMatch(/Ana lives_in Porto +on \d{4}/);
+      expect(moved).toMatch(/Ana lives_in Porto +(?:on )?\d{4}/);
       expect(unwrapped(await say(terminal, "/why 1"))).toMatch(/from user, .*: “Ana moved to Lisbon\.”/);
+      const same = unwrapped(await say(terminal, "/undo 3"));
+      expect(same).toContain("another fact ended it");
+      expect(same).not.toContain("holds again");
       const undone = await say(terminal, "/undo");
       expect(undone).toContain("- Ana lives in Lisbon.");
       expect(undone).toContain("+ holds again: Ana lives in Porto.");
@@ -97,6 +101,33 @@ describe.skipIf(!canMakeTerminals())(
       await terminal.waitFor("› ");
       terminal.press("/quit\r");
       expect(await terminal.exited()).toBe(0);
+    });
+
+    test("lets a turn go before what a model is asked for facts, and leaves without waiting for it long", async () => {
+      const log: string[] = [];
+      const base = await serveScriptedModel(({ tools = [] }, gone) => {
+        const turn = tools.some((tool) => tool.function.name === "core_memory_append");
+        log.push(turn ? "turn" : "facts");
+        if (turn) return { text: "I see." };
+        void gone.then(() => log.push("given up"));
+        return undefined;
+      });
+      const terminal = startChat(makeHome({ OPENAI_BASE_URL: base, OPENAI_API_KEY: "none" }), [
+        "--model",
+        "openai/scripted",
+        "--extract",
+        "model",
+      ]);
+      await say(terminal, "My sister Ana lives in Porto.");
+      await terminal.waitFor("free");
+      await expect.poll(() => log, { timeout: 20_000 }).toEqual(["turn", "facts"]);
+      await say(terminal, "And she likes it.");
+      await terminal.waitFor("free");
+      await expect.poll(() => log, { timeout: 20_000 }).toEqual(["turn", "facts", "given up", "turn", "facts"]);
+      await terminal.waitFor("› ");
+      terminal.press(ctrlD);
+      expect(await terminal.exited()).toBe(0);
+      expect(log.at(-1)).toBe("given up");
     });
 
     test("lists tables and answers a SELECT in columns, with the true count", async () => {
