@@ -5,15 +5,20 @@ import { placeOf, relations } from "./record-node.ts";
 import { RECORD, SPACE, VECTORS } from "./schema.ts";
 import { addVectorSets } from "./vector-sets.ts";
 
-/** Applies changes in one transaction, alone in the space from its first statement on. */
+/**
+ * Applies changes in one transaction, alone in the space from its first statement on. Statements are done in the order in which
+ * they are sent, so all reads go out together, and then all writes.
+ */
 export async function applyChanges(run: Run, space: Space, changes: readonly IndexedChange[]): Promise<void> {
-  await lockSpace(run, space);
-  await addVectorSets(run, space, changes);
-  const batch = new Batch(space, await heldNodes(run, space, changes), await lastPositions(run, space, changes));
+  const [, , held, last] = await Promise.all([
+    lockSpace(run, space),
+    addVectorSets(run, space, changes),
+    heldNodes(run, space, changes),
+    lastPositions(run, space, changes),
+  ]);
+  const batch = new Batch(space, held, last);
   for (const change of changes) batch.take(change);
-  await writeNodes(run, space, batch.written);
-  await writeLinks(run, space, batch.written);
-  await writeVectors(run, space, batch.written);
+  await Promise.all([writeNodes, writeLinks, writeVectors].flatMap((write) => write(run, space, batch.written)));
 }
 
 /** Forgets some nodes of a space. Returns how many; 0 once there is nothing left of it. */
@@ -47,32 +52,33 @@ async function lastPositions(run: Run, space: Space, changes: readonly IndexedCh
   return new Map(rows.map(({ place, last }) => [place, last]));
 }
 
-async function writeNodes(run: Run, space: Space, nodes: readonly WrittenNode[]): Promise<void> {
-  for (const replaces of [true, false]) {
+function writeNodes(run: Run, space: Space, nodes: readonly WrittenNode[]): readonly Promise<unknown>[] {
+  return [true, false].flatMap((replaces) => {
     const rows = nodes.filter((node) => node.replaces === replaces).map(({ id, properties }) => ({ id, properties }));
     const query = `UNWIND $rows AS row MERGE (n:${RECORD} {space: $space, id: row.id}) SET n ${replaces ? "=" : "+="} row.properties`;
-    if (rows.length > 0) await run(query, { space, rows });
-  }
+    return rows.length === 0 ? [] : [run(query, { space, rows })];
+  });
 }
 
 /** An end that is not there yet becomes a node of nothing but space and id, which no search returns. */
-async function writeLinks(run: Run, space: Space, nodes: readonly WrittenNode[]): Promise<void> {
-  const ids = nodes.map(({ id }) => id);
+function writeLinks(run: Run, space: Space, nodes: readonly WrittenNode[]): readonly Promise<unknown>[] {
   const unlink = `UNWIND $ids AS id MATCH (:${RECORD} {space: $space, id: id})-[r:${relations.join("|")}]->() DELETE r`;
-  await run(unlink, { space, ids });
-  for (const relation of relations) {
+  const unlinked = run(unlink, { space, ids: nodes.map(({ id }) => id) });
+  const linked = relations.flatMap((relation) => {
     const rows = nodes.flatMap(({ id, links }) => links.filter((link) => link.relation === relation).map(({ to }) => ({ id, to })));
     const query = `UNWIND $rows AS row MATCH (n:${RECORD} {space: $space, id: row.id})
       MERGE (m:${RECORD} {space: $space, id: row.to}) CREATE (n)-[:${relation}]->(m)`;
-    if (rows.length > 0) await run(query, { space, rows });
-  }
+    return rows.length === 0 ? [] : [run(query, { space, rows })];
+  });
+  return [unlinked, ...linked];
 }
 
-async function writeVectors(run: Run, space: Space, nodes: readonly WrittenNode[]): Promise<void> {
-  for (const property of new Set(nodes.flatMap(({ vectors }) => [...vectors.keys()]))) {
+function writeVectors(run: Run, space: Space, nodes: readonly WrittenNode[]): readonly Promise<unknown>[] {
+  const properties = [...new Set(nodes.flatMap(({ vectors }) => [...vectors.keys()]))];
+  return properties.map((property) => {
     const rows = nodes.flatMap(({ id, vectors }) => (vectors.has(property) ? [{ id, values: vectors.get(property) }] : []));
     const query = `UNWIND $rows AS row MATCH (n:${RECORD} {space: $space, id: row.id})
       CALL db.create.setNodeVectorProperty(n, $property, row.values)`;
-    await run(query, { space, property, rows });
-  }
+    return run(query, { space, property, rows });
+  });
 }

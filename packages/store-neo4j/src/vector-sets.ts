@@ -40,11 +40,7 @@ export async function addVectorSets(run: Run, space: Space, changes: readonly In
   for (const { embedder, dimensions } of setsIn(changes)) {
     const query = `MERGE (v:${VECTORS} {space: $space, embedder: $embedder}) ON CREATE SET v.dimensions = $dimensions
       RETURN v.embedder AS embedder, v.dimensions AS dimensions`;
-    const [held] = await run<VectorSet & Row>(query, {
-      space,
-      embedder,
-      dimensions: neo4j.int(dimensions),
-    });
+    const [held] = await run<VectorSet & Row>(query, { space, embedder, dimensions: neo4j.int(dimensions) });
     checkDimensions(held, dimensions);
   }
 }
