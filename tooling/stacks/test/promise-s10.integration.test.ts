@@ -1,47 +1,15 @@
 import { describeWithFaiss, describeWithService } from "@pagefile/services";
 import { afterAll, expect, test } from "vitest";
-import { hostileStrings } from "../../../packages/store-sql/test/support/hostile-strings.ts";
 import { composeStack } from "../src/compose-stack.ts";
 import { freshPlaces, type Servers } from "../src/fresh-places.ts";
 import { withNeo4j } from "./support/bare-dumps.ts";
 import { widenings } from "./support/hostile-positions.ts";
+import { hostileStrings, meaningful } from "./support/hostile-strings.ts";
 
 const full = process.env["PAGEFILE_PROMISE_SCALE"] === "full";
 /** On each of four stacks, so 10,000 in all. */
-const count = full ? 2_500 : 20;
-const meaningful = [
-  ...[
-    "' OR true RETURN n //",
-    "}) DETACH DELETE n //",
-    "$space",
-    "`",
-    "n.space",
-    "\\u0027 OR 1=1",
-    "*:*",
-    "+a -b",
-    "[a TO z]",
-    "a~2",
-    "a^9",
-    "/.*/",
-  ],
-  ...[
-    "(a OR",
-    "a && b || !c",
-    "space:*",
-    '{"must":[]}',
-    '"],["x"',
-    '\\"}]}',
-    "ranks[].of",
-    "$.**",
-    "@.a",
-    "a\\:b",
-    "%_",
-    "&&",
-    "lives_in",
-    "SUBJECT",
-  ],
-];
-const texts = [...meaningful, ...hostileStrings(count)].slice(0, Math.max(count, meaningful.length));
+/** On each of four stacks, so 10,000 in all. */
+const texts = hostileStrings(full ? 2_500 : 10);
 
 function describeText(name: string, servers: Servers): void {
   const { places, clear } = freshPlaces(servers);
@@ -63,18 +31,18 @@ describeWithService("qdrant", "on Qdrant", ({ url: qdrant }) => describeText("Qd
 describeWithService("neo4j", "on Neo4j", ({ url: neo4j }) => {
   describeText("Neo4j", { neo4j });
 
-  test("is seen to fail or to widen where text goes into Cypher unescaped", async () => {
+  test("is seen to widen where text goes into Cypher unescaped", async () => {
     const label = `Text${crypto.randomUUID().slice(0, 8)}`;
     const wrong = await withNeo4j(neo4j, async (driver) => {
       await driver.executeQuery(`CREATE (:${label} {space: 'mine', name: 'mine'}), (:${label} {space: 'other', name: 'hidden'})`);
       const widened: string[] = [];
       for (const text of meaningful) {
         const query = `MATCH (n:${label}) WHERE n.space = 'mine' AND n.name = '${text}' RETURN n.name AS name`;
-        const names = await driver.executeQuery(query).then(
-          ({ records }) => records.map((record) => String(record.get("name"))),
-          () => ["refused"],
+        const told = await driver.executeQuery(query).then(
+          ({ records }) => JSON.stringify(records),
+          () => "",
         );
-        if (names.some((name) => name !== text)) widened.push(text);
+        if (told.includes("hidden")) widened.push(text);
       }
       await driver.executeQuery(`MATCH (n:${label}) DELETE n`);
       return widened;
