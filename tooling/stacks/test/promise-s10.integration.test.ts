@@ -8,7 +8,6 @@ import { hostileStrings, meaningful } from "./support/hostile-strings.ts";
 
 const full = process.env["PAGEFILE_PROMISE_SCALE"] === "full";
 /** On each of four stacks, so 10,000 in all. */
-/** On each of four stacks, so 10,000 in all. */
 const texts = hostileStrings(full ? 2_500 : 10);
 
 function describeText(name: string, servers: Servers): void {
