@@ -1,4 +1,4 @@
-import { createExtractor, type ExtractReport, type Memory } from "@pagefile/core";
+import { createExtractor, type ExtractReport, type ExtractRunSettings, type Memory } from "@pagefile/core";
 import type { ChatModel } from "@pagefile/core/contracts";
 import type { Settings } from "../settings/settings.ts";
 import { factLine } from "../terminal/fact-line.ts";
@@ -78,10 +78,13 @@ export class BackgroundExtract {
     const { memory, settings, note } = this.#options;
     const extractor = createExtractor({ memory, ...(this.#asksModel && { model: this.#model }) });
     const { graph } = memory.space(settings.space);
-    const lines: Promise<string>[] = [];
-    const report = await extractor.run(settings.space, { signal, onFact: (...found) => lines.push(factLine(graph, ...found)) });
-    for (const line of await Promise.all(lines)) note(`noted: ${line}`, false);
-    return report;
+    const found: Parameters<NonNullable<ExtractRunSettings["onFact"]>>[] = [];
+    try {
+      return await extractor.run(settings.space, { signal, onFact: (...fact) => found.push(fact) });
+    } finally {
+      // What was written before a failure is written.
+      for (const fact of found) note(`noted: ${await factLine(graph, ...fact)}`, false);
+    }
   }
 
   #report({ deferred, deadLetters: [first] }: ExtractReport): void {

@@ -1,4 +1,4 @@
-import { createExtractor, type ExtractReport } from "@pagefile/core";
+import { createExtractor, type ExtractReport, type ExtractRunSettings } from "@pagefile/core";
 import { compose } from "../compose.ts";
 import { modelLines } from "../chat/model-line.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -25,16 +25,16 @@ export async function extract(program: Program): Promise<number> {
   const reports: ExtractReport[] = [];
   for (const name of await chosenSpaces(memory, program)) {
     const started = performance.now();
-    const lines: Promise<string>[] = [];
+    const found: Parameters<NonNullable<ExtractRunSettings["onFact"]>>[] = [];
     const { graph } = memory.space(name);
     const report = await extractor.run(name, {
       retryDead: line.options["retry"] === true,
       onProgress: ({ done, total }) =>
         diagnostics.transient(progressLine(`${name}, entries`, { done, total, ms: performance.now() - started })),
-      onFact: (receipt, found) => lines.push(factLine(graph, receipt, found)),
+      onFact: (...fact) => found.push(fact),
     });
     diagnostics.clearTransient();
-    for (const fact of await Promise.all(lines)) diagnostics.note(`noted: ${fact}`);
+    for (const fact of found) diagnostics.note(`noted: ${await factLine(graph, ...fact)}`);
     reports.push(report);
   }
   if (settings.json) out.line(safeJson(settings.everySpace ? { spaces: reports } : reports[0]));
