@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type ErrorCode, PagefileError, type Space } from "@pagefile/core/contracts";
 import type { types } from "pg";
-import { Database } from "./database.ts";
+import { Database, type DatabaseSettings } from "./database.ts";
 import { openPool, type OpenPool, type PostgresClient } from "./pool.ts";
 import { forgetsStatements, fromPostgres, isInTheWay } from "./postgres-errors.ts";
 import type { PostgresSettings } from "./postgres-options.ts";
@@ -24,9 +24,11 @@ export interface Taken {
 
 const readOnly = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+const reading = { code: "JOURNAL_UNAVAILABLE", keeps: false } as const;
+
 /**
- * A write looks everything up by keys. Its plans are kept, from when the tables were small on, and must not be those of small
- * tables, nor be made anew because there are few keys this time.
+ * A write looks everything up by keys, and its plans are kept: from when the tables were small on, so they must not be those of
+ * small tables, nor be made anew because there are few keys this time. What a read does best depends on how much is there.
  */
 const byKeys = "; SET LOCAL enable_seqscan TO off; SET LOCAL plan_cache_mode TO force_generic_plan";
 
@@ -57,14 +59,14 @@ export class Connection {
 
   /** Runs statements outside of any transaction, as the user who connects. */
   async run<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    return this.#borrow(await this.open(), "JOURNAL_UNAVAILABLE", work);
+    return this.#borrow(await this.open(), reading, work);
   }
 
   /** Takes a connection out of the pool for long; the caller releases it. */
   async take(): Promise<Taken> {
     const opened = await this.open();
     const client = await connect(opened, "JOURNAL_UNAVAILABLE");
-    const database = new Database(client, { parsers: opened.types, code: "JOURNAL_UNAVAILABLE", keeps: this.#keeps });
+    const database = new Database(client, { parsers: opened.types, ...reading });
     const begin = `${readOnly}; ${this.#local(opened.schema)}`;
     const across = <T>(work: Work<T>): Promise<T> =>
       database.transaction(begin, async () => work(database, await enterSpace(database, allSpaces, false)));
@@ -93,7 +95,7 @@ export class Connection {
     const { types } = await import("pg");
     const open = await openPool(this.#settings);
     try {
-      const schema = await this.#borrow({ ...open, types }, "JOURNAL_UNAVAILABLE", (database) =>
+      const schema = await this.#borrow({ ...open, types }, reading, (database) =>
         database.transaction("BEGIN", () => openSchema(database, this.#settings)),
       );
       return { ...open, types, schema };
@@ -112,7 +114,7 @@ export class Connection {
     const begin = `${kind.begin}; ${this.#local(opened.schema)}${kind.writing ? byKeys : ""}`;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#borrow(opened, code, (database) =>
+        return await this.#borrow(opened, { code, keeps: kind.writing && this.#keeps }, (database) =>
           database.transaction(begin, async () => work(database, await enterSpace(database, kind.space, kind.writing))),
         );
       } catch (error) {
@@ -128,9 +130,13 @@ export class Connection {
     return `SET LOCAL statement_timeout TO ${this.#settings.timeoutMs}; SET LOCAL jit TO off; ${enter}`;
   }
 
-  async #borrow<T>(from: Pick<Opened, "pool" | "types">, code: ErrorCode, work: (database: Database) => Promise<T>): Promise<T> {
-    const client = await connect(from, code);
-    const database = new Database(client, { parsers: from.types, code, keeps: this.#keeps });
+  async #borrow<T>(
+    from: Pick<Opened, "pool" | "types">,
+    settings: Omit<DatabaseSettings, "parsers">,
+    work: (database: Database) => Promise<T>,
+  ): Promise<T> {
+    const client = await connect(from, settings.code);
+    const database = new Database(client, { parsers: from.types, ...settings });
     try {
       return await work(database);
     } finally {

@@ -12,7 +12,7 @@ export interface DatabaseSettings {
   readonly parsers: typeof types;
   /** That of the errors thrown. */
   readonly code: ErrorCode;
-  /** Whether the connection keeps prepared statements. */
+  /** Whether prepared statements are kept by the connection. */
   readonly keeps: boolean;
 }
 
