@@ -99,6 +99,7 @@ function describeErasure(name: string, servers: Servers, dumps: (erased: Erased)
     expect(canaries.in(await planted.told())).toEqual(expect.arrayContaining(["text", "lower case", "vector"]));
     for (const { told, folders } of await dumps(erased)) {
       expect(canaries.in(told).length).toBeGreaterThan(0);
+      if (folders.length === 0) continue;
       const there = erased.inFiles(folders);
       show(`before erase on ${name}`, there);
       before = total(there);
@@ -127,12 +128,15 @@ await describeWithFaiss("P1: erase on SQLite and FAISS", ({ addon: faiss }) => {
   });
 });
 
+const elsewhere = "the server's files are not on this machine";
+
 describeWithService("qdrant", "P1: erase on Qdrant", ({ url: qdrant }) => {
   const own = async ({ places }: Erased): Promise<readonly Dump[]> => [await dumpQdrant(places.qdrant ?? { url: "", collection: "" })];
   const erased = describeErasure("Qdrant", { qdrant }, own);
 
-  test("P1: Qdrant's files keep what was erased, and nothing more of it", { timeout: 600_000 }, async () => {
+  test("P1: Qdrant's files keep what was erased, and nothing more of it", { timeout: 600_000 }, async ({ skip }) => {
     const [{ folders } = { folders: [] }] = await own(erased);
+    skip(folders.length === 0, elsewhere);
     const left = erased.inFiles(folders);
     show("after erase on Qdrant", left);
     // No more than was written once: nothing is copied by erasing it.
@@ -146,8 +150,9 @@ describeWithService("neo4j", "P1: erase on Neo4j", ({ url: neo4j }) => {
   ];
   const erased = describeErasure("Neo4j", { neo4j }, own);
 
-  test("P1: Neo4j's transaction log keeps what was erased, and its removal once more", { timeout: 600_000 }, async () => {
+  test("P1: Neo4j's transaction log keeps what was erased, and its removal once more", { timeout: 600_000 }, async ({ skip }) => {
     const [{ folders } = { folders: [] }] = await own(erased);
+    skip(folders.length === 0, elsewhere);
     const left = erased.inFiles(folders);
     show("after erase on Neo4j", left);
     expect(total(left)).toBeLessThanOrEqual(2 * erased.before());
@@ -158,8 +163,9 @@ describeWithService("postgres", "P1: erase on Postgres", ({ url: postgres }) => 
   const own = async ({ places }: Erased): Promise<readonly Dump[]> => [await dumpPostgres(places.postgres ?? { url: "", schema: "" })];
   const erased = describeErasure("Postgres", { postgres }, own);
 
-  test("P1: Postgres's tables keep bytes of what was erased until VACUUM FULL", { timeout: 600_000 }, async () => {
+  test("P1: Postgres's tables keep bytes of what was erased until VACUUM FULL", { timeout: 600_000 }, async ({ skip }) => {
     const [{ folders } = { folders: [] }] = await own(erased);
+    skip(folders.length === 0, elsewhere);
     const left = erased.inFiles(folders);
     show("after erase on Postgres", left);
     expect(total(left)).toBeLessThanOrEqual(erased.before());

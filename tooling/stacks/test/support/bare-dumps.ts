@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { QdrantClient } from "@qdrant/js-client-rest";
@@ -8,6 +8,7 @@ import pg from "pg";
 /** All that a server tells, and where its files are. */
 export interface Dump {
   readonly told: unknown;
+  /** None where the server runs on another machine or in a container. */
   readonly folders: readonly string[];
 }
 
@@ -36,6 +37,10 @@ function facadeFolders(): readonly string[] {
   return folders.filter((folder) => statSync(folder).birthtimeMs > performance.timeOrigin);
 }
 
+function here(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => existsSync(path));
+}
+
 /** Nodes, relations and the names of everything, which Neo4j keeps beside them. */
 export async function dumpNeo4j(url: string, space: string): Promise<Dump> {
   return withNeo4j(url, async (driver) => {
@@ -50,7 +55,7 @@ export async function dumpNeo4j(url: string, space: string): Promise<Dump> {
       await read("CALL db.labels() YIELD label RETURN label"),
     ];
     const settings = await read("SHOW SETTINGS 'server.directories.data', 'server.directories.transaction.logs.root' YIELD value");
-    return { told, folders: settings.map((row) => (row as { value: string }).value) };
+    return { told, folders: here(settings.map((row) => (row as { value: string }).value)) };
   });
 }
 
@@ -80,7 +85,7 @@ export async function dumpPostgres({ url, schema }: { readonly url: string; read
         " UNION ALL SELECT pg_relation_filepath(c.reltoastrelid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.reltoastrelid <> 0",
       [schema],
     );
-    return { told, folders: relations.map(({ path = "" }) => join(data, path)) };
+    return { told, folders: here(relations.map(({ path = "" }) => join(data, path))) };
   });
 }
 
