@@ -134,7 +134,7 @@ describe("verify and repair of stores", () => {
   it("does not wait for ever for a store that accepts and never answers, and goes on with the others", async () => {
     const { space, remote, clock } = await filled();
     remote.scan = async function* () {
-      await new Promise(() => undefined);
+      yield await new Promise<never>(() => undefined);
     };
     const verifying = space.verify();
     for (let step = 0; step < 10; step += 1) await clock.advance(10_000);
