@@ -4,6 +4,8 @@
  * QDRANT_URL, PAGEFILE_TEST_NEO4J_URL, PAGEFILE_TEST_OLLAMA_URL, as `up` of tooling/services prints them. NODE_OPTIONS reaches
  * the program, for a `faiss-node` that is elsewhere.
  */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +18,7 @@ const home = mkdtempSync(join(tmpdir(), "pagefile-recording-"));
 
 try {
   layOut();
+  await tell();
   await run("pagefile import house.md", { killAfterMs: 4_000 });
   await pause(1_500);
   await run("pagefile verify");
@@ -50,18 +53,29 @@ function layOut(): void {
   chmodSync(program, 0o755);
 }
 
-async function run(command: string, { killAfterMs }: { readonly killAfterMs?: number } = {}): Promise<void> {
-  recorder.skip();
-  await recorder.type(command);
-  const env = {
+/** Facts for the graph, which the chat notes; not shown. */
+async function tell(): Promise<void> {
+  const lines = ["My sister Ana lives in Porto.", "Ana works at Sogrape.", "My brother Luis lives in Lisbon.", "My dog is called Rex."];
+  const program = spawn(join(home, "pagefile"), [], { cwd: home, env: environment(), stdio: ["pipe", "ignore", "inherit"] });
+  program.stdin.end(`${lines.join("\n")}\n`);
+  await once(program, "close");
+}
+
+function environment(): Readonly<Record<string, string | undefined>> {
+  return {
     ...process.env,
     PATH: `${home}:${process.env["PATH"] ?? ""}`,
     TERM: "xterm-256color",
     OLLAMA_HOST: process.env["PAGEFILE_TEST_OLLAMA_URL"],
   };
+}
+
+async function run(command: string, { killAfterMs }: { readonly killAfterMs?: number } = {}): Promise<void> {
+  recorder.skip();
+  await recorder.type(command);
   const terminal = new PseudoTerminal({
     command: ["bash", "-c", `cd ${home} && ${command}; exit 0`],
-    env,
+    env: environment(),
     columns: recorder.columns,
     onOutput: recorder.show,
   });
