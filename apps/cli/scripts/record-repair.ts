@@ -24,7 +24,7 @@ try {
   await run("pagefile verify");
   await pause(4_000);
   await run("pagefile verify --repair");
-  recorder.save("repair.svg", { rows: 46, title: "A process killed while it writes to four stores; what it left is found and mended" });
+  recorder.save("repair.svg", { rows: 42, title: "A process killed while it writes to four stores; what it left is found and mended" });
 } finally {
   rmSync(home, { recursive: true, force: true });
 }

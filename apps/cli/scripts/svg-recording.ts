@@ -108,9 +108,14 @@ function drawRow(row: Row): string {
       const named = classes === "" ? "" : ` class="${classes}"`;
       const x = round((column + text.length - text.trimStart().length) * cell.width);
       if (isBlock(text)) return `<rect${named} x="${x}" y="3" width="${round(columns * cell.width)}" height="14"/>`;
-      return `<text${named} x="${x}" y="15">${escape(text.trim())}</text>`;
+      return `<text${named} x="${x}" y="15">${escape(aligned(text.trim()))}</text>`;
     })
     .join("");
+}
+
+/** Browsers draw several blanks in SVG as one. */
+function aligned(text: string): string {
+  return text.replaceAll(/ {2,}/g, (blanks) => "\u00a0".repeat(blanks.length));
 }
 
 function round(pixels: number): number {
