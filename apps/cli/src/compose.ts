@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { type Memory, offlineModel, openMemory } from "@pagefile/core";
 import type { ChatModel, Embedder, Journal, Store } from "@pagefile/core/contracts";
 import type { OllamaModelDescription, OllamaServer } from "@pagefile/llm-ollama";
 import type { OpenAIServer } from "@pagefile/llm-openai";
+import { makeFolder } from "./make-folder.ts";
 import type { Program } from "./program.ts";
 import type { JournalPlace, StorePlace } from "./settings/places.ts";
 import { UsageError } from "./usage-error.ts";
@@ -65,7 +65,7 @@ async function openJournal(place: JournalPlace, env: Program["env"]): Promise<Jo
     return postgres({ url: url.href });
   }
   if (place.file !== ":memory:")
-    await mkdir(dirname(place.file), { recursive: true }).catch((error: Error) => {
+    await makeFolder(dirname(place.file)).catch((error: Error) => {
       throw new UsageError(`There can be no memory at ${place.file}: ${error.message}.`, { cause: error });
     });
   return sqlite({ file: place.file });

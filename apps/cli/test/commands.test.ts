@@ -127,6 +127,13 @@ describe("verify", { timeout: 90_000 }, () => {
     expect((await run(["verify", "memory.db"])).code).toBe(2);
   });
 
+  test.skipIf(process.platform !== "linux")("does not hang where a file system makes no folders", async () => {
+    const { run } = makeHome();
+    const { code, stderr } = await run(["ask", "hello", "--file", "/proc/nowhere/memory.db"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("There can be no memory at /proc/nowhere/memory.db");
+  });
+
   test("says in one sentence where there can be no memory", async () => {
     const { run, folder } = makeHome();
     writeFileSync(join(folder, "note"), "a file, no folder");
