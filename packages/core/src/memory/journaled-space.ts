@@ -93,7 +93,7 @@ export class JournaledSpace implements SpaceMemory {
   }
 
   async delete(refs: RecordRef | readonly RecordRef[] | { readonly where: ListPage }, options: UpdateOptions = {}): Promise<WriteReceipt> {
-    if (refs instanceof Object && "where" in refs)
+    if (typeof refs === "object" && refs !== null && "where" in refs)
       return this.#spanned("delete_memory", undefined, () => deleteWhere(this.#context, refs.where, options));
     const list = isList(refs) ? refs : [refs];
     return this.#spanned("delete_memory", list.length, () => deleteRefs(this.#context, list, options));

@@ -20,8 +20,9 @@ import type { RetrievalWeights } from "./weights.ts";
 export async function rankRecords(options: ReaderOptions, space: Space, asked: ReadRequest): Promise<Ranking> {
   const { journal, stores, clock } = options;
   const cues = readCues(asked.query, clock.now());
-  const weights = { ...(await options.weights(space)), ...asked.weights };
-  const graph = await planGraph(options, space, { asked, weight: weights.graph });
+  const [kept, planned] = await Promise.all([options.weights(space), planGraph(options, space, asked)]);
+  const weights = { ...kept, ...asked.weights };
+  const graph = planned !== undefined && weights.graph === 0 ? { ...planned, idle: weightless } : planned;
   const request: ReadRequest =
     graph !== undefined && graph.idle === undefined && asked.anyKind ? { ...asked, kinds: [...asked.kinds, recalledFact] } : asked;
   const embedder = options.embedder && embedOnce(options.embedder);
@@ -41,6 +42,7 @@ export async function rankRecords(options: ReaderOptions, space: Space, asked: R
 }
 
 const recalledFact: RecordKind = "fact";
+const weightless = "It has no weight in this read.";
 
 interface GraphPlan {
   readonly route: Route;
@@ -49,14 +51,10 @@ interface GraphPlan {
 }
 
 /** The search of the graph, where a store serves it and it was asked for, and why there is none to make. */
-async function planGraph(
-  { journal, stores }: ReaderOptions,
-  space: Space,
-  { asked, weight }: { readonly asked: ReadRequest; readonly weight: number },
-): Promise<GraphPlan | undefined> {
+async function planGraph({ journal, stores }: ReaderOptions, space: Space, asked: ReadRequest): Promise<GraphPlan | undefined> {
   const [route] = asked.arms.includes("graph") ? planRoutes(stores, graphKinds, ["graph"]) : [];
   if (route === undefined) return undefined;
-  if (asked.attention || weight === 0) return { route, idle: "It has no weight in this read." };
+  if (asked.attention || asked.weights.graph === 0) return { route, idle: weightless };
   const { items } = await journal.list(space, { kind: "entity", limit: 1 });
   return items.length === 0 ? { route, idle: "The space has no entity." } : { route };
 }

@@ -99,3 +99,11 @@ describe("what a filter may hold", () => {
     expect(hits.map(({ record }) => record.attributes["session"])).toEqual(["s2"]);
   });
 });
+
+it("takes a condition for a deletion whatever its prototype, and refuses nothing at all by its code", async () => {
+  const { space } = openTestMemory();
+  await space.write({ kind: "message", text: "one" });
+  const asked = Object.assign(Object.create(null) as object, { where: { kind: "message" } as const });
+  expect((await space.delete(asked)).records).toHaveLength(1);
+  await expect(space.delete(null as never)).rejects.toMatchObject({ code: "RECORD_INVALID" });
+});
