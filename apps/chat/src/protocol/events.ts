@@ -1,0 +1,21 @@
+import type { EntryView } from "./timeline.ts";
+import type { ImportView } from "./import.ts";
+import type { StoreView } from "./space.ts";
+
+/**
+ * `GET S/events` (EventSource): `data:` is one of these as JSON. `id:` is the seq of the journal, so that `Last-Event-ID` goes on
+ * without a gap; only `entry` events have one. A comment every 15 s.
+ */
+export type ServerEvent =
+  /** First on every connection: where the space stands. */
+  | { readonly type: "hello"; readonly head: number; readonly stores: readonly StoreView[]; readonly imports: readonly ImportView[] }
+  | { readonly type: "entry"; readonly entry: EntryView }
+  /** Entries were written faster than a page can show: read anew. */
+  | { readonly type: "many"; readonly head: number }
+  /** A turn began, in this page, another, or the terminal. */
+  | { readonly type: "turn-start"; readonly turn: string; readonly text: string; readonly by?: string }
+  | { readonly type: "turn-finish"; readonly turn: string; readonly reason: string }
+  | { readonly type: "stores"; readonly stores: readonly StoreView[] }
+  | { readonly type: "import"; readonly import: ImportView }
+  /** Something was erased for good: whatever a page still holds of these records must go. */
+  | { readonly type: "erase"; readonly records: readonly string[] };

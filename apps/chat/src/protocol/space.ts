@@ -1,0 +1,56 @@
+/** A space with an agent. */
+export interface SpaceCard {
+  readonly name: string;
+  /** The id of its agent. */
+  readonly agent: string;
+  /** The space's title for a person. */
+  readonly title: string;
+  readonly head: number;
+  readonly updatedAt?: string;
+}
+
+/** `GET S`. */
+export interface SpaceView extends SpaceCard {
+  /** Current records of each kind. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Bytes of the file or database, where that is known. */
+  readonly bytes?: number;
+  readonly mounts: readonly MountView[];
+  readonly stores: readonly StoreView[];
+  readonly embedder?: string;
+}
+
+export interface MountView {
+  readonly space: string;
+  readonly access: "read" | "write";
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface StoreView {
+  readonly name: string;
+  /** `lexical`, `vector`, …, as they are served by this store. */
+  readonly arms: readonly string[];
+  /** Entries behind the journal. */
+  readonly behind: number;
+  readonly reason?: string;
+}
+
+/** `GET S/verify` and `POST S/repair`. */
+export interface VerifyView {
+  readonly sound: boolean;
+  readonly entries: number;
+  readonly records: number;
+  readonly hash: string;
+  /** The first entry at which the chain of hashes does not hold. */
+  readonly broken?: { readonly seq: number; readonly reason: string };
+  readonly stores: readonly {
+    readonly store: string;
+    readonly behind: number;
+    readonly scanned: number;
+    readonly findings: number;
+    readonly deadLetters: number;
+    readonly unavailable?: string;
+  }[];
+  /** After a repair. */
+  readonly repaired?: number;
+}
