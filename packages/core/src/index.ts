@@ -19,6 +19,8 @@ export { type AgentEvent, type StopReason } from "./turn/agent-event.ts";
 export { type Agent, type AgentOptions, type BlockDefinition, type ObservedMessage, type SendOptions } from "./turn/agent.ts";
 export { type TurnBounds } from "./turn/agent.ts";
 export { createAgent } from "./turn/create-agent.ts";
+export { shareAgent, type SharedAgent, type ShareOptions, type StartOptions } from "./turn/shared-agent.ts";
+export { type SharedTurn, type TurnFinish } from "./turn/shared-turn.ts";
 export { defaultSinglePredicates } from "./graph/predicates.ts";
 export { type AsOf, type FactDraft, type FactReceipt, type GraphRecall, type GraphSearchOptions } from "./graph/knowledge-graph.ts";
 export { type KnowledgeGraph, type KnownEntity, type KnownFact, type Neighbourhood } from "./graph/knowledge-graph.ts";
