@@ -29,6 +29,8 @@ export { type RowDraft, type TableDefinition, type TableQueryOptions, type Table
 export { type MistakeCode } from "./turn/mistake.ts";
 export { type AttendOptions, type Attention } from "./retrieval/attention.ts";
 export { type ArmReport, type Hit, type ReadOptions, type Recall, type Why, type WhyNot } from "./retrieval/recall.ts";
+export { type Judgement } from "./memory/judge.ts";
+export { type Verdict, verdicts } from "./retrieval/verdicts.ts";
 export { defaultWeights, type RetrievalWeights } from "./retrieval/weights.ts";
 export { type SelfCheck, selfCheckEmbedder, type SelfCheckOptions } from "./retrieval/self-check.ts";
 export { createExtractor, type Extractor, type ExtractorOptions, type ExtractRunSettings } from "./extract/extractor.ts";

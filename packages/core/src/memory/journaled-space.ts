@@ -3,6 +3,7 @@ import { JournaledGraph } from "../graph/journaled-graph.ts";
 import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
+import type { Verdict } from "../retrieval/verdicts.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
 import { SpaceTables } from "../tables/space-tables.ts";
 import type { Tables } from "../tables/tables.ts";
@@ -12,6 +13,7 @@ import { cleanRef } from "./clean-ref.ts";
 import { deleteRefs, deleteWhere } from "./delete.ts";
 import { edit, update } from "./edit.ts";
 import { erase } from "./erase.ts";
+import { type Judgement, judge, judgements } from "./judge.ts";
 import { limits, withinLimit } from "./limits.ts";
 import { repairSpace } from "./repair.ts";
 import { keepWeights, readWeights } from "./settings.ts";
@@ -112,6 +114,15 @@ export class JournaledSpace implements SpaceMemory {
 
   async undo(id: RecordId, options: WriteOptions = {}): Promise<WriteReceipt> {
     return this.#spanned("update_memory", 1, () => undo(this.#context, id, options));
+  }
+
+  async judge(id: RecordId, verdict: Verdict | undefined, options: WriteOptions = {}): Promise<WriteReceipt> {
+    return this.#spanned("upsert_memory", 1, () => judge(this.#context, id, { verdict, options }));
+  }
+
+  async judgements(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, Judgement>> {
+    this.#context.assertOpen();
+    return judgements(this.#context, ids);
   }
 
   async head(): Promise<Head> {

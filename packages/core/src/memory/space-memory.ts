@@ -16,8 +16,10 @@ import type {
 import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
+import type { Verdict } from "../retrieval/verdicts.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
 import type { Tables } from "../tables/tables.ts";
+import type { Judgement } from "./judge.ts";
 import type { PendingStore } from "./memory.ts";
 import type { RepairReport, VerifyReport } from "./verify.ts";
 
@@ -143,6 +145,16 @@ export interface SpaceMemory {
   history(id: RecordId): Promise<readonly Entry[]>;
   /** Takes back the last change of a record: a creation, an edit, a deletion, an undo. @throws RECORD_NOT_FOUND, VERSION_CONFLICT */
   undo(id: RecordId, options?: WriteOptions): Promise<WriteReceipt>;
+  /**
+   * Says of a record that it is `useful`, `wrong`, `outdated`, or `never` to be shown; `undefined` takes that back. Reads lift
+   * what is useful, push back what is outdated, put what is wrong last, mark both, and leave out what is never to be
+   * shown; a hit says so in `why`. A judgement is a record of its own: the judged one keeps its version and its trust, also
+   * when it is corrected, until the judgement is taken back, undone, or erased with the record. Only what can be recalled
+   * is judged. @throws RECORD_NOT_FOUND, RECORD_INVALID
+   */
+  judge(id: RecordId, verdict: Verdict | undefined, options?: WriteOptions): Promise<WriteReceipt>;
+  /** What was said of records, by their ids; of most nothing. */
+  judgements(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, Judgement>>;
   head(): Promise<Head>;
   /** The whole space with its history as JSON lines, each with its line break, the first a header. */
   export(): AsyncIterable<string>;

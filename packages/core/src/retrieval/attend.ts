@@ -2,6 +2,7 @@ import { type Embedder, type Journal, type MemoryRecord, PagefileError, type Spa
 import type { AttendOptions, Attention } from "./attention.ts";
 import { planRoutes } from "./plan.ts";
 import { recalledKinds } from "./read-request.ts";
+import { getJudged, hasJudgements } from "./verdicts.ts";
 
 export interface AttendScope {
   readonly journal: Journal;
@@ -30,21 +31,21 @@ export async function attend(
   }
   const search = { arm: "vector", embedder: embedder.id, vector, includeVectors: true, limit } as const;
   const routes = planRoutes(stores, kinds, ["vector"]);
-  const found = (
-    await Promise.all(routes.map(({ store, kinds: served }) => store.search(space, { ...search, kinds: served }, bounds)))
-  ).flat();
-  const nearest = found.sort((a, b) => b.score - a.score).slice(0, limit);
-  const records = new Map(
-    (
-      await journal.get(
-        space,
-        nearest.map(({ id }) => id),
-      )
-    ).map((record) => [record.id, record]),
+  const [found, judged] = await Promise.all([
+    Promise.all(routes.map(({ store, kinds: served }) => store.search(space, { ...search, kinds: served }, bounds))),
+    hasJudgements(journal, space),
+  ]);
+  const nearest = found
+    .flat()
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit);
+  const { records, verdicts } = await getJudged(
+    nearest.map(({ id }) => id),
+    { journal, space, judged },
   );
   const memories = nearest.flatMap(({ id, version, vector: values }) => {
     const record = records.get(id);
-    return record?.version === version && values !== undefined ? [{ record, values }] : [];
+    return record?.version === version && values !== undefined && verdicts.get(id) !== "never" ? [{ record, values }] : [];
   });
   return attendTo(memories, vector, { beta, steps });
 }

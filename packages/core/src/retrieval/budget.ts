@@ -23,14 +23,17 @@ export function packHits(ranked: readonly RankedRecord[], { limit, budgetTokens,
   const cited = shortIds(ranked.map(({ record }) => record.id));
   const packed: PackedHit[] = [];
   let left = budgetTokens;
-  for (const [at, { record, score, why }] of ranked.entries()) {
+  for (const [at, { record, score, why, verdict }] of ranked.entries()) {
     if (packed.length === limit || left <= 0) break;
     if (shown.has(at + 1)) continue;
-    const line = renderLine(record, cited.get(record.id) ?? record.id);
+    const line = renderLine(record, cited.get(record.id) ?? record.id, verdict);
     const tokens = estimateTokens(`${line}\n`);
     if (tokens > left) continue;
     left -= tokens;
-    packed.push({ hit: { record, id: record.id, text: textOf(record), score, rank: at + 1, tokens, why }, line });
+    packed.push({
+      hit: { record, id: record.id, text: textOf(record), score, rank: at + 1, tokens, ...(verdict !== undefined && { verdict }), why },
+      line,
+    });
   }
   return packed;
 }

@@ -4,8 +4,8 @@ import { speakerOf, textOf } from "./document.ts";
 import { type DateMention, dateFit, mentionedDates } from "./query-date.ts";
 import type { Why } from "./recall.ts";
 
-/** A cue that a single record gives; `group` is scored with the words. */
-export type Cue = Exclude<Why["cues"][number]["cue"], "group">;
+/** A cue that a single record gives by itself; `group` is scored with the words, and a judgement is somebody's word. */
+export type Cue = Exclude<Why["cues"][number]["cue"], "group" | "judgement">;
 
 /** What a query asks for beside its words. */
 export interface QueryCues {

@@ -1,8 +1,9 @@
 import type { Arm, MemoryRecord } from "../contracts/index.ts";
-import { isAgentMessage, type QueryCues, scoreCues } from "./cues.ts";
+import { type Cue, isAgentMessage, type QueryCues, scoreCues } from "./cues.ts";
 import type { LexicalScore } from "./lexical-score.ts";
 import type { RankedRecord } from "./ranking.ts";
 import type { Why } from "./recall.ts";
+import type { Verdict } from "./verdicts.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
 /** Where an arm found a record: the arm's store, its rank from 1 and its raw score. */
@@ -18,6 +19,7 @@ export interface Candidate {
   readonly record: MemoryRecord;
   readonly lexical: LexicalScore | undefined;
   readonly findings: readonly Finding[];
+  readonly verdict?: Verdict;
 }
 
 /**
@@ -28,19 +30,24 @@ export function fuse(candidates: readonly Candidate[], cues: QueryCues, weights:
   const bestGroup = Math.max(0, ...candidates.map(({ lexical }) => lexical?.group ?? 0));
   const normalise = normaliser(candidates);
   const chat = candidates.some(({ record }) => isAgentMessage(record));
-  const ranked = candidates.map(({ record, lexical, findings }): RankedRecord => {
+  const ranked = candidates.map(({ record, lexical, findings, verdict }): RankedRecord => {
     const arms = findings.map((finding) => ({ ...finding, score: normalise(finding), weight: weightOf(finding.arm, weights) }));
     const group = lexical === undefined || bestGroup === 0 ? 0 : lexical.group / bestGroup;
-    const scores: [Why["cues"][number]["cue"], number][] = [...scoreCues(cues, record, chat)];
+    const scores: [Cue | "group", number][] = [...scoreCues(cues, record, chat)];
     if (group > 0) scores.unshift(["group", group]);
     const why: Why = {
       arms,
-      cues: scores.map(([cue, score]) => ({ cue, score, weight: weights[cue] })),
+      cues: [...scores.map(([cue, score]) => ({ cue, score, weight: weights[cue] })), ...judgementCue(verdict, weights)],
       terms: { own: lexical?.own ?? [], near: lexical?.near ?? [] },
     };
-    return { record, score: sumOf(why), why };
+    return { record, score: sumOf(why), why, ...(verdict !== undefined && { verdict }) };
   });
   return ranked.sort((a, b) => b.score - a.score || (a.record.id < b.record.id ? 1 : -1));
+}
+
+/** What somebody said of a record, as a part of its score. */
+export function judgementCue(verdict: Verdict | undefined, weights: RetrievalWeights): Why["cues"] {
+  return verdict === undefined || verdict === "never" ? [] : [{ cue: "judgement", score: 1, weight: weights[verdict], verdict }];
 }
 
 /** What the parts of an explanation add up to: the score. */

@@ -15,6 +15,7 @@ import type { Candidate, Finding } from "./fusion.ts";
 import { type LexicalScore, LexicalScorer } from "./lexical-score.ts";
 import type { Route } from "./plan.ts";
 import type { ReadRequest } from "./read-request.ts";
+import { getJudged } from "./verdicts.ts";
 
 /** What one search brought, and by which route. */
 export interface RouteFound extends ArmFound {
@@ -25,23 +26,25 @@ export interface GatherScope {
   readonly journal: Journal;
   readonly space: Space;
   readonly request: ReadRequest;
+  /** Whether anything was judged in the space. */
+  readonly judged: boolean;
 }
 
 /**
  * Unites what the arms found: each record in its current version, once, its words scored by core whichever arm brought it.
- * What a store holds of an older version, or of a record that is gone, does not count.
+ * What a store holds of an older version, or of a record that is gone, does not count; nor does what is never to be shown.
  */
 export async function gatherCandidates(
   found: readonly RouteFound[],
-  { journal, space, request }: GatherScope,
+  { journal, space, request, judged }: GatherScope,
 ): Promise<readonly Candidate[]> {
   const lexical = found.flatMap(({ route, lexical: result }) => (result === undefined ? [] : [new StoreWords(route, result, request)]));
   const others = found.filter(({ route }) => route.arm !== "lexical").flatMap(({ matches }) => matches.map(({ id }) => id));
   const ids = new Set([...lexical.flatMap((words) => words.promising), ...others]);
-  const records = new Map((await journal.get(space, [...ids])).map((record) => [record.id, record]));
+  const { records, verdicts } = await getJudged([...ids], { journal, space, judged });
   for (const words of lexical) words.dropStale(records);
   const united = [...records.values()]
-    .filter((record) => passes(record, request))
+    .filter((record) => passes(record, request) && verdicts.get(record.id) !== "never")
     .map((record) => {
       const words = lexical.find(({ route }) => route.kinds.includes(record.kind));
       return { record, store: words?.route.store.name ?? "", words: words?.score(record) };
@@ -62,7 +65,10 @@ export async function gatherCandidates(
     for (const [at, { id, store, score }] of fresh.entries()) findings.get(id)?.push({ arm, store, rank: at + 1, score });
   }
   return united
-    .map(({ record, words }) => ({ record, lexical: words, findings: findings.get(record.id) ?? [] }))
+    .map(({ record, words }) => {
+      const verdict = verdicts.get(record.id);
+      return { record, lexical: words, findings: findings.get(record.id) ?? [], ...(verdict !== undefined && { verdict }) };
+    })
     .filter((candidate) => candidate.findings.length > 0);
 }
 

@@ -9,6 +9,7 @@ import { planRoutes, type Route } from "./plan.ts";
 import { queryEntities } from "./query-entities.ts";
 import { rangeOf } from "./query-date.ts";
 import type { ReadRequest } from "./read-request.ts";
+import { getVerdicts } from "./verdicts.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
 /** Few, sharp seeds: with twenty hits instead of five recall on MuSiQue falls from 66 to 59. */
@@ -24,6 +25,7 @@ export interface GraphArmScope {
   readonly request: ReadRequest;
   readonly cues: QueryCues;
   readonly weights: RetrievalWeights;
+  readonly judged: boolean;
   readonly stores: readonly Store[];
   readonly embedder: Embedder | undefined;
   readonly signal: AbortSignal;
@@ -45,11 +47,17 @@ export async function searchGraphArm({ store }: Route, scope: GraphArmScope): Pr
   const at = asOf(scope);
   const { knownBy, hops } = request;
   const times = { ...(at !== undefined && { at }), ...(knownBy !== undefined && { knownBy }) };
-  const { facts } = await store.search<"graph">(
+  const { facts: around } = await store.search<"graph">(
     space,
     { arm: "graph", kinds: graphKinds, seeds, hops, limit: mostFacts, ...times },
     { signal },
   );
+  const verdicts = await getVerdicts(
+    around.map(({ id }) => id),
+    scope,
+  );
+  // What is not true leads nowhere.
+  const facts = around.filter(({ id }) => verdicts.get(id) !== "wrong");
   const evidence = [...new Set(facts.flatMap((fact) => fact.evidence))];
   const density = densityOf(facts);
   if (density < denseFrom && request.kinds.some((kind) => kind !== "fact" && kind !== "entity"))

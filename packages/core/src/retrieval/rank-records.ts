@@ -14,19 +14,24 @@ import type { Ranking } from "./ranking.ts";
 import type { ReaderOptions } from "./reader.ts";
 import type { ReadRequest } from "./read-request.ts";
 import type { ArmReport } from "./recall.ts";
+import { hasJudgements } from "./verdicts.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
 /** Runs every arm at once, unites what they find, scores it and drops what is said twice. */
 export async function rankRecords(options: ReaderOptions, space: Space, asked: ReadRequest): Promise<Ranking> {
   const { journal, stores, clock } = options;
   const cues = readCues(asked.query, clock.now());
-  const [kept, planned] = await Promise.all([options.weights(space), planGraph(options, space, asked)]);
+  const [kept, planned, judged] = await Promise.all([
+    options.weights(space),
+    planGraph(options, space, asked),
+    hasJudgements(journal, space),
+  ]);
   const weights = { ...kept, ...asked.weights };
   const graph = planned !== undefined && weights.graph === 0 ? { ...planned, idle: weightless } : planned;
   const request: ReadRequest =
     graph !== undefined && graph.idle === undefined && asked.anyKind ? { ...asked, kinds: [...asked.kinds, recalledFact] } : asked;
   const embedder = options.embedder && embedOnce(options.embedder);
-  const scope = { options: { ...options, embedder }, space, request, cues };
+  const scope = { options: { ...options, embedder }, space, request, cues, judged };
   const arms = request.arms.filter((arm) => arm !== "graph");
   const searches = await Promise.all([
     ...planRoutes(stores, request.kinds, arms).map((route) => searchRoute(route, scope)),
@@ -34,11 +39,11 @@ export async function rankRecords(options: ReaderOptions, space: Space, asked: R
   ]);
   request.signal?.throwIfAborted();
   const found = searches.flatMap(({ route, found: some }) => (some === undefined ? [] : [{ route, ...some }]));
-  const candidates = await gatherCandidates(found, { journal, space, request });
-  const ranked = request.attention ? rankByAttention(candidates, found) : fuse(candidates, cues, weights);
+  const candidates = await gatherCandidates(found, { journal, space, request, judged });
+  const ranked = request.attention ? rankByAttention(candidates, found, weights) : fuse(candidates, cues, weights);
   const { distinct, duplicates } = dropDuplicates(ranked);
   const searched = [...searches.map(({ report }) => report), ...unserved(searches, request)];
-  return { ranked: distinct, duplicates, confidence: confidenceOf(candidates), kinds: request.kinds, searched };
+  return { ranked: distinct, duplicates, confidence: confidenceOf(candidates), kinds: request.kinds, searched, judged };
 }
 
 const recalledFact: RecordKind = "fact";
@@ -64,6 +69,7 @@ interface RouteScope {
   readonly space: Space;
   readonly request: ReadRequest;
   readonly cues: QueryCues;
+  readonly judged: boolean;
 }
 
 interface RouteSearch {
@@ -72,16 +78,18 @@ interface RouteSearch {
   readonly found?: ArmFound;
 }
 
-function searchRoute(route: Route, { options, space, request, cues }: RouteScope): Promise<RouteSearch> {
+function searchRoute(route: Route, routeScope: RouteScope): Promise<RouteSearch> {
+  const { options, space, request, cues } = routeScope;
   const { journal, embedder } = options;
   const scope = { journal, embedder, space, request, dates: cues.dates };
   const search = (signal: AbortSignal): Promise<ArmFound> => searchArm(route, { ...scope, signal });
-  return runRoute(route, { options, space, request, cues, idle: idleReason(route, scope), search });
+  return runRoute(route, { ...routeScope, idle: idleReason(route, scope), search });
 }
 
 function searchGraph({ route, idle }: GraphPlan, scope: RouteScope & { readonly weights: RetrievalWeights }): Promise<RouteSearch> {
-  const { options, space, request, cues, weights } = scope;
-  const search = (signal: AbortSignal): Promise<ArmFound> => searchGraphArm(route, { ...options, space, request, cues, weights, signal });
+  const { options, space, request, cues, weights, judged } = scope;
+  const search = (signal: AbortSignal): Promise<ArmFound> =>
+    searchGraphArm(route, { ...options, space, request, cues, weights, judged, signal });
   return runRoute(route, { ...scope, idle, search });
 }
 

@@ -1,20 +1,31 @@
 import type { MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
 import type { ArmReport, Why } from "./recall.ts";
+import type { Verdict } from "./verdicts.ts";
 
 /** A record with its score and where that comes from. */
 export interface RankedRecord {
   readonly record: MemoryRecord;
   readonly score: number;
   readonly why: Why;
+  /** What was said of it, by which a model is told to doubt it. */
+  readonly verdict?: Verdict;
+}
+
+/** A record that says the same as a better one. */
+export interface Duplicate {
+  readonly ranked: RankedRecord;
+  readonly of: RecordId;
 }
 
 /** Everything a read found, best first, before limit and budget. */
 export interface Ranking {
   readonly ranked: readonly RankedRecord[];
-  /** Records that say the same as a better one, by that one's id. */
-  readonly duplicates: ReadonlyMap<RecordId, RecordId>;
+  /** By id, records that say the same as a better one. */
+  readonly duplicates: ReadonlyMap<RecordId, Duplicate>;
   readonly confidence: number;
   /** The kinds that were searched. */
   readonly kinds: readonly RecordKind[];
   readonly searched: readonly ArmReport[];
+  /** Whether anything was judged in the space. */
+  readonly judged: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
+import type { Verdict } from "./verdicts.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
 export interface ReadOptions {
@@ -46,6 +47,8 @@ export interface Recall {
   /** Tokens of all hits as rendered. */
   readonly tokens: number;
   readonly next?: string;
+  /** The best candidates that were ranked and passed over, at most 20, by rank. */
+  readonly cut: readonly CutHit[];
   /** The hits as text for a model, one a line: id, time, who, text. */
   readonly text: string;
 }
@@ -58,7 +61,23 @@ export interface Hit {
   /** From 1, over all pages. */
   readonly rank: number;
   readonly tokens: number;
+  /** What was said of it. */
+  readonly verdict?: Verdict;
   readonly why: Why;
+}
+
+/** A candidate that was ranked and is no hit. */
+export interface CutHit {
+  readonly record: MemoryRecord;
+  readonly id: RecordId;
+  readonly score: number;
+  /** From 1, over all pages; of a duplicate the rank of the record that says the same. */
+  readonly rank: number;
+  readonly why: Why;
+  /** `limit`: as many hits rank higher. `budget`: it did not fit. `duplicate`: a better one says the same. `confidence`: nothing was found. */
+  readonly reason: "limit" | "budget" | "duplicate" | "confidence";
+  /** With `duplicate`: the record that says the same. */
+  readonly of?: RecordId;
 }
 
 /** Where a hit's score comes from: the parts add up to it. */
@@ -71,9 +90,11 @@ export interface Why {
     readonly weight: number;
   }[];
   readonly cues: readonly {
-    readonly cue: "speaker" | "date" | "duration" | "question" | "role" | "group";
+    readonly cue: "speaker" | "date" | "duration" | "question" | "role" | "group" | "judgement";
     readonly score: number;
     readonly weight: number;
+    /** Of the cue `judgement`: what was said of the record. */
+    readonly verdict?: Verdict;
   }[];
   /** Words of the query found in the record itself, and those it answers to through its neighbours. */
   readonly terms: { readonly own: readonly string[]; readonly near: readonly string[] };
@@ -103,6 +124,7 @@ export interface WhyNot {
     | "excluded"
     | "filtered"
     | "other-time"
+    | "judged"
     | "nothing-in-common"
     | "outranked"
     | "over-budget"

@@ -1,12 +1,14 @@
 import type { MemoryRecord } from "../contracts/index.ts";
 import { factBody } from "../graph/graph-body.ts";
 import { speakerOf, textOf, titleOf } from "./document.ts";
+import type { Verdict } from "./verdicts.ts";
 
-/** A record as one line for a model and a person: `[id] 2023-05-08 13:56, who: text`. */
-export function renderLine(record: MemoryRecord, id: string): string {
+/** A record as one line for a model and a person: `[id] 2023-05-08 13:56, who: text`, with the reasons to doubt it. */
+export function renderLine(record: MemoryRecord, id: string, verdict?: Verdict): string {
   const time = (record.occurredAt ?? record.createdAt).slice(0, 16).replace("T", " ");
   const doubt = record.origin.trust === "untrusted" ? " (untrusted)" : "";
-  return oneLine(`[${id}] ${time}, ${authorOf(record)}${validity(record)}${doubt}: ${textOf(record)}`);
+  const judged = verdict === "wrong" || verdict === "outdated" ? ` (judged ${verdict})` : "";
+  return oneLine(`[${id}] ${time}, ${authorOf(record)}${validity(record)}${doubt}${judged}: ${textOf(record)}`);
 }
 
 function authorOf(record: MemoryRecord): string {

@@ -21,6 +21,12 @@ export interface RetrievalWeights {
   readonly question: number;
   /** Not the agent's model wrote it, where an agent talks in this memory. @default 0.3 */
   readonly role: number;
+  /** Somebody judged the record useful: as much as a date that fits, so that it wins among near equals only. @default 0.2 */
+  readonly useful: number;
+  /** Judged outdated: so much that what says the same in newer words, some a third of which differ, comes first. @default -0.3 */
+  readonly outdated: number;
+  /** Judged wrong: more than all the rest can add up to, so that it comes last. @default -20 */
+  readonly wrong: number;
 }
 
 export const defaultWeights: RetrievalWeights = {
@@ -33,4 +39,7 @@ export const defaultWeights: RetrievalWeights = {
   duration: 0.1,
   question: -0.1,
   role: 0.3,
+  useful: 0.2,
+  outdated: -0.3,
+  wrong: -20,
 };

@@ -7,6 +7,7 @@ import type { Ranking } from "./ranking.ts";
 import type { ReadRequest } from "./read-request.ts";
 import type { Hit, WhyNot } from "./recall.ts";
 import { renderLine } from "./render.ts";
+import { getVerdicts } from "./verdicts.ts";
 
 interface ReadDone {
   readonly journal: Journal;
@@ -21,7 +22,10 @@ type Absence = Omit<WhyNot, "id">;
 /** Why a record is not among the hits of a read that was just made: the first reason that holds. */
 export async function explainAbsence(id: RecordId, read: ReadDone): Promise<WhyNot> {
   const [record] = await read.journal.get(read.space, [id]);
-  const absence = record === undefined ? await explainGone(id, read) : (explainBarred(record, read) ?? explainRank(record, read));
+  const absence =
+    record === undefined
+      ? await explainGone(id, read)
+      : (explainBarred(record, read) ?? (await explainJudged(id, read)) ?? explainRank(record, read));
   return { id, ...absence };
 }
 
@@ -47,6 +51,11 @@ function explainBarred(record: MemoryRecord, { request, ranking }: ReadDone): Ab
   return undefined;
 }
 
+async function explainJudged(id: RecordId, { journal, space, ranking }: ReadDone): Promise<Absence | undefined> {
+  const verdicts = await getVerdicts([id], { journal, space, judged: ranking.judged });
+  return verdicts.get(id) === "never" ? { reason: "judged", explanation: "Somebody judged that it is never to be shown." } : undefined;
+}
+
 function explainRank(record: MemoryRecord, read: ReadDone): Absence {
   const { request, ranking, hits } = read;
   const at = ranking.ranked.findIndex((one) => one.record.id === record.id);
@@ -61,7 +70,7 @@ function explainRank(record: MemoryRecord, read: ReadDone): Absence {
   }
   const last = hits.at(-1);
   if (hits.length < request.limit) {
-    const tokens = estimateTokens(`${renderLine(record, record.id.slice(0, 13))}\n`);
+    const tokens = estimateTokens(`${renderLine(record, record.id.slice(0, 13), one.verdict)}\n`);
     const explanation = `It had ${placed}, but its ${tokens} tokens did not fit what was left of ${request.budgetTokens}.`;
     return { reason: "over-budget", explanation, ...figures };
   }
@@ -72,7 +81,7 @@ function explainRank(record: MemoryRecord, read: ReadDone): Absence {
 /** No arm brought it, or a better record says the same. */
 function explainUnranked(record: MemoryRecord, { request, ranking }: ReadDone): Absence {
   const better = ranking.duplicates.get(record.id);
-  if (better !== undefined) return { reason: "outranked", explanation: `It says the same as ${better}, which ranks higher.` };
+  if (better !== undefined) return { reason: "outranked", explanation: `It says the same as ${better.of}, which ranks higher.` };
   const searched = ranking.searched.filter(({ kinds, status }) => kinds.includes(record.kind) && status !== "absent");
   const late = searched.find(({ behind }) => behind > 0);
   const words = new Set(makeDocument(record)?.terms);

@@ -60,13 +60,14 @@ export function missingPart({ searched }: Pick<Recall, "searched">): string {
   return `Only a part of memory could be searched${arms.length > 0 ? ` (${[...new Set(arms)].join(", ")} search is not up to date)` : ""}; something may be missing.`;
 }
 
-function hitLine({ record }: Hit, hits: readonly Hit[]): string {
+function hitLine({ record, verdict }: Hit, hits: readonly Hit[]): string {
   const line = renderLine(
     record,
     shortId(
       record.id,
       hits.map(({ id }) => id),
     ),
+    verdict,
   );
   return line.length <= shownLength
     ? line
