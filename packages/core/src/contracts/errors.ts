@@ -30,6 +30,7 @@ export const errorCatalogue = {
   MODEL_RESPONSE_INVALID: "The model's answer is empty or not what the protocol allows.",
   CONTEXT_TOO_SMALL: "System text, tools and blocks alone do not fit the context window.",
   TURN_IN_PROGRESS: "The agent is already in a turn, or another process went on with it.",
+  REQUEST_INVALID: "What a front end asked for is not a message that can be answered; the message says what is missing.",
   IMPORT_INVALID: "The text to import is not a Pagefile export, or its hash chain does not hold.",
   SPACE_NOT_EMPTY: "An import needs an empty space.",
   CLOSED: "The memory was closed.",
