@@ -1,7 +1,7 @@
 import type { RecordId } from "../contracts/index.ts";
 import { foldedWords } from "./analyse.ts";
 import { speakerOf, textOf } from "./document.ts";
-import type { RankedRecord } from "./ranking.ts";
+import type { Duplicate, RankedRecord } from "./ranking.ts";
 
 /** Texts of fewer words are compared whole: one word more or less can turn them round. */
 const leastWords = 12;
@@ -12,8 +12,8 @@ const decisive = /^(no|not|never|none|nor|cannot|t|.*\d.*)$/;
 
 export interface Distinct {
   readonly distinct: readonly RankedRecord[];
-  /** Each record dropped, by the better one that says the same. */
-  readonly duplicates: ReadonlyMap<RecordId, RecordId>;
+  /** By id, each record dropped. */
+  readonly duplicates: ReadonlyMap<RecordId, Duplicate>;
 }
 
 /**
@@ -21,12 +21,13 @@ export interface Distinct {
  * where no number and no negation differs.
  */
 export function dropDuplicates(ranked: readonly RankedRecord[]): Distinct {
-  const duplicates = new Map<RecordId, RecordId>();
+  const duplicates = new Map<RecordId, Duplicate>();
   const sayings = new Sayings();
-  const distinct = ranked.filter(({ record }) => {
+  const distinct = ranked.filter((one) => {
+    const { record } = one;
     const words = foldedWords(textOf(record));
     const same = sayings.find(`${record.kind} ${speakerOf(record) ?? ""}`, words, record.id);
-    if (same !== undefined) duplicates.set(record.id, same);
+    if (same !== undefined) duplicates.set(record.id, { ranked: one, of: same });
     return same === undefined;
   });
   return { distinct, duplicates };

@@ -2,6 +2,7 @@ import type { Arm, Clock, Embedder, Journal, RecordId, Space, Store } from "../c
 import { attend } from "./attend.ts";
 import type { AttendOptions, Attention } from "./attention.ts";
 import { packHits, type PackedHit } from "./budget.ts";
+import { cutFrom } from "./cut.ts";
 import { rankRecords } from "./rank-records.ts";
 import type { Ranking } from "./ranking.ts";
 import { readCursor, writeCursor } from "./read-cursor.ts";
@@ -68,6 +69,7 @@ function recallOf(ranking: Ranking, request: ReadRequest, shown: ReadonlySet<num
     total: ranked.length,
     tokens: packed.reduce((sum, { hit }) => sum + hit.tokens, 0),
     ...(next !== undefined && { next }),
+    cut: cutFrom(ranking, { found, limit, page: packed.map(({ hit }) => hit.rank), before: shown }),
     text: packed.map(({ line }) => line).join("\n"),
   };
 }
