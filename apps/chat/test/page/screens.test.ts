@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { ImportView } from "../../src/protocol/import.ts";
+import { importedShare, isRunning, withImport } from "../../src/page/import/import-progress.ts";
+import { matchItems, type PaletteItem } from "../../src/page/palette/palette-match.ts";
+import { countFilters, noFilters, recallQuery, toggled } from "../../src/page/recall/recall-query.ts";
+import { receiptText } from "../../src/page/record/receipt-text.ts";
+
+describe("the question for a recall", () => {
+  it("names only the filters that narrow, and includes the whole of the last day", () => {
+    expect(recallQuery(" where is Ana? ", noFilters).toString()).toBe("q=where+is+Ana%3F");
+    const query = recallQuery("x", { ...noFilters, arms: ["lexical", "graph"], from: "2026-11-03", to: "2026-11-03" }, "next");
+    expect([query.get("arms"), query.get("cursor"), query.has("kinds")]).toEqual(["lexical,graph", "next", false]);
+    expect(Date.parse(query.get("to") ?? "") - Date.parse(query.get("from") ?? "")).toBe(24 * 3_600_000);
+    expect(countFilters({ ...noFilters, kinds: ["fact", "row"], to: "2026-11-03" })).toBe(2);
+  });
+
+  it("turns a value on and off", () => {
+    expect(toggled(["a", "b"], "b")).toEqual(["a"]);
+    expect(toggled(["a"], "b")).toEqual(["a", "b"]);
+  });
+});
+
+describe("an import", () => {
+  const running: ImportView = { id: "1", name: "a.pdf", bytes: 1, state: "writing", entries: 0, problems: [] };
+
+  it("is as far as its known steps are", () => {
+    expect(importedShare(running)).toBe(0);
+    expect(importedShare({ ...running, pages: { done: 8, total: 8 }, chunks: { written: 1, total: 4 } })).toBe(0.625);
+    expect(importedShare({ ...running, chunks: { written: 0, total: 0 } })).toBe(0);
+    expect(importedShare({ ...running, state: "done" })).toBe(1);
+    expect([isRunning(running), isRunning({ ...running, state: "cancelled" })]).toEqual([true, false]);
+  });
+
+  it("takes the place of what was known of it, and is in front when it is new", () => {
+    const done: ImportView = { ...running, state: "done" };
+    expect(withImport([running], done)).toEqual([done]);
+    expect(withImport([running], { ...done, id: "2" }).map(({ id }) => id)).toEqual(["2", "1"]);
+  });
+});
+
+describe("the palette", () => {
+  const item = (label: string, group = "Entities"): PaletteItem => ({ id: label, group, label, to: "#/" });
+  const labels = (items: readonly PaletteItem[]): readonly string[] => items.map(({ label }) => label);
+
+  it("finds every word without case and accents, beginnings first", () => {
+    const items = [item("Grand Café Saga"), item("Cafe"), item("Ana"), item("Timeline", "Tabs")];
+    expect(labels(matchItems(items, "cafe"))).toEqual(["Cafe", "Grand Café Saga"]);
+    expect(labels(matchItems(items, "saga grand"))).toEqual(["Grand Café Saga"]);
+    expect(labels(matchItems(items, "tabs"))).toEqual(["Timeline"]);
+    expect(matchItems(items, " ")).toBe(items);
+  });
+});
+
+describe("a receipt", () => {
+  it("says what went, what is not yet done and where the journal stood", () => {
+    const text = receiptText({
+      space: "acme/ada",
+      at: "2026-11-22T14:03:00.000Z",
+      erased: ["id-1"],
+      derived: ["id-2", "id-3"],
+      entries: 4,
+      scrubbed: false,
+      head: { seq: 812, hash: "9f2c" },
+      pending: ["qdrant"],
+    });
+    for (const part of ["acme/ada", "erased   id-1", "derived  id-3", "entry 812, hash 9f2c", "qdrant", "not yet overwritten"]) {
+      expect(text).toContain(part);
+    }
+  });
+});
