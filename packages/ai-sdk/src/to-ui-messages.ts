@@ -1,0 +1,51 @@
+import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
+import { type Failure, publicSentence } from "./failure.ts";
+import { storedMessage, type StoredMessage } from "./stored-message.ts";
+import { StoredReply } from "./stored-reply.ts";
+import type { UiMessage } from "./ui-message.ts";
+
+export interface UiMessagesOptions {
+  /** The turn that runs now. Its reply is left out: it comes whole when the stream is resumed. */
+  readonly running?: RecordId;
+  /** What the browser is told of a call that failed. @default `publicSentence` */
+  readonly describeFailure?: (failure: Failure) => string;
+}
+
+/**
+ * The stored messages of a space as `useChat` takes them for its first load. `records` oldest first, as `list` gives them with
+ * `order: "ascending"`; what is no message is passed over. A message of the user keeps its record's id. What the agent did and
+ * said for it is one message, with the parts and the id its stream had, and the answer's reasoning and events left out, since those are not kept.
+ * A list that begins within a turn gives the end of its reply.
+ */
+export function toUiMessages(records: Iterable<MemoryRecord>, options: UiMessagesOptions = {}): UiMessage[] {
+  const { running, describeFailure = publicSentence } = options;
+  const messages: UiMessage[] = [];
+  let reply: StoredReply | undefined;
+  const close = (): void => {
+    if (reply !== undefined && reply.turn !== running) messages.push(reply.message());
+    reply = undefined;
+  };
+  for (const record of records) {
+    const message = storedMessage(record);
+    if (message === undefined) continue;
+    if (message.role === "user") {
+      close();
+      messages.push(userMessage(record, message));
+      reply = new StoredReply(record.id, describeFailure);
+    } else {
+      reply ??= new StoredReply(record.origin.parents?.[0] ?? record.id, describeFailure);
+      reply.add(record, message);
+    }
+  }
+  close();
+  return messages.filter(({ role, parts }) => role === "user" || parts.length > 0);
+}
+
+function userMessage({ id, createdAt }: MemoryRecord, { text, speaker }: StoredMessage): UiMessage {
+  return {
+    id,
+    role: "user",
+    metadata: { turn: id, createdAt, records: [id], ...(speaker !== undefined && { speaker }) },
+    parts: [{ type: "text", text, state: "done" }],
+  };
+}

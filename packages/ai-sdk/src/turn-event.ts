@@ -1,0 +1,62 @@
+import type { FinishReason, KeptCall, KeptResult, MemoryRecord, Usage } from "@pagefile/core/contracts";
+
+/** How a turn ended, as core says it. */
+export type TurnEnd = "answered" | "steps" | "tokens" | "time" | "identical-calls" | "mistakes" | "cancelled" | "failed";
+
+/** What a turn tells of a recall: the members that are sent on. */
+export interface TurnRecall {
+  readonly query: string;
+  readonly confidence: number;
+  readonly found: boolean;
+  readonly partial: boolean;
+  readonly total: number;
+  readonly tokens: number;
+  readonly searched: readonly object[];
+  readonly hits: readonly TurnHit[];
+  /** What was ranked and passed over. */
+  readonly cut?: readonly object[];
+}
+
+export interface TurnHit {
+  readonly record: MemoryRecord;
+  readonly text: string;
+  readonly score: number;
+  readonly rank: number;
+  readonly tokens: number;
+  readonly why: object;
+}
+
+/** How the window is filled, in tokens: numbers and flags, and texts that are not sent on. */
+export type ContextFigures = Readonly<Record<"window" | "reserved" | "free", number>>;
+
+/**
+ * An event of a turn, typed by what this package reads of it, so that every `AgentEvent` of core is one. What a later core adds
+ * beside these is passed over.
+ */
+export type TurnEvent =
+  | { readonly type: "turn-start"; readonly turn: string; readonly resumed: boolean }
+  | { readonly type: "recall"; readonly recall: TurnRecall }
+  | { readonly type: "step-start"; readonly step: number; readonly context: ContextFigures }
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  | { readonly type: "tool-call"; readonly call: KeptCall }
+  | { readonly type: "tool-result"; readonly result: KeptResult }
+  | { readonly type: "mistake"; readonly code: string; readonly cause: string; readonly attempt: number }
+  | { readonly type: "retry"; readonly reason: string; readonly waitMs: number }
+  | { readonly type: "memory-pressure"; readonly usedTokens: number; readonly budgetTokens: number }
+  | {
+      readonly type: "eviction";
+      readonly messages: number;
+      readonly through: string;
+      readonly summaryTokens: number;
+      readonly summarised: boolean;
+    }
+  | { readonly type: "step-finish"; readonly step: number; readonly reason: FinishReason; readonly usage: Usage | undefined }
+  | {
+      readonly type: "turn-finish";
+      readonly reason: TurnEnd;
+      readonly text: string;
+      readonly explanation?: string;
+      readonly recalled: readonly string[];
+      readonly partial: boolean;
+    };
