@@ -1,5 +1,5 @@
 export { openMemory } from "./memory/open-memory.ts";
-export { type Memory, type MemoryOptions, type PendingStore } from "./memory/memory.ts";
+export { type Memory, type MemoryOptions, type PendingStore, type StoreLag } from "./memory/memory.ts";
 export { type RebuildOptions, type RebuildProgress, type RebuildReport } from "./memory/rebuild.ts";
 export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type SpaceMemory } from "./memory/space-memory.ts";
 export {
@@ -32,6 +32,7 @@ export { type ArmReport, type Hit, type ReadOptions, type Recall, type Why, type
 export { type Judgement } from "./memory/judge.ts";
 export { type Verdict, verdicts } from "./retrieval/verdicts.ts";
 export { defaultWeights, type RetrievalWeights } from "./retrieval/weights.ts";
+export { type KeptArm, type KeptContext, type KeptCut, type KeptHit, type KeptRecall } from "./context/kept-recall.ts";
 export { type SelfCheck, selfCheckEmbedder, type SelfCheckOptions } from "./retrieval/self-check.ts";
 export { createExtractor, type Extractor, type ExtractorOptions, type ExtractRunSettings } from "./extract/extractor.ts";
 export { type ExtractReport } from "./extract/extract-report.ts";

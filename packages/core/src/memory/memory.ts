@@ -1,4 +1,4 @@
-import type { Clock, Embedder, IdSource, Journal, Space, Store } from "../contracts/index.ts";
+import type { Arm, Clock, Embedder, IdSource, Journal, Space, Store } from "../contracts/index.ts";
 import type { RetrievalWeights } from "../retrieval/weights.ts";
 import type { Consumer } from "./consumer.ts";
 import type { RebuildOptions, RebuildReport } from "./rebuild.ts";
@@ -32,6 +32,8 @@ export interface Memory extends AsyncDisposable {
   spaces(prefix: string): AsyncIterable<Space>;
   /** Applies what stores are behind with, until nothing is; returns what is still pending and why. */
   catchUp(options?: { readonly signal?: AbortSignal }): Promise<readonly PendingStore[]>;
+  /** How far each store has followed one space; asks none of them. @throws PagefileError SPACE_INVALID, JOURNAL_* */
+  lag(space: string): Promise<readonly StoreLag[]>;
   /** Keeps stores current with what other processes write, until the signal aborts. */
   follow(options: { readonly signal: AbortSignal }): Promise<void>;
   /**
@@ -58,4 +60,15 @@ export interface PendingStore {
   readonly behind: number;
   /** A sentence: what failed, or that it takes longer than the deadline. */
   readonly reason: string;
+}
+
+/** How far a store has followed a space. */
+export interface StoreLag {
+  readonly store: string;
+  /** The arms it serves for any kind of record, being the first that can. */
+  readonly arms: readonly Arm[];
+  /** Entries of the journal it has not applied; 0 when every search sees everything. */
+  readonly behind: number;
+  /** Why it is behind, where that is known. */
+  readonly reason?: string;
 }

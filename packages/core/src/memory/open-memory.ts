@@ -9,6 +9,7 @@ import { type RebuildOptions, type RebuildReport, rebuildStore } from "./rebuild
 import type { SpaceContext } from "./space-context.ts";
 import type { SpaceMemory } from "./space-memory.ts";
 import { readWeights } from "./settings.ts";
+import { type StoreLag, storeLags } from "./store-lag.ts";
 import { randomFraction, randomIds, systemClock } from "./system-world.ts";
 import { Turns } from "./turns.ts";
 
@@ -77,6 +78,11 @@ class JournaledMemory implements Memory {
   async catchUp(options: { readonly signal?: AbortSignal } = {}): Promise<readonly PendingStore[]> {
     this.#assertOpen();
     return this.#projector.catchUp(options.signal);
+  }
+
+  async lag(space: string): Promise<readonly StoreLag[]> {
+    this.#assertOpen();
+    return storeLags({ stores: this.stores, embedder: this.embedder, projector: this.#projector }, parseSpace(space));
   }
 
   async follow({ signal }: { readonly signal: AbortSignal }): Promise<void> {

@@ -30,6 +30,12 @@ export class Pauses {
     return this.#failures === 0 ? 0 : Math.max(0, this.#until - this.#clock.now());
   }
 
+  /** What went wrong, until a request is answered again. */
+  get failure(): string | undefined {
+    if (this.#failures === 0) return undefined;
+    return this.#error instanceof Error ? this.#error.message : String(this.#error);
+  }
+
   /** Lets the next request through at once. */
   end(): void {
     this.#until = 0;

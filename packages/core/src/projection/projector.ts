@@ -185,6 +185,16 @@ export class Projector {
     return Math.max(0, (await this.#journal.head(space)).seq - position);
   }
 
+  /** What keeps a store from following, where that is known: a rebuild, or a failure after which it is left alone for a while. */
+  hindrance(space: Space, store: Store): string | undefined {
+    if (this.#rebuilding.has(runName(store, space))) return "It is being rebuilt.";
+    const follower = this.followers.find(({ following }) => following.store === store);
+    const failure = follower?.pauses.failure;
+    if (failure !== undefined) return `It failed: ${failure}`;
+    const away = follower?.following.vectorCursor === undefined ? undefined : this.#embedderPauses.failure;
+    return away && `Its vector arm waits for the embedder: ${away}`;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#runs.idle();
