@@ -6,6 +6,7 @@ import {
   type Cursor,
   type DocumentMaker,
   type Entry,
+  type EntryPage,
   type ErasureReceipt,
   type Head,
   type IndexDocument,
@@ -23,6 +24,7 @@ import {
 } from "@pagefile/core/contracts";
 import { judge } from "./change-judge.ts";
 import { checkLink } from "./entry-chain.ts";
+import { listEntries } from "./entry-list.ts";
 import { InMemoryCursor } from "./in-memory-cursor.ts";
 import { InMemoryStore } from "./in-memory-store.ts";
 import { listRecords } from "./record-list.ts";
@@ -75,14 +77,20 @@ export class InMemoryJournal implements Journal {
     return receiptOf(log, kept, false);
   }
 
-  async get(space: Space, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
+  async get(space: Space, refs: readonly RecordRef[], options: { readonly asOf?: Seq } = {}): Promise<readonly MemoryRecord[]> {
     const { log } = this.#state(space);
-    const found = refs.map((ref) => (typeof ref === "string" ? log.current(ref) : log.holder(ref)));
+    const then = options.asOf === undefined ? log : log.at(options.asOf);
+    const found = refs.map((ref) => (typeof ref === "string" ? then.current(ref) : then.holder(ref)));
     return structuredClone(found.filter((record) => record !== undefined));
   }
 
   async list(space: Space, page: ListPage): Promise<Page<MemoryRecord>> {
-    return listRecords(this.#state(space).log.records, page);
+    const { log } = this.#state(space);
+    return listRecords(page.asOf === undefined ? log.records : log.at(page.asOf).records, page);
+  }
+
+  async entries(space: Space, page: EntryPage): Promise<Page<Entry>> {
+    return listEntries(this.#state(space).log.entries, page);
   }
 
   async count(space: Space): Promise<Readonly<Record<string, number>>> {

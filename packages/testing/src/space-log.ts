@@ -36,6 +36,13 @@ export class SpaceLog {
     return this.#current.values();
   }
 
+  /** The log as it was after an entry, without what was erased since: the entries before it, written anew. */
+  at(seq: Seq): SpaceLog {
+    const then = new SpaceLog();
+    for (const entry of this.#entries.slice(0, seq)) then.add(entry);
+    return then;
+  }
+
   current(id: RecordId): MemoryRecord | undefined {
     return this.#current.get(id);
   }

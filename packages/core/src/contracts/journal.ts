@@ -1,7 +1,7 @@
 import type { AppendOptions, Change, Head, Receipt } from "./change.ts";
 import type { Entry } from "./entry.ts";
 import type { IndexDocument } from "./index-document.ts";
-import type { ListPage, Page } from "./page.ts";
+import type { EntryPage, ListPage, Page } from "./page.ts";
 import type { MemoryRecord, RecordId, RecordRef, Seq } from "./record.ts";
 import type { Space } from "./space.ts";
 import type { Store } from "./store.ts";
@@ -25,9 +25,16 @@ export interface Journal {
    * RECORD_NOT_FOUND for deleting what is not there; IDEMPOTENCY_MISMATCH; JOURNAL_UNAVAILABLE (retryable).
    */
   append(space: Space, changes: readonly Change[], options: AppendOptions): Promise<Receipt>;
-  /** Current versions in the order of the refs; a ref to what is not there, or is deleted, gives no item. */
-  get(space: Space, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]>;
-  /** Current, not deleted records. @throws QUERY_INVALID for a cursor of another query */
+  /**
+   * Current versions in the order of the refs; a ref to what is not there, or is deleted, gives no item. With `asOf` the
+   * versions after that entry, of records deleted since as well, by the names they then had; never of erased ones.
+   */
+  get(space: Space, refs: readonly RecordRef[], options?: { readonly asOf?: Seq }): Promise<readonly MemoryRecord[]>;
+  /**
+   * Current, not deleted records, or with `asOf` those of an earlier moment. A page costs what it holds: neither records of
+   * other kinds nor ones written after that moment are gone through for it, where ids rise in the order of writing.
+   * @throws QUERY_INVALID for a cursor of another query
+   */
   list(space: Space, page: ListPage): Promise<Page<MemoryRecord>>;
   /** How many current records of each kind there are. */
   count(space: Space): Promise<Readonly<Record<string, number>>>;
@@ -37,6 +44,11 @@ export interface Journal {
   history(space: Space, id: RecordId): AsyncIterable<Entry>;
   /** Entries after a seq, in order: what a store follows. Ends at the head as it was at the call. */
   read(space: Space, after: Seq): AsyncIterable<Entry>;
+  /**
+   * Entries by their place, the newest first unless told otherwise, erased ones without payload: for looking back. What a
+   * page costs does not grow with the journal. @throws QUERY_INVALID for what is no cursor
+   */
+  entries(space: Space, page: EntryPage): Promise<Page<Entry>>;
   head(space: Space): Promise<Head>;
   /**
    * Removes the payload of every entry of these records and appends one `erase` entry for each record that was there,

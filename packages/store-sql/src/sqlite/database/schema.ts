@@ -2,9 +2,10 @@ import { PagefileError } from "@pagefile/core/contracts";
 import type { Database } from "./database.ts";
 import { first } from "./migrations/0001-first.ts";
 import { graph } from "./migrations/0002-graph.ts";
+import { past } from "./migrations/0003-past.ts";
 
 /** Each brings a database of the version before to its own; the first makes an empty one. A released one never changes. */
-export const migrations: readonly string[] = [first, graph];
+export const migrations: readonly string[] = [first, graph, past];
 
 /** Brings the database to the newest version, in one transaction. @throws JOURNAL_NEWER; JOURNAL_UNAVAILABLE for another program's file */
 export function migrate(database: Database, steps: readonly string[] = migrations): void {

@@ -1,9 +1,10 @@
 import type { AppendOptions, AppliedChange, Change, MemoryRecord, Receipt, RecordContent, Space } from "@pagefile/core/contracts";
+import type { EntryDraft } from "../../journal/entries.ts";
 import { judgeDelete, judgePut } from "../../journal/judge.ts";
 import type { Database } from "../database/database.ts";
 import { projectPut, projectRemoval } from "../store/documents.ts";
 import { EntryLog } from "./entry-log.ts";
-import { clearRecord, currentRecord, putRecord, standingOf } from "./records.ts";
+import { clearRecord, currentRecord, putRecord, type Standing, standingOf } from "./records.ts";
 import { recall, remember } from "./requests.ts";
 import { openSpace } from "../database/spaces.ts";
 
@@ -42,9 +43,10 @@ class Appending {
     if (skipped !== undefined) return skipped;
     const id = target?.id ?? change.id;
     const content = { ...change.content, createdAt: target?.createdAt ?? change.content.createdAt };
-    const written = this.#write({ operation: "put", id, origin: change.origin, content });
+    const before = standingOf(this.#database, space, id);
+    const written = this.#write({ operation: "put", id, origin: change.origin, content }, before);
     const record = { ...content, ...written, recordedAt: this.#recordedAt, origin: change.origin };
-    putRecord(this.#database, space, record);
+    putRecord(this.#database, space, { record, before });
     this.#database.reach("append:record");
     projectPut(this.#database, space, { record, document: change.document });
     this.#database.reach("append:document");
@@ -55,8 +57,9 @@ class Appending {
     const { space } = this.log;
     const { id, origin } = change;
     judgeDelete(change, currentRecord(this.#database, space, id));
-    const written = this.#write({ operation: "delete", id, origin });
-    clearRecord(this.#database, space, written);
+    const before = standingOf(this.#database, space, id);
+    const written = this.#write({ operation: "delete", id, origin }, before);
+    clearRecord(this.#database, space, { ...written, before });
     projectRemoval(this.#database, space, written);
     return { ...written, outcome: "deleted" };
   }
@@ -67,8 +70,7 @@ class Appending {
     return currentRecord(this.#database, this.log.space, { kind, collection, key });
   }
 
-  #write(entry: Pick<MemoryRecord, "id" | "origin"> & { operation: "put" | "delete"; content?: RecordContent }): Written {
-    const before = standingOf(this.#database, this.log.space, entry.id);
+  #write(entry: Omit<EntryDraft, "version" | "recordedAt">, before: Standing | undefined): Written {
     const version = (before?.version ?? 0) + 1;
     const seq = this.log.write({ ...entry, version, recordedAt: this.#recordedAt }, before?.seq);
     this.#database.reach("append:entry");

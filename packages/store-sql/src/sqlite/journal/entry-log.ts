@@ -1,7 +1,10 @@
 import type { Entry, Head, RecordId, Seq } from "@pagefile/core/contracts";
 import { chained, type EntryDraft, entryOf, type EntryRow, payloadText } from "../../journal/entries.ts";
+import type { EntryRange } from "../../journal/entry-page.ts";
 import type { Database } from "../database/database.ts";
 import type { SpaceRow } from "../database/spaces.ts";
+import { entriesApart } from "../../journal/milestone.ts";
+import { setMilestone } from "../past/milestones.ts";
 
 /** Writes entries at the end of one space's chain, inside the transaction that is open. */
 export class EntryLog {
@@ -27,6 +30,7 @@ export class EntryLog {
       "INSERT INTO entry (space, seq, operation, id, version, previous, recorded_at, payload, salt, payload_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       ...[this.space, seq, operation, id, version, previous ?? null, recordedAt, payloadText(entry), salt ?? null, payloadHash, hash],
     );
+    if (seq % entriesApart === 0) setMilestone(this.#database, this.space, entry);
     this.#head = { seq, hash };
     return seq;
   }
@@ -47,6 +51,12 @@ const selectEntries = `SELECT e.seq, e.operation, e.id, e.version, e.recorded_at
 export function entriesBetween(database: Database, space: number, range: { after: Seq; to: Seq; limit: number }): Iterable<Entry> {
   const where = "WHERE e.space = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ?";
   return made(database.all<EntryRow>(`${selectEntries} ${where}`, space, range.after, range.to, range.limit));
+}
+
+/** At most one more than the limit of a range, in its order. */
+export function entriesIn(database: Database, space: number, { after, below, newestFirst, limit }: EntryRange): readonly Entry[] {
+  const where = `WHERE e.space = ? AND e.seq > ? AND e.seq < ? ORDER BY e.seq ${newestFirst ? "DESC" : "ASC"} LIMIT ?`;
+  return database.all<EntryRow>(`${selectEntries} ${where}`, space, after, below, limit + 1).map(entryOf);
 }
 
 function* made(rows: readonly EntryRow[]): Generator<Entry> {

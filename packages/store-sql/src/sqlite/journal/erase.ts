@@ -2,6 +2,7 @@ import type { AppendOptions, ErasureReceipt, RecordId, Space } from "@pagefile/c
 import type { Database } from "../database/database.ts";
 import { forgetPlace, projectRemoval } from "../store/documents.ts";
 import { EntryLog, withChain } from "./entry-log.ts";
+import { forgetLives } from "../past/lives.ts";
 import { compactWords } from "../store/lexical-index.ts";
 import { clearRecord, standingOf } from "./records.ts";
 import { forgetFingerprints } from "./requests.ts";
@@ -28,6 +29,7 @@ export function erase(database: Database, space: Space, erasure: Erasure): Omit<
     clearRecord(database, row.number, { id, version, seq });
     projectRemoval(database, row.number, { id, version });
     forgetPlace(database, row.number, id);
+    forgetLives(database, row.number, id);
     forgetFingerprints(database, row.number, id);
     database.run("DELETE FROM letter WHERE space = ? AND id = ?", row.number, id);
   }

@@ -15,7 +15,7 @@ export function listRecords(database: Database, space: number, page: ListPage): 
   return pageOf(records, page, limit);
 }
 
-function conditionsOf(space: number, page: ListPage): readonly Condition[] {
+export function conditionsOf(space: number, page: ListPage): readonly Condition[] {
   const { kind, tag, parent, by, order } = page;
   const where = (sql: string, ...values: SqlValue[]): Condition => ({ sql, values });
   const given = (sql: string, value: string | undefined): readonly Condition[] => (value === undefined ? [] : [where(sql, value)]);
@@ -40,13 +40,13 @@ function conditionsOf(space: number, page: ListPage): readonly Condition[] {
 }
 
 /** SQLite keeps no statistics here, and by itself walks the whole space to find a few records of one kind. */
-function indexOf({ kind, collection, tag, parent }: ListPage): string {
+export function indexOf({ kind, collection, tag, parent }: ListPage): string {
   if (tag !== undefined || parent !== undefined) return "";
   if (collection !== undefined) return "INDEXED BY record_key";
   return kind === undefined ? "" : "INDEXED BY record_kind";
 }
 
-function orderOf({ by, order }: ListPage): string {
+export function orderOf({ by, order }: ListPage): string {
   const direction = order === "descending" ? "DESC" : "ASC";
   return by === "key" ? `r.key ${direction}, r.id ${direction}` : `r.id ${direction}`;
 }

@@ -1,18 +1,24 @@
-import type { MemoryRecord, RecordId, RecordKind, RecordRef, Seq } from "@pagefile/core/contracts";
+import type { MemoryRecord, RecordId, RecordRef, Seq } from "@pagefile/core/contracts";
 import type { Database, SqlValue } from "../database/database.ts";
 import { recordOf, type RecordRow } from "../../journal/entries.ts";
+import { type Life, lifeOf } from "../../journal/life.ts";
+import { endLife } from "../past/lives.ts";
 import { recordColumns } from "./entry-log.ts";
 
-/** How a record stands: `kind` is null once it is deleted or erased. */
+/** How a record stands: without a life once it is deleted or erased. */
 export interface Standing {
   readonly version: number;
   readonly seq: Seq;
-  readonly kind: RecordKind | null;
+  readonly life: Life | undefined;
 }
+
+type StandingRow = Omit<Standing, "life"> & (Life | { readonly kind: null });
 
 /** Undefined for an id that was never there. */
 export function standingOf(database: Database, space: number, id: RecordId): Standing | undefined {
-  return database.get<Standing>("SELECT version, seq, kind FROM record WHERE space = ? AND id = ?", space, id);
+  const columns = "version, seq, kind, collection, key, created_at AS createdAt, since";
+  const row = database.get<StandingRow>(`SELECT ${columns} FROM record WHERE space = ? AND id = ?`, space, id);
+  return row && { version: row.version, seq: row.seq, life: row.kind === null ? undefined : row };
 }
 
 const selectCurrent = `SELECT ${recordColumns} FROM record r JOIN entry e ON e.space = r.space AND e.seq = r.seq`;
@@ -46,28 +52,41 @@ export function recordAt(database: Database, space: number, seq: Seq): MemoryRec
   return row && recordOf(row);
 }
 
-/** Makes a record the current one of its id. */
-export function putRecord(database: Database, space: number, record: MemoryRecord): void {
-  const { id, version, seq, kind, collection, key, createdAt, tags, origin } = record;
-  writeRow(database, version, [seq, kind, collection ?? null, key ?? null, createdAt, space, id]);
+/** Makes a record the current one of its id; `before` is how it stood. */
+export function putRecord(
+  database: Database,
+  space: number,
+  { record, before }: { record: MemoryRecord; before?: Standing | undefined },
+): void {
+  const { id, version, seq, tags, origin } = record;
+  const life = lifeOf(record, before?.life);
+  if (life !== before?.life) endLife(database, space, { id, life: before?.life, until: seq });
+  const { kind, collection, key, createdAt, since } = life;
+  writeRow(database, version, [seq, kind, collection, key, createdAt, since, space, id]);
   if (version > 1) database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
   const marks = [...tags.map((tag) => `tag:${tag}`), ...(origin.parents ?? []).map((parent) => `parent:${parent}`)];
   for (const mark of marks) database.run("INSERT OR IGNORE INTO mark (space, name, id) VALUES (?, ?, ?)", space, mark, id);
 }
 
-/** Leaves of a record its id and version only. */
-export function clearRecord(database: Database, space: number, cleared: Pick<MemoryRecord, "id" | "version" | "seq">): void {
+export interface Cleared extends Pick<MemoryRecord, "id" | "version" | "seq"> {
+  readonly before?: Standing | undefined;
+}
+
+/** Leaves of a record its id and version only, and of the life it had, where it is to be told of, that it is over. */
+export function clearRecord(database: Database, space: number, cleared: Cleared): void {
   const { id, version, seq } = cleared;
-  writeRow(database, version, [seq, null, null, null, null, space, id]);
+  endLife(database, space, { id, life: cleared.before?.life, until: seq });
+  writeRow(database, version, [seq, null, null, null, null, null, space, id]);
   database.run("DELETE FROM mark WHERE space = ? AND id = ?", space, id);
 }
 
 function writeRow(database: Database, version: number, others: readonly SqlValue[]): void {
   const values = [version, ...others];
-  const update = "UPDATE record SET version = ?, seq = ?, kind = ?, collection = ?, key = ?, created_at = ? WHERE space = ? AND id = ?";
+  const update =
+    "UPDATE record SET version = ?, seq = ?, kind = ?, collection = ?, key = ?, created_at = ?, since = ? WHERE space = ? AND id = ?";
   if (version > 1 && database.run(update, ...values) > 0) return;
   database.run(
-    "INSERT INTO record (version, seq, kind, collection, key, created_at, space, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO record (version, seq, kind, collection, key, created_at, since, space, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     ...values,
   );
 }

@@ -4,6 +4,7 @@ import type {
   Cursor,
   DocumentMaker,
   Entry,
+  EntryPage,
   ErasureReceipt,
   Head,
   Journal,
@@ -19,13 +20,16 @@ import type {
 } from "@pagefile/core/contracts";
 import { genesisHash, isPagefileError } from "@pagefile/core/contracts";
 import { checkedEntries } from "../../journal/checked-entries.ts";
+import { entryPageOf, rangeOf } from "../../journal/entry-page.ts";
 import { append } from "./append.ts";
 import { Connection } from "../database/connection.ts";
 import { spacesBehind, SqliteCursor } from "./cursors.ts";
-import { entriesBetween, entriesOf } from "./entry-log.ts";
+import { entriesBetween, entriesIn, entriesOf } from "./entry-log.ts";
 import { erase, scrubIfAsked } from "./erase.ts";
 import { listRecords } from "./list.ts";
 import { currentRecords } from "./records.ts";
+import { listAsOf } from "../past/list-as-of.ts";
+import { recordsAsOf } from "../past/records-as-of.ts";
 import { restore } from "./restore.ts";
 import { findSpace, spacesFrom } from "../database/spaces.ts";
 import type { SqliteOptions } from "../database/sqlite-options.ts";
@@ -67,12 +71,25 @@ export class FileJournal implements SqliteJournal {
     return receipt;
   }
 
-  get(space: Space, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
-    return this.#connection.read((database) => currentRecords(database, findSpace(database, space)?.number ?? 0, refs));
+  get(space: Space, refs: readonly RecordRef[], { asOf }: { readonly asOf?: Seq } = {}): Promise<readonly MemoryRecord[]> {
+    return this.#connection.read((database) => {
+      const number = findSpace(database, space)?.number ?? 0;
+      return asOf === undefined ? currentRecords(database, number, refs) : recordsAsOf(database, number, { refs, asOf });
+    });
   }
 
   list(space: Space, page: ListPage): Promise<Page<MemoryRecord>> {
-    return this.#connection.read((database) => listRecords(database, findSpace(database, space)?.number ?? 0, page));
+    return this.#connection.read((database) => {
+      const number = findSpace(database, space)?.number ?? 0;
+      return page.asOf === undefined ? listRecords(database, number, page) : listAsOf(database, number, { ...page, asOf: page.asOf });
+    });
+  }
+
+  async entries(space: Space, page: EntryPage): Promise<Page<Entry>> {
+    const range = rangeOf(page);
+    return this.#connection.read((database) =>
+      entryPageOf(entriesIn(database, findSpace(database, space)?.number ?? 0, range), range.limit),
+    );
   }
 
   count(space: Space): Promise<Readonly<Record<string, number>>> {
