@@ -24,7 +24,9 @@ export const dependencyRule: Check = {
       const own = dependencyNames(unit.manifest, ["dependencies", "peerDependencies", "devDependencies"]);
       const tested = new Set([...own, ...everywhere, unit.name]);
       const judgeSource = (file: string, specifier: string): string | undefined =>
-        judgeByRole(unit, file, specifier) ?? judgePlace(unit, file, specifier) ?? judgeDeclared(shipped, specifier);
+        judgeByRole(unit, file, specifier) ??
+        judgePlace(unit, file, specifier) ??
+        judgeDeclared(isBundled(unit, file) ? own : shipped, specifier);
       const judgeTest = (file: string, specifier: string): string | undefined =>
         judgePlace(unit, file, specifier) ?? judgeDeclared(tested, specifier);
       const judgeAll = (files: ReturnType<typeof listSources>, judge: typeof judgeSource): readonly Finding[] =>
@@ -64,6 +66,11 @@ function judgePlace(unit: WorkspacePackage, file: string, specifier: string): st
     return inside ? undefined : "a relative import does not leave its package";
   }
   return /^@pagefile\/[^/]+\/(src|internal|dist)\//.test(specifier) ? "only what a package exports may be imported" : undefined;
+}
+
+/** What a page imports is built into it, so nobody who installs the app needs it. */
+function isBundled(unit: WorkspacePackage, file: string): boolean {
+  return file.startsWith(`${unit.folder}/src/page/`);
 }
 
 function judgeDeclared(declared: ReadonlySet<string>, specifier: string): string | undefined {

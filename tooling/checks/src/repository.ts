@@ -9,7 +9,7 @@ export interface Repository {
 
 const folders = ["packages", "apps", "bench", "examples", "tooling", "docs"];
 const skipped = new Set(["node_modules", "dist", "fixtures"]);
-const read = /\.(ts|mjs|md)$|(^|\/)(package|tsconfig)\.json$/;
+const read = /\.(tsx?|mjs|md)$|(^|\/)(package|tsconfig)\.json$/;
 
 /** Reads the working tree at `root`. */
 export function readRepository(root: string): Repository {

@@ -7,12 +7,12 @@ export interface SourceFile {
 
 /** TypeScript under a package's `src`: what ships, or what an app runs. */
 export function listSources(repository: Repository, folder = ""): readonly SourceFile[] {
-  return select(repository, (path) => path.startsWith(folder) && /\/src\/.*\.ts$/.test(path));
+  return select(repository, (path) => path.startsWith(folder) && /\/src\/.*\.tsx?$/.test(path));
 }
 
 /** TypeScript under a package's `test`. */
 export function listTests(repository: Repository, folder = ""): readonly SourceFile[] {
-  return select(repository, (path) => path.startsWith(folder) && /\/test\/.*\.ts$/.test(path));
+  return select(repository, (path) => path.startsWith(folder) && /\/test\/.*\.tsx?$/.test(path));
 }
 
 function select(repository: Repository, accept: (path: string) => boolean): readonly SourceFile[] {

@@ -31,6 +31,7 @@ const tallies: Tally[] = [];
 announce("Rules of the house");
 tallies.push({ ...(await runChecks(checks, root)), skipped: [] });
 tallies.push(await runTool("Types", ["node_modules/typescript/bin/tsc", "-p", "."]));
+tallies.push(await runTool("Types of the page", ["node_modules/typescript/bin/tsc", "-p", "apps/chat/src/page"]));
 tallies.push(await runTool("Lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--quiet"]));
 tallies.push(
   await runTool("Published packages", ["node_modules/turbo/bin/turbo", "run", "build", "--continue", "--output-logs=errors-only"]),

@@ -1,0 +1,52 @@
+import { type ReactElement, useEffect, useState } from "react";
+import type { SessionView } from "../protocol/session.ts";
+import { Failure, Skeleton } from "./design/state.tsx";
+import { FirstVisit } from "./frame/first-visit.tsx";
+import { SignIn } from "./frame/sign-in.tsx";
+import { SpaceFrame } from "./frame/space-frame.tsx";
+import { UnknownSpace } from "./frame/unknown-space.tsx";
+import { navigate, useRoute } from "./route.ts";
+import { signInByFragment } from "./server/sign-in.ts";
+import { useResource } from "./server/use-resource.ts";
+
+/** Signs in by the address that the program printed, then shows the space of the route, or lets one begin. */
+export function App(): ReactElement {
+  const [arrived, setArrived] = useState(false);
+  useEffect(() => {
+    void signInByFragment().finally(() => setArrived(true));
+  }, []);
+  return arrived ? <SignedIn /> : <Starting />;
+}
+
+function SignedIn(): ReactElement {
+  const session = useResource<SessionView>("/api/session");
+  const { space } = useRoute();
+  const first = session.value?.spaces[0]?.name;
+  useEffect(() => {
+    if (space === undefined && first !== undefined) navigate({ space: first });
+  }, [space, first]);
+
+  if (session.error?.status === 401) return <SignIn onSignedIn={session.reload} />;
+  if (!session.value) {
+    return session.error ? (
+      <main className="lonely">
+        <Failure error={session.error} retry={session.reload} />
+      </main>
+    ) : (
+      <Starting />
+    );
+  }
+  if (first === undefined) return <FirstVisit session={session.value} onStarted={session.reload} />;
+  if (space === undefined) return <Starting />;
+  const card = session.value.spaces.find(({ name }) => name === space);
+  if (!card) return <UnknownSpace name={space} session={session.value} />;
+  return <SpaceFrame key={space} card={card} session={session.value} />;
+}
+
+function Starting(): ReactElement {
+  return (
+    <main className="lonely">
+      <Skeleton />
+    </main>
+  );
+}

@@ -1,0 +1,5 @@
+import type { ReactElement } from "react";
+
+export function ChatPane(): ReactElement {
+  return <section className="chat-pane" aria-label="Chat" />;
+}

@@ -1,0 +1,50 @@
+import { Tabs } from "@base-ui/react/tabs";
+import { type ReactElement, Suspense } from "react";
+import { Skeleton } from "../design/state.tsx";
+import { layout } from "../layout.ts";
+import { navigate, type Tab, tabs, useRoute } from "../route.ts";
+import { useShared } from "../shared-value.ts";
+import { screens } from "./screens.ts";
+import "./inspector.css";
+
+/** The memory beside the chat, a tab for each way of looking at it. */
+export function Inspector(): ReactElement {
+  const { tab } = useRoute();
+  const { inspector } = useShared(layout);
+  return (
+    <Tabs.Root
+      className="inspector"
+      value={tab}
+      onValueChange={(next: Tab) => navigate({ tab: next })}
+      {...(inspector === undefined ? {} : { style: { width: inspector } })}
+    >
+      <Tabs.List className="inspector-tabs" aria-label="Memory">
+        {tabs.map((name) => {
+          const screen = screens[name];
+          return (
+            screen && (
+              <Tabs.Tab key={name} value={name} className="inspector-tab">
+                {screen.title}
+              </Tabs.Tab>
+            )
+          );
+        })}
+      </Tabs.List>
+      {tabs.map((name) => {
+        const screen = screens[name];
+        return (
+          screen && (
+            <Tabs.Panel key={name} value={name} className="inspector-panel">
+              {name === tab && (
+                <Suspense fallback={<Skeleton lines={6} />}>
+                  <h2 className="visually-hidden">{screen.title}</h2>
+                  <screen.Component />
+                </Suspense>
+              )}
+            </Tabs.Panel>
+          )
+        );
+      })}
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,13 @@
+import { type ComponentType, lazy } from "react";
+import type { Tab } from "../route.ts";
+
+export interface Screen {
+  readonly title: string;
+  /** What it shows is loaded when it is first opened. */
+  readonly Component: ComponentType;
+}
+
+/** The tabs of the inspector; each reads the rest of the route itself. */
+export const screens: Readonly<Partial<Record<Tab, Screen>>> = {
+  context: { title: "Context", Component: lazy(() => import("../context/context-screen.tsx")) },
+};
