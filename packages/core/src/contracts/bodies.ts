@@ -20,6 +20,8 @@ export type MessageBody = {
   readonly speaker?: string;
   readonly calls?: readonly KeptCall[];
   readonly results?: readonly KeptResult[];
+  /** On the first message an agent appends in a turn: what was recalled for it, which `SpaceMemory.recallOf` reads. */
+  readonly recall?: JsonObject;
 };
 
 /** A block of core memory, always in the context. `limit` in characters. Collection `core`, key = label. */

@@ -1,4 +1,6 @@
 import type { Entry, Head, ListPage, MemoryRecord, Page, RecordId, RecordRef, Space } from "../contracts/index.ts";
+import type { KeptRecall } from "../context/kept-recall.ts";
+import { recallOf } from "../context/recall-of.ts";
 import { JournaledGraph } from "../graph/journaled-graph.ts";
 import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
@@ -74,6 +76,11 @@ export class JournaledSpace implements SpaceMemory {
       active.setAttribute("gen_ai.memory.record.count", recall.hits.length);
       return recall;
     });
+  }
+
+  async recallOf(message: RecordId): Promise<KeptRecall | undefined> {
+    this.#context.assertOpen();
+    return recallOf(this.#context, cleanId(message));
   }
 
   async whyNot(query: string, id: RecordId, options: ReadOptions = {}): Promise<WhyNot> {

@@ -13,6 +13,7 @@ import type {
   RecordRef,
   Space,
 } from "../contracts/index.ts";
+import type { KeptRecall } from "../context/kept-recall.ts";
 import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
@@ -123,6 +124,11 @@ export interface SpaceMemory {
   count(): Promise<Readonly<Record<string, number>>>;
   /** Finds what answers a query: see Recall. */
   read(query: string, options?: ReadOptions): Promise<Recall>;
+  /**
+   * The recall that was kept with the turn of a message: of the user's message, of a step or of the answer. Undefined where
+   * none was, as when the agent recalls by tool only, and for what is no message.
+   */
+  recallOf(message: RecordId): Promise<KeptRecall | undefined>;
   /** Why a record is not among the hits of a query. */
   whyNot(query: string, id: RecordId, options?: ReadOptions): Promise<WhyNot>;
   /** The attention read of the literature over the space's vectors. */

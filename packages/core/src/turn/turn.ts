@@ -1,5 +1,6 @@
 import { estimateTokens } from "../context/estimate-tokens.ts";
 import { type FittedContext, tooSmall } from "../context/fit-context.ts";
+import { keptRecallBody } from "../context/kept-recall-body.ts";
 import { messageBody } from "../context/message-body.ts";
 import { userText } from "../context/message-unit.ts";
 import type { QueueSnapshot } from "../context/queue-memory.ts";
@@ -46,6 +47,8 @@ export class Turn {
   readonly #cited = new Map<RecordId, MemoryRecord>();
   #corrections: readonly string[] = [];
   #recalled: TurnRecall = { recall: undefined, partial: undefined };
+  /** The recall is kept once, with the first message. */
+  #kept = false;
   #pressure = false;
   #overflows = 0;
 
@@ -110,7 +113,7 @@ export class Turn {
       answer = yield* this.#ask(fitted);
       const verdict = judgeAnswer(answer, this.#core.tools);
       if (verdict instanceof Mistake) yield* this.#correct(verdict);
-      else stop = yield* this.#keep(verdict, fitted.snapshot);
+      else stop = yield* this.#keep(verdict, fitted);
     } catch (error) {
       yield { type: "step-finish", step, reason: answer?.reason ?? "other", usage: answer?.usage };
       if (this.#signal.aborted || !isPagefileError(error)) throw error;
@@ -180,16 +183,24 @@ export class Turn {
     yield { type: "mistake", code: mistake.code, cause: mistake.sentence, attempt: this.#meter.mistakes };
   }
 
-  async *#keep({ text, calls }: GoodAnswer, snapshot: QueueSnapshot): AsyncGenerator<AgentEvent, Stop | undefined> {
+  async *#keep({ text, calls }: GoodAnswer, fitted: FittedContext): AsyncGenerator<AgentEvent, Stop | undefined> {
+    const { snapshot } = fitted;
     this.#corrections = [];
     const times = calls.map((call) => this.#meter.call(call));
     if (this.#meter.isRepeatedTooOften(Math.max(0, ...times))) return { reason: "identical-calls" };
-    const body = { role: "assistant", text, ...(calls.length > 0 && { calls }) } as const;
+    const { recall } = this.#kept ? {} : this.#recalled;
+    const body = {
+      role: "assistant",
+      text,
+      ...(calls.length > 0 && { calls }),
+      ...(recall !== undefined && { recall: keptRecallBody(recall, this.#core.reportOf(fitted)) }),
+    } as const;
     const { id } = await this.#core.follow(snapshot.messages.at(-1)?.id, body, {
       origin: this.#origin(snapshot),
       session: sessionOfRecord(this.#message),
       index: true,
     });
+    this.#kept = true;
     this.#ids.push(id);
     if (calls.length === 0) return { reason: "answered", text };
     const again = new Set(calls.filter((_, at) => (times[at] ?? 0) > 1).map((call) => call.id));

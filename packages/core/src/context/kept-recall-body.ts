@@ -1,0 +1,154 @@
+import { type Arm, arms, type JsonObject, type JsonValue, type RecordId } from "../contracts/index.ts";
+import type { CutHit, Hit, Recall, Why } from "../retrieval/recall.ts";
+import { verdicts } from "../retrieval/verdicts.ts";
+import { isJsonObject } from "./json-object.ts";
+import type { KeptArm, KeptContext, KeptCut, KeptHit, KeptRecall } from "./kept-recall.ts";
+
+/*
+ * As lists and not as objects, since every turn keeps one: about 100 bytes a hit.
+ *   hits      [id, version, rank, score, tokens, arms, cues, own words, near words]
+ *   cut       [id, version, rank, score, reason, arms, cues]
+ *   searched  [arm, store, status, matches, ms, behind]
+ *   arms      [place in `searched`, rank, score, weight], cues [cue, score, weight, verdict], words by their place in `words`
+ */
+
+const mostCut = 10;
+const figures = ["window", "reserved", "system", "blocks", "summary", "queue", "recalled", "free", "messages"] as const;
+const statuses = ["searched", "failed", "timed-out", "absent"] as const;
+const reasons = ["limit", "budget", "duplicate", "confidence"] as const;
+const cues = ["speaker", "date", "duration", "question", "role", "group", "judgement"] as const;
+
+/** The member `recall` of a message's body. */
+export function keptRecallBody(recall: Recall, context: KeptContext): JsonObject {
+  const words = [...new Set(recall.hits.flatMap(({ why: { terms } }) => [...terms.own, ...terms.near]))];
+  const places = (list: readonly string[]): number[] => list.map((word) => words.indexOf(word));
+  return {
+    query: recall.query,
+    figures: [recall.found ? 1 : 0, rounded(recall.confidence), recall.partial ? 1 : 0, recall.total],
+    words,
+    searched: recall.searched.map(({ arm, store, status, matches, ms, behind }) => [arm, store, status, matches, Math.round(ms), behind]),
+    hits: recall.hits.map((hit) => [
+      ...placed(hit),
+      hit.tokens,
+      ...parts(hit.why, recall),
+      places(hit.why.terms.own),
+      places(hit.why.terms.near),
+    ]),
+    cut: recall.cut.slice(0, mostCut).map((hit) => [...placed(hit), hit.reason, ...parts(hit.why, recall)]),
+    context: [...figures.map((name) => context[name]), context.anchored ? 1 : 0],
+  };
+}
+
+function placed({ record, id, rank, score }: Hit | CutHit): JsonValue[] {
+  return [id, record.version, rank, rounded(score)];
+}
+
+function parts(why: Why, { searched }: Recall): JsonValue[] {
+  const placeOf = (one: Why["arms"][number]): number => searched.findIndex(({ arm, store }) => arm === one.arm && store === one.store);
+  return [
+    why.arms.map((one) => [placeOf(one), one.rank, rounded(one.score), rounded(one.weight)]),
+    why.cues.map(({ cue, score, weight, verdict }) => [cue, rounded(score), rounded(weight), ...(verdict === undefined ? [] : [verdict])]),
+  ];
+}
+
+function rounded(figure: number): number {
+  return Math.round(figure * 10_000) / 10_000;
+}
+
+/** Reads what is kept, whoever wrote it; what makes no sense is left out. Undefined where a message keeps none. */
+export function readKeptRecall(body: JsonObject | Uint8Array, message: RecordId): KeptRecall | undefined {
+  const kept = body instanceof Uint8Array ? undefined : body["recall"];
+  if (!isJsonObject(kept)) return undefined;
+  const words = list(kept["words"]).map(text);
+  const searched = list(kept["searched"]).map(readArm);
+  const [found, confidence, partial, total] = list(kept["figures"]).map(number);
+  return {
+    message,
+    query: text(kept["query"]),
+    found: found === 1,
+    confidence: confidence ?? 0,
+    partial: partial === 1,
+    total: total ?? 0,
+    searched,
+    hits: list(kept["hits"]).map((hit) => readHit(list(hit), searched, words)),
+    cut: list(kept["cut"]).map((hit) => readCut(list(hit), searched)),
+    context: readContext(list(kept["context"]).map(number)),
+  };
+}
+
+function readArm(value: JsonValue): KeptArm {
+  const [arm, store, status, matches, ms, behind] = list(value);
+  return {
+    arm: oneOf(arms, arm) ?? "lexical",
+    store: text(store),
+    status: oneOf(statuses, status) ?? "searched",
+    matches: number(matches),
+    ms: number(ms),
+    behind: number(behind),
+  };
+}
+
+function readHit(values: readonly JsonValue[], searched: readonly KeptArm[], words: readonly string[]): KeptHit {
+  const [id, version, rank, score, tokens, found, given, own, near] = values;
+  const wordsAt = (places: JsonValue | undefined): readonly string[] => list(places).map((place) => words[number(place)] ?? "");
+  const terms = { own: wordsAt(own), near: wordsAt(near) };
+  return { ...readPlaced([id, version, rank, score]), tokens: number(tokens), why: { ...readParts(found, given, searched), terms } };
+}
+
+function readCut(values: readonly JsonValue[], searched: readonly KeptArm[]): KeptCut {
+  const [id, version, rank, score, reason, found, given] = values;
+  const why = { ...readParts(found, given, searched), terms: { own: [], near: [] } };
+  return { ...readPlaced([id, version, rank, score]), reason: oneOf(reasons, reason) ?? "limit", why };
+}
+
+function readPlaced([id, version, rank, score]: readonly (JsonValue | undefined)[]): Pick<KeptHit, "id" | "version" | "rank" | "score"> {
+  return { id: text(id), version: number(version), rank: number(rank), score: number(score) };
+}
+
+function readParts(found: JsonValue | undefined, given: JsonValue | undefined, searched: readonly KeptArm[]): Pick<Why, "arms" | "cues"> {
+  return {
+    arms: list(found).map((one) => {
+      const [place = -1, rank = 0, score = 0, weight = 0] = list(one).map(number);
+      const { arm = "lexical" satisfies Arm, store = "" } = searched[place] ?? {};
+      return { arm, store, rank, score, weight };
+    }),
+    cues: list(given).flatMap((one) => {
+      const [name, score, weight, verdict] = list(one);
+      const cue = oneOf(cues, name);
+      const said = oneOf(verdicts, verdict);
+      return cue === undefined ? [] : [{ cue, score: number(score), weight: number(weight), ...(said !== undefined && { verdict: said }) }];
+    }),
+  };
+}
+
+function readContext(values: readonly number[]): KeptContext {
+  const figure = (name: (typeof figures)[number]): number => values[figures.indexOf(name)] ?? 0;
+  return {
+    window: figure("window"),
+    reserved: figure("reserved"),
+    system: figure("system"),
+    blocks: figure("blocks"),
+    summary: figure("summary"),
+    queue: figure("queue"),
+    recalled: figure("recalled"),
+    free: figure("free"),
+    messages: figure("messages"),
+    anchored: values[figures.length] === 1,
+  };
+}
+
+function list(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+function number(value: JsonValue | undefined): number {
+  return typeof value === "number" ? value : 0;
+}
+
+function oneOf<T extends string>(options: readonly T[], value: JsonValue | undefined): T | undefined {
+  return options.find((option) => option === value);
+}
