@@ -7,6 +7,7 @@ import { compileQuery } from "../../tables/compile-query.ts";
 import { askTables } from "../tables/ask-tables.ts";
 import { postgresDialect } from "../tables/postgres-dialect.ts";
 import { searchGraph } from "./graph-search.ts";
+import { leftovers } from "./leftovers.ts";
 import { searchLexical, searchTime } from "./search.ts";
 import { VectorCache } from "../vectors/vector-cache.ts";
 import { searchVector } from "../vectors/vector-search.ts";
@@ -100,8 +101,9 @@ export class PostgresStore implements Store {
         if (inGraph) yield { id, version, arm: "graph" };
         for (const embedder of embedders) yield { id, version, arm: "vector", embedder };
       }
-      if (page.length === 0) return;
+      if (page.length === 0) break;
     }
+    yield* await this.#connection.read(space, (database, { number: home }) => leftovers(database, home), "STORE_UNAVAILABLE");
   }
 
   async drop(space: Space): Promise<void> {

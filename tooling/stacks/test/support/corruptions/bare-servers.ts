@@ -1,12 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { QdrantClient } from "@qdrant/js-client-rest";
 import neo4j, { type Driver } from "neo4j-driver";
-import type { StackPlaces } from "../../src/compose-stack.ts";
+import type { StackPlaces } from "../../../src/compose-stack.ts";
 
 type Point = Awaited<ReturnType<QdrantClient["scroll"]>>["points"][number];
 
-/** The servers of a stack through their vendors' clients, with nothing of ours in between. */
-export class Bare {
+/** SQLite, Qdrant and Neo4j through their vendors' clients, with nothing of ours in between. */
+export class BareServers {
   readonly qdrant: QdrantClient;
   readonly collection: string;
   readonly #neo4j: Driver;
