@@ -2,8 +2,8 @@ import * as ai5 from "ai-5";
 import * as ai6 from "ai-6";
 import * as ai7 from "ai-7";
 
-export type Major = 5 | 6 | 7;
 export const majors = [5, 6, 7] as const;
+export type Major = (typeof majors)[number];
 
 /** A part as any of the three clients keeps it. */
 export interface ShownPart {
@@ -18,82 +18,62 @@ export interface ShownMessage {
   readonly parts: readonly ShownPart[];
 }
 
-/** A chat as a front end holds it: the client's own transport and state, with the members the tests use. */
+/** A chat as a front end holds it: the client's own transport and state, by the members the tests use. */
 export interface Client {
   readonly status: string;
   readonly error: Error | undefined;
   messages: readonly ShownMessage[];
-  readonly seen: readonly ShownPart[];
-  send(text: string): Promise<void>;
-  resume(): Promise<void>;
+  sendMessage(message: { readonly text: string }): Promise<void>;
+  resumeStream(): Promise<void>;
   stop(): Promise<void>;
 }
 
-interface ChatState {
-  status: "submitted" | "streaming" | "ready" | "error";
-  error: Error | undefined;
-}
-
-const chats = { 5: ai5, 6: ai6, 7: ai7 } as const;
-
-/** The client of one major, talking to a server. */
-export function openClient(major: Major, url: string, chat = "main"): Client {
-  const { AbstractChat, DefaultChatTransport } = chats[major] as unknown as Library;
-  const seen: ShownPart[] = [];
-  const state: ChatState & Record<string, unknown> = { status: "ready", error: undefined, ...messageList() };
-  class Chat extends AbstractChat {}
-  const client = new Chat({
-    id: chat,
-    state,
-    transport: new DefaultChatTransport({ api: `${url}/chat` }),
-    onData: (part: ShownPart) => void seen.push(part),
-  });
-  return {
-    get status() {
-      return client.status;
-    },
-    get error() {
-      return client.error;
-    },
-    get messages() {
-      return client.messages;
-    },
-    set messages(messages) {
-      client.messages = messages;
-    },
-    seen,
-    send: (text) => client.sendMessage({ text }),
-    resume: () => client.resumeStream(),
-    stop: () => client.stop(),
-  };
-}
-
-/** What the three libraries have in common, by the members used: their own types differ from one another. */
+/** What the three libraries have in common: their own types differ from one another. */
 interface Library {
-  readonly AbstractChat: abstract new (options: object) => {
-    readonly status: string;
-    readonly error: Error | undefined;
-    messages: readonly ShownMessage[];
-    sendMessage(message: { text: string }): Promise<void>;
-    resumeStream(): Promise<void>;
-    stop(): Promise<void>;
-  };
+  readonly AbstractChat: abstract new (options: object) => Client;
   readonly DefaultChatTransport: new (options: object) => object;
 }
 
+const libraries = { 5: ai5, 6: ai6, 7: ai7 } as unknown as Readonly<Record<Major, Library>>;
+
+export interface ClientOptions {
+  readonly url: string;
+  /** What the page loaded at first. */
+  readonly messages?: readonly ShownMessage[];
+  /** Called for each data part, those included that no message keeps. */
+  readonly onData?: (part: ShownPart) => void;
+}
+
+/** The client of one major, talking to a server. */
+export function openClient(major: Major, { url, messages = [], onData }: ClientOptions): Client {
+  const { AbstractChat, DefaultChatTransport } = libraries[major];
+  class Chat extends AbstractChat {}
+  return new Chat({ id: "main", state: new MessageList(messages), transport: new DefaultChatTransport({ api: `${url}/chat` }), onData });
+}
+
 /** The list a view framework keeps; each change is a copy, as there. */
-function messageList(): Record<string, unknown> {
-  return {
-    messages: [] as readonly ShownMessage[],
-    pushMessage(this: { messages: readonly ShownMessage[] }, message: ShownMessage) {
-      this.messages = [...this.messages, structuredClone(message)];
-    },
-    popMessage(this: { messages: readonly ShownMessage[] }) {
-      this.messages = this.messages.slice(0, -1);
-    },
-    replaceMessage(this: { messages: readonly ShownMessage[] }, at: number, message: ShownMessage) {
-      this.messages = this.messages.with(at, structuredClone(message));
-    },
-    snapshot: <T>(value: T) => structuredClone(value),
-  };
+class MessageList {
+  status = "ready";
+  error: Error | undefined;
+  messages: readonly ShownMessage[];
+
+  constructor(messages: readonly ShownMessage[]) {
+    this.messages = messages;
+  }
+
+  pushMessage(message: ShownMessage): void {
+    this.messages = [...this.messages, structuredClone(message)];
+  }
+
+  popMessage(): void {
+    this.messages = this.messages.slice(0, -1);
+  }
+
+  replaceMessage(at: number, message: ShownMessage): void {
+    this.messages = this.messages.with(at, structuredClone(message));
+  }
+
+  snapshot<T>(value: T): T {
+    return structuredClone(value);
+  }
 }
