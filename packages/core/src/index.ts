@@ -24,6 +24,8 @@ export { type AsOf, type FactDraft, type FactReceipt, type GraphRecall, type Gra
 export { type KnowledgeGraph, type KnownEntity, type KnownFact, type Neighbourhood } from "./graph/knowledge-graph.ts";
 export { type NeighbourhoodOptions, type PossibleDuplicate, type RankedFact } from "./graph/knowledge-graph.ts";
 export { type RowDraft, type TableDefinition, type TableQueryOptions, type TableResult, type Tables } from "./tables/tables.ts";
+export { type DocumentChunk, type DocumentDraft, type DocumentProgress, type DocumentReceipt } from "./documents/documents.ts";
+export { type Documents, type KnownDocument, type PutDocumentOptions } from "./documents/documents.ts";
 export { type AttendOptions, type Attention } from "./retrieval/attention.ts";
 export { type ArmReport, type CutHit, type Hit, type ReadOptions, type Recall, type Why, type WhyNot } from "./retrieval/recall.ts";
 export { type Judgement } from "./memory/judge.ts";

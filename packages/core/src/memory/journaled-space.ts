@@ -1,6 +1,8 @@
 import type { Entry, Head, ListPage, MemoryRecord, Page, RecordId, RecordRef, Space } from "../contracts/index.ts";
 import type { KeptRecall } from "../context/kept-recall.ts";
 import { recallOf } from "../context/recall-of.ts";
+import type { Documents } from "../documents/documents.ts";
+import { SpaceDocuments } from "../documents/space-documents.ts";
 import { JournaledGraph } from "../graph/journaled-graph.ts";
 import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
@@ -34,12 +36,14 @@ export class JournaledSpace implements SpaceMemory {
   readonly name: Space;
   readonly graph: KnowledgeGraph;
   readonly tables: Tables;
+  readonly documents: Documents;
   readonly #context: SpaceContext;
 
   constructor(context: SpaceContext) {
     this.name = context.space;
     this.graph = new JournaledGraph(context);
     this.tables = new SpaceTables(context);
+    this.documents = new SpaceDocuments(context);
     this.#context = context;
   }
 

@@ -14,6 +14,7 @@ import type {
   Space,
 } from "../contracts/index.ts";
 import type { KeptRecall } from "../context/kept-recall.ts";
+import type { Documents } from "../documents/documents.ts";
 import type { KnowledgeGraph } from "../graph/knowledge-graph.ts";
 import type { AttendOptions, Attention } from "../retrieval/attention.ts";
 import type { ReadOptions, Recall, WhyNot } from "../retrieval/recall.ts";
@@ -116,6 +117,8 @@ export interface SpaceMemory {
   readonly graph: KnowledgeGraph;
   /** The database form of memory. */
   readonly tables: Tables;
+  /** Documents as wholes; their passages are records like any other. */
+  readonly documents: Documents;
   /** One append of at most 1,000 drafts, all or nothing. @throws VERSION_CONFLICT, IDEMPOTENCY_MISMATCH */
   write(drafts: Draft | readonly Draft[], options?: WriteOptions): Promise<WriteReceipt>;
   get(ref: RecordRef): Promise<MemoryRecord | undefined>;
