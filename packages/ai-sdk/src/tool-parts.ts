@@ -29,20 +29,18 @@ export class ToolParts {
     return part;
   }
 
-  /** The id of the part a result belongs to; undefined where nothing was called. */
+  /** The id of the part a result belongs to: of calls with one id, the first that is open. Undefined where nothing was called. */
   end({ callId }: KeptResult): string | undefined {
-    return this.#close(({ call }) => call.id === callId)[0]?.part;
+    const ended = this.#open.find(({ call }) => call.id === callId);
+    this.#open = this.#open.filter((open) => open !== ended);
+    return ended?.part;
   }
 
   /** Gives the calls that got no result, and forgets them. */
   abandon(): readonly OpenCall[] {
-    return this.#close(() => true);
-  }
-
-  #close(belongs: (open: OpenCall) => boolean): readonly OpenCall[] {
-    const closed = this.#open.filter(belongs);
-    this.#open = this.#open.filter((open) => !closed.includes(open));
-    return closed;
+    const abandoned = this.#open;
+    this.#open = [];
+    return abandoned;
   }
 }
 

@@ -1,0 +1,107 @@
+import type { AgentEvent } from "@pagefile/core";
+import { randomSource } from "@pagefile/testing";
+import { expect, test } from "vitest";
+import { toUiMessageChunks, type UiMessageChunk } from "../src/index.ts";
+import { brokenRules } from "./support/chunk-rules.ts";
+import { all, end, failedCall, one, step, stepEnd, stream, text, turn } from "./support/turns.ts";
+
+const chunksOf = (events: Iterable<AgentEvent>, client?: 5 | 6 | 7): Promise<UiMessageChunk[]> =>
+  all(toUiMessageChunks(stream(events), client === undefined ? {} : { client }));
+
+/** What each event says in the middle of a step, beside what opens and closes the step. */
+const told: { readonly [T in AgentEvent["type"]]: readonly string[] } = {
+  "turn-start": ["start"],
+  recall: ["data-recall"],
+  "step-start": ["data-context"],
+  "text-delta": ["text-start", "text-delta", "text-end"],
+  "reasoning-delta": ["reasoning-start", "reasoning-delta", "reasoning-end"],
+  "tool-call": ["tool-input-available", "tool-output-error"],
+  "tool-result": [],
+  mistake: ["data-mistake"],
+  retry: ["data-retry"],
+  "memory-pressure": ["data-pressure"],
+  eviction: ["data-eviction"],
+  "step-finish": [],
+  "turn-finish": ["text-start", "text-delta", "text-end", "finish"],
+};
+const frame = new Set(["start", "start-step", "finish-step", "message-metadata", "error", "data-void"]);
+
+test.each(Object.values(one))("tells of $type", async (event) => {
+  const before = event.type === "turn-start" ? [] : [one["turn-start"]];
+  const types = (await chunksOf([...before, event])).map(({ type }) => type);
+  expect(types.filter((type) => !frame.has(type) || type === told[event.type][0])).toEqual(told[event.type]);
+});
+
+test("passes over what a later core may tell beside what is known", async () => {
+  const later = [one["turn-start"], { type: "approval", call: "1" }, { type: "constructor" }, end()];
+  const types = (await chunksOf(later as unknown as AgentEvent[])).map(({ type }) => type);
+  expect(types).toEqual(["start", "start-step", "text-start", "text-delta", "text-end", "finish-step", "finish"]);
+});
+
+test("gives nothing where there is no turn, and the same chunks for the same events", async () => {
+  expect(await chunksOf([])).toEqual([]);
+  const events = [one["turn-start"], step(1), text("In "), one.mistake, stepEnd(1), step(2), one["tool-call"], one["tool-result"], end()];
+  expect(await chunksOf(events)).toEqual(await chunksOf(events));
+});
+
+test("says that the reply broke off where the events end before the turn", async () => {
+  expect((await chunksOf([one["turn-start"], step(1), text("In")])).slice(-2)).toEqual([
+    { type: "message-metadata", messageMetadata: { stopReason: "failed", explanation: "The reply broke off." } },
+    { type: "error", errorText: "The reply broke off." },
+  ]);
+});
+
+test("does not stream an answer a second time", async () => {
+  const chunks = await chunksOf([one["turn-start"], step(1), text("In "), text("Porto."), stepEnd(1), end()]);
+  expect(chunks.filter(({ type }) => type === "text-start")).toHaveLength(1);
+});
+
+test("gives a call of a resumed turn a step of its own", async () => {
+  const types = (
+    await chunksOf([one["turn-start"], one["tool-call"], one["tool-result"], step(1), text("In Porto."), stepEnd(1), end()])
+  ).map(({ type }) => type);
+  expect(types).toEqual([
+    ...["start", "start-step", "tool-input-available", "tool-output-available", "finish-step"],
+    ...["start-step", "data-context", "text-start", "text-delta", "text-end", "finish-step", "finish"],
+  ]);
+});
+
+test("marks text of a request that was too long, or made anew without tools, as void", async () => {
+  const chunks = await chunksOf([one["turn-start"], step(1), text("In Lis"), stepEnd(1), step(2), text("In Porto."), stepEnd(2), end()]);
+  expect(chunks).toContainEqual({ type: "data-void", id: "void-1", data: { parts: ["text-1"], because: "retry" } });
+});
+
+test("resets no step whose calls or events would be lost with it", async () => {
+  const { eviction, mistake } = one;
+  const chunks = await chunksOf([one["turn-start"], step(1), text("In Lis"), stepEnd(1), eviction, mistake, step(2), text("In"), end()], 7);
+  expect(chunks.map(({ type }) => type)).not.toContain("reset-step");
+  expect(chunks).toContainEqual({ type: "data-void", id: "void-1", data: { parts: ["text-1"], because: "mistake" } });
+});
+
+const ends = [
+  end(),
+  end({ reason: "cancelled", text: "" }),
+  end({ reason: "failed", text: "", explanation: "It failed." }),
+  end({ reason: "tokens", text: "", explanation: "Too many." }),
+];
+
+test("keeps the rules of the stream whatever the order of events", async () => {
+  for (let seed = 1; seed <= 2000; seed += 1) {
+    const random = randomSource(seed);
+    const middle = Array.from({ length: random.integer(0, 12) }, () => random.pick([...Object.values(one).slice(1, -1), failedCall]));
+    const events = [one["turn-start"], ...middle, ...(random.chance(0.9) ? [random.pick(ends)] : [])];
+    const client = random.pick([5, 6, 7, undefined] as const);
+    const broken = brokenRules(await chunksOf(events, client), client);
+    expect(broken, `seed ${seed}: ${events.map(({ type }) => type).join(" ")}`).toEqual([]);
+  }
+});
+
+test("the rules find what breaks them", () => {
+  const start = { type: "start", messageId: turn } as const;
+  const finish = { type: "finish" } as const;
+  expect(brokenRules([start, { type: "text-delta", id: "1", delta: "x" }, finish], undefined)).toEqual(["text-delta without start: 1"]);
+  expect(brokenRules([start, { type: "text-start", id: "1" }, finish], undefined)).toEqual(["left open: text 1"]);
+  expect(brokenRules([start, { type: "reset-step" }, finish], 6)).toEqual(["unknown to the client: reset-step"]);
+  expect(brokenRules([start, { type: "error", errorText: "" }, finish], undefined)).toEqual(["after the end: finish"]);
+  expect(brokenRules([start], undefined)).toEqual(["ends with start"]);
+});
