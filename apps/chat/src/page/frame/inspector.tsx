@@ -2,6 +2,7 @@ import { Tabs } from "@base-ui/react/tabs";
 import { type ReactElement, Suspense } from "react";
 import { Skeleton } from "../design/state.tsx";
 import { layout } from "../layout.ts";
+import { RecordScreen } from "../record/record-screen.tsx";
 import { navigate, type Tab, tabs, useRoute } from "../route.ts";
 import { useShared } from "../shared-value.ts";
 import { screens } from "./screens.ts";
@@ -9,7 +10,7 @@ import "./inspector.css";
 
 /** The memory beside the chat, a tab for each way of looking at it. */
 export function Inspector(): ReactElement {
-  const { tab } = useRoute();
+  const { tab, open } = useRoute();
   const { inspector } = useShared(layout);
   return (
     <Tabs.Root
@@ -34,7 +35,7 @@ export function Inspector(): ReactElement {
         const screen = screens[name];
         return (
           screen && (
-            <Tabs.Panel key={name} value={name} className="inspector-panel">
+            <Tabs.Panel key={name} value={name} className="inspector-panel" inert={open !== undefined}>
               {name === tab && (
                 <Suspense fallback={<Skeleton lines={6} />}>
                   <h2 className="visually-hidden">{screen.title}</h2>
@@ -45,6 +46,11 @@ export function Inspector(): ReactElement {
           )
         );
       })}
+      {open !== undefined && (
+        <div className="inspector-panel inspector-over">
+          <RecordScreen key={open} id={open} />
+        </div>
+      )}
     </Tabs.Root>
   );
 }

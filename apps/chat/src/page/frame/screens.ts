@@ -10,4 +10,5 @@ export interface Screen {
 /** The tabs of the inspector; each reads the rest of the route itself. */
 export const screens: Readonly<Partial<Record<Tab, Screen>>> = {
   context: { title: "Context", Component: lazy(() => import("../context/context-screen.tsx")) },
+  recall: { title: "Recall", Component: lazy(() => import("../recall/recall-screen.tsx")) },
 };
