@@ -12,7 +12,7 @@ export { type FactEdge, type GraphFact, type GraphQuery, type GraphResult } from
 export { type IndexDocument, type IndexedChange } from "./index-document.ts";
 export { type Cursor, type DeadLetter, type DocumentMaker, type ErasureReceipt, type Journal } from "./journal.ts";
 export { canonicalJson, type JsonObject, type JsonSchema, type JsonValue, parseCanonicalJson } from "./json.ts";
-export { type Channel, lowestTrust, type Origin, type TrustLabel, trustLabels } from "./origin.ts";
+export { type Channel, channels, lowestTrust, type Origin, type TrustLabel, trustLabels } from "./origin.ts";
 export { type EntryPage, type ListPage, type Page } from "./page.ts";
 export { type Arm, type ArmQuery, type ArmResults, arms, type LexicalQuery, type TimeQuery, type VectorQuery } from "./query.ts";
 export { type RecordArm, type RecordQuery } from "./query.ts";

@@ -1,7 +1,8 @@
 import type { RecordId } from "./record.ts";
 
 /** Where a record came in: said by the runtime, the user, the agent itself, a tool's result, a file or the web. */
-export type Channel = "system" | "user" | "agent" | "tool" | "document" | "web";
+export const channels = ["system", "user", "agent", "tool", "document", "web"] as const;
+export type Channel = (typeof channels)[number];
 
 /** How far a record is trusted, lowest first. */
 export const trustLabels = ["untrusted", "tool", "user", "system"] as const;

@@ -1,17 +1,16 @@
-import { type Channel, type Origin, PagefileError, type RecordId, trustLabels } from "../contracts/index.ts";
+import { channels, type Origin, PagefileError, type RecordId, trustLabels } from "../contracts/index.ts";
 import { cleanName } from "./clean-text.ts";
 import { limits, withinLimit } from "./limits.ts";
 
 /** What a write without an origin has: a program did it for its user. */
 export const defaultOrigin: Origin = { channel: "system", trust: "user" };
 
-const channels: ReadonlySet<unknown> = new Set<Channel>(["system", "user", "agent", "tool", "document", "web"]);
 const idForm = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** @throws PagefileError RECORD_INVALID */
 export function cleanOrigin(origin: Origin): Origin {
   const { channel, trust, principal, source, parents } = origin;
-  if (!channels.has(channel)) throw new PagefileError("RECORD_INVALID", `${JSON.stringify(channel)} is no channel of an origin.`);
+  if (!channels.includes(channel)) throw new PagefileError("RECORD_INVALID", `${JSON.stringify(channel)} is no channel of an origin.`);
   if (!trustLabels.includes(trust))
     throw new PagefileError("RECORD_INVALID", `${JSON.stringify(trust)} is no trust label; it is one of ${trustLabels.join(", ")}.`);
   return {

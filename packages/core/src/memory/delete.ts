@@ -21,6 +21,8 @@ export async function deleteRefs(context: SpaceContext, given: readonly RecordRe
 /** Deletes everything a page lists, page after page until nothing is left. */
 export async function deleteWhere(context: SpaceContext, where: ListPage, options: UpdateOptions): Promise<WriteReceipt> {
   const { limit: _limit, cursor: _cursor, order: _order, by: _by, ...conditions } = validatePage(where);
+  if (conditions.asOf !== undefined)
+    throw new PagefileError("QUERY_INVALID", "Only what is there now can be deleted, not what was `asOf` an entry.");
   if (Object.keys(conditions).length === 0) {
     throw new PagefileError("QUERY_INVALID", "Deleting needs at least one condition; a list without any names the whole space.");
   }

@@ -18,17 +18,33 @@ import { deleteRefs, deleteWhere } from "./delete.ts";
 import { edit, update } from "./edit.ts";
 import { erase } from "./erase.ts";
 import { type Judgement, judge, judgements } from "./judge.ts";
+import { JournaledPast } from "./journaled-past.ts";
 import { limits, withinLimit } from "./limits.ts";
+import type { Moment, PastSpace } from "./past-space.ts";
+import { readTimeline } from "./read-timeline.ts";
 import { repairSpace } from "./repair.ts";
 import { keepWeights, readWeights } from "./settings.ts";
 import type { SpaceContext } from "./space-context.ts";
-import type { Draft, EraseOptions, EraseReceipt, Patch, SpaceMemory, UpdateOptions, WriteOptions, WriteReceipt } from "./space-memory.ts";
+import type {
+  Draft,
+  EraseOptions,
+  EraseReceipt,
+  Patch,
+  SpaceMemory,
+  UpdateOptions,
+  WriteOptions,
+  WriteReceipt,
+  WatchOptions,
+} from "./space-memory.ts";
+import type { Timeline, TimelinePage } from "./timeline.ts";
+import { timelineRequest } from "./timeline-request.ts";
 import { exportLines, importLines } from "./transfer.ts";
 import { undo } from "./undo.ts";
-import { validateFilter } from "./validate-filter.ts";
 import { validatePage } from "./validate-page.ts";
+import { validateRead } from "./validate-read.ts";
 import type { RepairReport, VerifyReport } from "./verify.ts";
 import { type VerifyOptions, verifySpace } from "./verify-space.ts";
+import { watchSpace } from "./watch-space.ts";
 import { write } from "./write.ts";
 
 /** The memory of one space: each operation opens a span and does its work in a file of its own. */
@@ -76,7 +92,7 @@ export class JournaledSpace implements SpaceMemory {
   async read(query: string, options: ReadOptions = {}): Promise<Recall> {
     this.#context.assertOpen();
     return span("search_memory", { "gen_ai.memory.store.id": this.name }, async (active) => {
-      const recall = await this.#context.reader.read(this.name, query, validRead(options));
+      const recall = await this.#context.reader.read(this.name, query, validateRead(options));
       active.setAttribute("gen_ai.memory.record.count", recall.hits.length);
       return recall;
     });
@@ -89,7 +105,7 @@ export class JournaledSpace implements SpaceMemory {
 
   async whyNot(query: string, id: RecordId, options: ReadOptions = {}): Promise<WhyNot> {
     return this.#spanned("search_memory", undefined, () =>
-      this.#context.reader.whyNot(this.name, query, { ...validRead(options), id: cleanId(id) }),
+      this.#context.reader.whyNot(this.name, query, { ...validateRead(options), id: cleanId(id) }),
     );
   }
 
@@ -136,6 +152,20 @@ export class JournaledSpace implements SpaceMemory {
     return judgements(this.#context, ids);
   }
 
+  async timeline(page: TimelinePage = {}): Promise<Timeline> {
+    this.#context.assertOpen();
+    return readTimeline(this.#context, timelineRequest(page));
+  }
+
+  at(moment: Moment): PastSpace {
+    return new JournaledPast(this.#context, moment);
+  }
+
+  async *watch(options: WatchOptions): AsyncGenerator<Entry> {
+    this.#context.assertOpen();
+    yield* watchSpace(this.#context, options);
+  }
+
   async head(): Promise<Head> {
     this.#context.assertOpen();
     return this.#context.journal.head(this.name);
@@ -172,10 +202,6 @@ export class JournaledSpace implements SpaceMemory {
     const records = count === undefined ? {} : { "gen_ai.memory.record.count": count };
     return span(operation, { "gen_ai.memory.store.id": this.name, ...records }, run);
   }
-}
-
-function validRead(options: ReadOptions): ReadOptions {
-  return options.filter === undefined ? options : { ...options, filter: validateFilter(options.filter) };
 }
 
 function isList<T>(value: T | readonly T[]): value is readonly T[] {

@@ -11,6 +11,7 @@ import type {
   RecordId,
   RecordKind,
   RecordRef,
+  Seq,
   Space,
 } from "../contracts/index.ts";
 import type { KeptRecall } from "../context/kept-recall.ts";
@@ -23,6 +24,8 @@ import type { RetrievalWeights } from "../retrieval/weights.ts";
 import type { Tables } from "../tables/tables.ts";
 import type { Judgement } from "./judge.ts";
 import type { PendingStore } from "./memory.ts";
+import type { Moment, PastSpace } from "./past-space.ts";
+import type { Timeline, TimelinePage } from "./timeline.ts";
 import type { RepairReport, VerifyReport } from "./verify.ts";
 
 /** What a writer gives; everything else is filled in. */
@@ -84,6 +87,12 @@ export interface Patch {
 export interface UpdateOptions extends WriteOptions {
   /** Fails with VERSION_CONFLICT, carrying `current`, unless the record has this version. @default the newest, retried on conflict */
   readonly expectedVersion?: number;
+}
+
+export interface WatchOptions {
+  /** Begin after this entry, instead of with the next one appended. */
+  readonly after?: Seq;
+  readonly signal: AbortSignal;
 }
 
 export interface EraseOptions {
@@ -164,6 +173,18 @@ export interface SpaceMemory {
   judge(id: RecordId, verdict: Verdict | undefined, options?: WriteOptions): Promise<WriteReceipt>;
   /** What was said of records, by their ids; of most nothing. */
   judgements(ids: readonly RecordId[]): Promise<ReadonlyMap<RecordId, Judgement>>;
+  /** What happened in the space, newest first: what was written, changed, deleted and erased, by whom. */
+  timeline(page?: TimelinePage): Promise<Timeline>;
+  /**
+   * The memory as it was after an entry, or at a time: after the last entry recorded by then. Before the first entry it is
+   * empty, past the last one the present. @throws QUERY_INVALID, RECORD_INVALID for what is no moment
+   */
+  at(moment: Moment): PastSpace;
+  /**
+   * Every entry appended from now on, or after one, in order and once, whichever process writes it. Ends with the signal, or
+   * when the memory is closed.
+   */
+  watch(options: WatchOptions): AsyncIterable<Entry>;
   head(): Promise<Head>;
   /** The whole space with its history as JSON lines, each with its line break, the first a header. */
   export(): AsyncIterable<string>;

@@ -9,6 +9,10 @@ const text = (value: unknown): string => {
 };
 
 const members: { readonly [M in keyof ListPage]-?: (value: NonNullable<ListPage[M]>) => ListPage[M] } = {
+  asOf: (value) => {
+    if (Number.isSafeInteger(value) && value >= 0) return value;
+    throw new PagefileError("QUERY_INVALID", `\`asOf\` is the seq of an entry, from 0; got ${String(value)}.`);
+  },
   kind: cleanKind,
   collection: text,
   keyFrom: text,
@@ -44,6 +48,9 @@ export function validatePage(page: ListPage): ListPage {
   }
   if (page.collection === undefined && (page.keyFrom !== undefined || page.keyBelow !== undefined || page.by === "key")) {
     throw new PagefileError("QUERY_INVALID", "Listing by key needs a collection.");
+  }
+  if (page.asOf !== undefined && (page.tag !== undefined || page.parent !== undefined)) {
+    throw new PagefileError("QUERY_INVALID", "An earlier moment cannot be listed by tag or parent.");
   }
   return clean;
 }

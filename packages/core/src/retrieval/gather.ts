@@ -73,7 +73,7 @@ export async function gatherCandidates(
 }
 
 /** Whether a read may return a record at all, whatever the query. */
-function passes(record: MemoryRecord, request: ReadRequest): boolean {
+export function passes(record: MemoryRecord, request: ReadRequest): boolean {
   const { kinds, exclude, filter } = request;
   if (!kinds.includes(record.kind) || !record.index || exclude.has(record.id)) return false;
   return (filter === undefined || matchesFilter(filter, record)) && isTimely(record, request);

@@ -9,6 +9,7 @@ import { fuse } from "./fusion.ts";
 import { embedOnce } from "./embed-once.ts";
 import { gatherCandidates } from "./gather.ts";
 import { graphKinds, searchGraphArm } from "./graph-arm.ts";
+import { candidatesAsOf } from "./past-ranking.ts";
 import { planRoutes, type Route } from "./plan.ts";
 import type { Ranking } from "./ranking.ts";
 import type { ReaderOptions } from "./reader.ts";
@@ -39,7 +40,8 @@ export async function rankRecords(options: ReaderOptions, space: Space, asked: R
   ]);
   request.signal?.throwIfAborted();
   const found = searches.flatMap(({ route, found: some }) => (some === undefined ? [] : [{ route, ...some }]));
-  const candidates = await gatherCandidates(found, { journal, space, request, judged });
+  const present = await gatherCandidates(found, { journal, space, request, judged });
+  const candidates = request.asOf === undefined ? present : await candidatesAsOf(present, { journal, space, request, asOf: request.asOf });
   const ranked = request.attention ? rankByAttention(candidates, found, weights) : fuse(candidates, cues, weights);
   const { distinct, duplicates } = dropDuplicates(ranked);
   const searched = [...searches.map(({ report }) => report), ...unserved(searches, request)];

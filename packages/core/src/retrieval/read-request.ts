@@ -1,5 +1,5 @@
 import { type Arm, arms, canonicalJson, hashText, PagefileError, type RecordId, recordKinds, type RecordKind } from "../contracts/index.ts";
-import type { Filter, Instant } from "../contracts/index.ts";
+import type { Filter, Instant, Seq } from "../contracts/index.ts";
 import { toInstant } from "../memory/instant.ts";
 import { analyse } from "./analyse.ts";
 import type { ReadOptions } from "./recall.ts";
@@ -24,6 +24,8 @@ export interface ReadRequest {
   readonly at: Instant | undefined;
   readonly knownBy: Instant | undefined;
   readonly hops: number;
+  /** The entry after which to show records, instead of now. */
+  readonly asOf: Seq | undefined;
   readonly signal: AbortSignal | undefined;
   /** What a cursor is bound to: the same for every page of a read. */
   readonly fingerprint: string;
@@ -37,7 +39,7 @@ const mostTerms = 64;
 const mostHits = 200;
 
 /** @throws PagefileError QUERY_INVALID */
-export function readRequest(query: string, options: ReadOptions): ReadRequest {
+export function readRequest(query: string, options: ReadOptions, asOf?: Seq): ReadRequest {
   const { kinds = recalledKinds, arms: asked = recalledArms, limit = 10, minConfidence = 0, budgetTokens = Infinity } = options;
   const { filter, exclude = [], weights = {}, attention = false, at, knownBy, hops = 2, signal, cursor } = options;
   if (typeof query !== "string") throw new TypeError("A query is text.");
@@ -68,8 +70,9 @@ export function readRequest(query: string, options: ReadOptions): ReadRequest {
     attention,
     ...times,
     hops,
+    asOf,
     signal,
-    fingerprint: hashText(canonicalJson({ query, bound })).slice(0, 16),
+    fingerprint: hashText(canonicalJson({ query, bound, asOf })).slice(0, 16),
     cursor,
   };
 }

@@ -1,8 +1,9 @@
-import type { Arm, Clock, Embedder, Journal, RecordId, Space, Store } from "../contracts/index.ts";
+import type { Arm, Clock, Embedder, Journal, RecordId, Seq, Space, Store } from "../contracts/index.ts";
 import { attend } from "./attend.ts";
 import type { AttendOptions, Attention } from "./attention.ts";
 import { packHits, type PackedHit } from "./budget.ts";
 import { cutFrom } from "./cut.ts";
+import { pastLimits } from "./past-ranking.ts";
 import { rankRecords } from "./rank-records.ts";
 import type { Ranking } from "./ranking.ts";
 import { readCursor, writeCursor } from "./read-cursor.ts";
@@ -31,6 +32,8 @@ export interface ReaderOptions {
  */
 export interface Reader {
   read(space: Space, query: string, options?: ReadOptions): Promise<Recall>;
+  /** What was known after an entry. */
+  readPast(space: Space, query: string, options: ReadOptions & { readonly asOf: Seq }): Promise<Recall>;
   whyNot(space: Space, query: string, request: ReadOptions & { readonly id: RecordId }): Promise<WhyNot>;
   attend(space: Space, query: string | Float32Array, options?: AttendOptions): Promise<Attention>;
 }
@@ -41,6 +44,12 @@ export function createReader(options: ReaderOptions): Reader {
       const request = readRequest(query, readOptions);
       const shown = readCursor(request.fingerprint, request.cursor);
       return recallOf(await rankRecords(options, space, request), request, shown);
+    },
+    async readPast(space, query, { asOf, ...readOptions }) {
+      const request = readRequest(query, readOptions, asOf);
+      const shown = readCursor(request.fingerprint, request.cursor);
+      const recall = recallOf(await rankRecords(options, space, request), request, shown);
+      return { ...recall, past: { seq: asOf, limits: pastLimits } };
     },
     async whyNot(space, query, { id, ...readOptions }) {
       const request = readRequest(query, readOptions);

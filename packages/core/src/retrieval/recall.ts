@@ -1,4 +1,4 @@
-import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
+import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind, Seq } from "../contracts/index.ts";
 import type { Verdict } from "./verdicts.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
@@ -49,6 +49,8 @@ export interface Recall {
   readonly next?: string;
   /** The best candidates that were ranked and passed over, at most 20, by rank. */
   readonly cut: readonly CutHit[];
+  /** Of a recall of the past: the entry after which the hits are shown, and what it cannot find. */
+  readonly past?: { readonly seq: Seq; readonly limits: string };
   /** The hits as text for a model, one a line: id, time, who, text. */
   readonly text: string;
 }
