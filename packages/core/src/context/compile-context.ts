@@ -33,6 +33,17 @@ export interface ContextSizes {
 export interface CompiledContext {
   readonly messages: readonly ChatMessage[];
   readonly sizes: ContextSizes;
+  /** The messages after the first, which holds system text, blocks and summary. */
+  readonly shown: readonly ShownMessage[];
+  /** As it is shown. */
+  readonly summary: string;
+}
+
+/** A message of a request with what it shows: a record, and in front of it what was recalled. */
+export interface ShownMessage {
+  readonly message: ChatMessage;
+  readonly record?: RecordId;
+  readonly note?: string;
 }
 
 /** The most tokens that single texts may take. */
@@ -52,11 +63,11 @@ export function compileContext(parts: ContextParts, caps: TextCaps): CompiledCon
   const summary = parts.summary === "" ? "" : `\n\n${cutText(parts.summary, caps.summary, "Search the conversation for the rest")}`;
   const system: ChatMessage = { role: "system", text: `${parts.system}\n\n${parts.blocks}${summary}` };
   const note = parts.note === "" ? "" : cutNote(parts.note, caps.note);
-  const queue = parts.units.flatMap((unit) =>
-    holds(unit, parts.turn?.id) ? turnMessages(parts, note, caps.message) : shortenUnit(unit, caps.message),
-  );
-  if (!parts.units.some((unit) => holds(unit, parts.turn?.id))) queue.unshift(...turnMessages(parts, note, caps.message));
-  if (parts.corrections.length > 0) queue.push({ role: "user", text: parts.corrections.join("\n") });
+  const turn = turnMessage(parts, note, caps.message);
+  const shown = parts.units.flatMap((unit) => (holds(unit, parts.turn?.id) ? turn : unitMessages(unit, caps.message)));
+  if (!parts.units.some((unit) => holds(unit, parts.turn?.id))) shown.unshift(...turn);
+  if (parts.corrections.length > 0) shown.push({ message: { role: "user", text: parts.corrections.join("\n") } });
+  const queue = shown.map(({ message }) => message);
   const recalled = parts.turn === undefined ? 0 : estimateTokens(note);
   const sizes = {
     system: fixedTokens({ ...parts, blocks: "" }),
@@ -66,14 +77,23 @@ export function compileContext(parts: ContextParts, caps: TextCaps): CompiledCon
     recalled,
   };
   const total = sizes.system + sizes.blocks + sizes.summary + sizes.queue + recalled;
-  return { messages: [system, ...queue], sizes: { ...sizes, total } };
+  return { messages: [system, ...queue], sizes: { ...sizes, total }, shown, summary };
 }
 
 /** The message this turn is about, with the note in front of the user's own words: small models answer what they read last. */
-function turnMessages({ turn }: ContextParts, note: string, tokens: number): readonly ChatMessage[] {
+function turnMessage({ turn }: ContextParts, note: string, tokens: number): readonly ShownMessage[] {
   if (turn === undefined) return [];
   const text = cutText(turn.text, tokens, `Read on: conversation_search with id ${turn.id}`);
-  return [{ role: "user", text: note === "" ? text : `${note}\n\n${text}` }];
+  if (note === "") return [{ message: { role: "user", text }, record: turn.id }];
+  return [{ message: { role: "user", text: `${note}\n\n${text}` }, record: turn.id, note }];
+}
+
+function unitMessages(unit: MessageUnit, tokens: number): readonly ShownMessage[] {
+  const [first, last = first] = unit.records;
+  return shortenUnit(unit, tokens).map((message) => {
+    const record = message.role === "tool" ? last : first;
+    return { message, ...(record !== undefined && { record: record.id }) };
+  });
 }
 
 /** Keeps the end mark, so that what follows cannot be taken for recalled text. */

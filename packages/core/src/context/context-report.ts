@@ -1,5 +1,5 @@
 import type { WindowSizes } from "../turn/agent-settings.ts";
-import { type CompiledContext, compileContext, type ContextParts } from "./compile-context.ts";
+import type { CompiledContext, ContextParts } from "./compile-context.ts";
 import type { QueueSnapshot } from "./queue-memory.ts";
 import type { TokenGauge } from "./token-gauge.ts";
 
@@ -26,15 +26,13 @@ export interface ContextReport {
 export interface ReportedContext {
   readonly snapshot: QueueSnapshot;
   readonly parts: ContextParts;
-  /** @default the parts with nothing cut */
-  readonly compiled?: CompiledContext;
+  readonly compiled: CompiledContext;
   readonly sizes: WindowSizes;
   readonly gauge: TokenGauge;
 }
 
 export function contextReport({ snapshot, parts, compiled, sizes, gauge }: ReportedContext): ContextReport {
-  const uncut = { message: sizes.budget, summary: sizes.budget, note: sizes.budget };
-  const estimated = (compiled ?? compileContext(parts, uncut)).sizes;
+  const estimated = compiled.sizes;
   const total = gauge.measure(estimated.total);
   const scaled = (tokens: number): number => Math.round((tokens * total) / Math.max(1, estimated.total));
   const filled = {

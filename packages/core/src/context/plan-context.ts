@@ -51,6 +51,18 @@ function capsFor(room: number, divisor: number): TextCaps {
   };
 }
 
+/** What the next eviction pages out and the next request does not show. */
+export function leavingNext({ units, turn }: Pick<ContextParts, "units" | "turn">): readonly MessageUnit[] {
+  return units.slice(0, oldestHalf(units)).filter(({ records }) => !records.some(({ id }) => id === turn?.id));
+}
+
+/** What would be sent, or with all that has to be paged out first. */
+export function compileNow(parts: ContextParts, budget: ContextBudget): CompiledContext {
+  const plan = planContext(parts, budget);
+  if (plan.type === "send") return plan.compiled;
+  return compileContext(parts, { message: budget.budget, summary: budget.budget, note: budget.budget });
+}
+
 /** The oldest units that hold half of the queue's tokens: at least one, never the newest. */
 function oldestHalf(units: readonly MessageUnit[]): number {
   const half = units.reduce((sum, { tokens }) => sum + tokens, 0) / 2;

@@ -29,7 +29,7 @@ export function blocksText(blocks: readonly MemoryRecord[]): string {
   return blocks.map(blockText).join("\n");
 }
 
-function blockText(block: MemoryRecord): string {
+export function blockText(block: MemoryRecord): string {
   const body = block.body instanceof Uint8Array ? {} : block.body;
   const text = String(body["text"] ?? "");
   const description = String(body["description"] ?? "");

@@ -2,7 +2,9 @@ import { blocksText, systemText } from "../context/system-text.ts";
 import type { ContextParts } from "../context/compile-context.ts";
 import type { ContextReport } from "../context/context-report.ts";
 import { contextReport } from "../context/context-report.ts";
+import { type ContextView, contextView } from "../context/context-view.ts";
 import { contextParts, type Eviction, type FitOptions, type FittedContext, fitContext } from "../context/fit-context.ts";
+import { compileNow } from "../context/plan-context.ts";
 import { type AppendedMessage, QueueMemory, type QueueSnapshot } from "../context/queue-memory.ts";
 import { tablesText } from "../context/tables-text.ts";
 import { TokenGauge } from "../context/token-gauge.ts";
@@ -10,7 +12,7 @@ import { type ChatModel, isPagefileError, type MessageBody, type Origin, Pagefil
 import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
 import { ToolSet } from "../tools/tool-set.ts";
 import type { AgentOptions } from "./agent.ts";
-import { type AgentSettings, agentSettings, type WindowSizes, windowSizes } from "./agent-settings.ts";
+import { type AgentSettings, agentSettings, pressureShare, type WindowSizes, windowSizes } from "./agent-settings.ts";
 
 /** What rides along in a request and is not in the queue. */
 export type TurnParts = Pick<ContextParts, "turn" | "note" | "corrections">;
@@ -28,6 +30,7 @@ export class AgentCore {
   #model: ChatModel;
   #gauge = new TokenGauge();
   #blocksMade = false;
+  #turn: TurnParts = noTurn;
   /** As they were when the queue was last loaded, so that the prompt's beginning stays as it is through a turn. */
   #tables = "";
 
@@ -75,18 +78,29 @@ export class AgentCore {
     return this.queue.load(this.sizes.budget * 4);
   }
 
+  /** From here on this is what a request shows beside the queue, until `turnOver`. */
   fit(turn: TurnParts, signal: AbortSignal): AsyncGenerator<Eviction, FittedContext> {
+    this.#turn = turn;
     return fitContext(this.#fitOptions(turn, signal));
   }
 
-  async report(): Promise<ContextReport> {
+  /** What the model would be sent now: in a turn its next request, else the conversation as it stands. */
+  async inspect(): Promise<ContextView> {
     const snapshot = await this.load();
-    const parts = contextParts(snapshot, this.#fitOptions(noTurn, new AbortController().signal));
-    return contextReport({ snapshot, parts, sizes: this.sizes, gauge: this.#gauge });
+    const parts = contextParts(snapshot, this.#fitOptions(this.#turn, new AbortController().signal));
+    const { sizes } = this;
+    const { budget } = sizes;
+    const compiled = compileNow(parts, { budget, measure: (estimated) => this.#gauge.measure(estimated) });
+    const thresholds = { warnAt: Math.ceil(budget * pressureShare), evictAt: budget };
+    return contextView({ snapshot, parts, compiled, sizes, gauge: this.#gauge, thresholds });
   }
 
   reportOf({ snapshot, parts, compiled }: FittedContext): ContextReport {
     return contextReport({ snapshot, parts, compiled, sizes: this.sizes, gauge: this.#gauge });
+  }
+
+  turnOver(): void {
+    this.#turn = noTurn;
   }
 
   /** Appends one message; text that memory gave is kept but never found again. */

@@ -27,6 +27,9 @@ export interface WindowSizes {
   readonly summary: number;
 }
 
+/** The share of the prompt's budget from which the model is warned. */
+export const pressureShare = 0.7;
+
 const defaultBlocks: readonly BlockDefinition[] = [
   { label: "persona", description: "who you are", text: "I am attentive, honest and brief. I remember what people tell me." },
   { label: "human", description: "what you know about the user" },

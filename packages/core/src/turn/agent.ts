@@ -1,5 +1,6 @@
 import type { ChatModel, Clock, Instant, MemoryRecord } from "../contracts/index.ts";
 import type { ContextReport } from "../context/context-report.ts";
+import type { ContextView } from "../context/context-view.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import type { Tool } from "../tools/tool.ts";
@@ -93,8 +94,10 @@ export interface Agent {
   resume(options?: { readonly signal?: AbortSignal }): AsyncIterable<AgentEvent>;
   /** Takes messages into memory and queue, evicting as needed, without calling the model for an answer. */
   observe(messages: ObservedMessage | readonly ObservedMessage[], options?: { readonly signal?: AbortSignal }): AsyncIterable<AgentEvent>;
-  /** What the model would see now, in tokens and in text. */
+  /** What the model would see now, in tokens. */
   context(): Promise<ContextReport>;
+  /** The same part by part: the text of each, what it takes, what leaves next. In a turn with what was recalled for it. */
+  inspect(): Promise<ContextView>;
   blocks(): Promise<readonly MemoryRecord[]>;
   /** Uses another model from the next turn on. */
   useModel(model: ChatModel): void;

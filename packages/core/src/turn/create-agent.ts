@@ -1,5 +1,6 @@
 import { messageBody } from "../context/message-body.ts";
 import type { ContextReport } from "../context/context-report.ts";
+import type { ContextView } from "../context/context-view.ts";
 import { type ChatModel, isPagefileError, type MemoryRecord, type Origin, PagefileError } from "../contracts/index.ts";
 import { toInstant } from "../memory/instant.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
@@ -47,7 +48,11 @@ class MemoryAgent implements Agent {
   }
 
   async context(): Promise<ContextReport> {
-    return this.#core.report();
+    return (await this.#core.inspect()).report;
+  }
+
+  async inspect(): Promise<ContextView> {
+    return this.#core.inspect();
   }
 
   async blocks(): Promise<readonly MemoryRecord[]> {
@@ -146,6 +151,8 @@ class MemoryAgent implements Agent {
       stop = yield* traced("invoke_agent", { "gen_ai.agent.id": this.space.name }, () => turn.run());
     } catch (error) {
       stop = stopFor(error, turnSignal);
+    } finally {
+      this.#core.turnOver();
     }
     const { reason, text = "" } = stop;
     // A turn that a bound stopped is over; one that was cancelled or failed can be resumed.

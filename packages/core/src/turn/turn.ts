@@ -9,6 +9,7 @@ import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Or
 import { recallsMemory } from "../tools/tool.ts";
 import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
 import type { AgentEvent, StopReason } from "./agent-event.ts";
+import { pressureShare } from "./agent-settings.ts";
 import { askModel } from "./ask-model.ts";
 import { contextTrust } from "./context-trust.ts";
 import { asksHeartbeat, type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
@@ -28,7 +29,6 @@ export interface Stop {
 
 /** How often a prompt is made smaller when the server says that it is too long. */
 const mostOverflows = 8;
-const pressureShare = 0.7;
 /** Characters of a step's results that are indexed; the results themselves are kept beside them. */
 const longestIndexed = 300_000;
 
