@@ -2,13 +2,10 @@ export { openMemory } from "./memory/open-memory.ts";
 export { type Memory, type MemoryOptions, type PendingStore, type StoreLag } from "./memory/memory.ts";
 export { type RebuildOptions, type RebuildProgress, type RebuildReport } from "./memory/rebuild.ts";
 export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type SpaceMemory } from "./memory/space-memory.ts";
-export {
-  type UpdateOptions,
-  type VerifyProgress,
-  type WriteOptions,
-  type WriteReceipt,
-  type WrittenRecord,
-} from "./memory/space-memory.ts";
+export { type UpdateOptions, type VerifyProgress, type WatchOptions } from "./memory/space-memory.ts";
+export { type WriteOptions, type WriteReceipt, type WrittenRecord } from "./memory/space-memory.ts";
+export { type Moment, type PastSpace } from "./memory/past-space.ts";
+export { type Timeline, type TimelineItem, type TimelinePage } from "./memory/timeline.ts";
 export { type Finding, type RepairReport, type StoreReport, type VerifyReport } from "./memory/verify.ts";
 export { randomIds, systemClock } from "./memory/system-world.ts";
 export { offlineModel, type OfflineModelOptions } from "./offline/offline-model.ts";
