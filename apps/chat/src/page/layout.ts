@@ -10,6 +10,8 @@ export interface Layout {
   /** Of the inspector, in pixels; absent until somebody drags it. */
   readonly inspector?: number;
   readonly hideTools?: boolean;
+  /** The key `/` is nothing but a slash. */
+  readonly noSlash?: boolean;
 }
 
 export const layout: SharedValue<Layout> = sharedValue(readLayout());
@@ -26,10 +28,11 @@ export function changeLayout(change: Layout): void {
 function readLayout(): Layout {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
-    const { inspector, hideTools } = (typeof kept === "object" ? (kept ?? {}) : {}) as Record<string, unknown>;
+    const { inspector, hideTools, noSlash } = (typeof kept === "object" ? (kept ?? {}) : {}) as Record<string, unknown>;
     return {
       ...(typeof inspector === "number" ? { inspector } : {}),
       ...(typeof hideTools === "boolean" ? { hideTools } : {}),
+      ...(typeof noSlash === "boolean" ? { noSlash } : {}),
     };
   } catch {
     return {};

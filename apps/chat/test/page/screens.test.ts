@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { ImportView } from "../../src/protocol/import.ts";
 import { importedShare, isRunning, withImport } from "../../src/page/import/import-progress.ts";
+import { toggled } from "../../src/page/design/toggled.ts";
 import { matchItems, type PaletteItem } from "../../src/page/palette/palette-match.ts";
-import { countFilters, noFilters, recallQuery, toggled } from "../../src/page/recall/recall-query.ts";
+import { countFilters, noFilters, recallQuery } from "../../src/page/recall/recall-query.ts";
 import { receiptText } from "../../src/page/record/receipt-text.ts";
 
 describe("the question for a recall", () => {

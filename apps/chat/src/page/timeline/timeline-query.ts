@@ -1,7 +1,7 @@
 import type { Channel, RecordKind } from "@pagefile/core/contracts";
 import type { EntryView } from "../../protocol/timeline.ts";
 
-export const operations = ["put", "delete", "erase"] as const satisfies readonly EntryView["operation"][];
+export const operations: readonly EntryView["operation"][] = ["put", "delete", "erase"];
 
 /** Which entries are wanted; an empty list means all of them. */
 export interface TimelineFilters {

@@ -1,0 +1,111 @@
+import { type ReactElement, useCallback, useEffect, useId, useState } from "react";
+import type { ErasePreview, ErasePreviewRequest, EraseReceiptView } from "../../protocol/erase.ts";
+import { Button } from "../design/button.tsx";
+import { counted } from "../design/count.ts";
+import { Dialog } from "../design/dialog.tsx";
+import { Failure, Skeleton } from "../design/state.tsx";
+import { Text } from "../design/text.tsx";
+import { useSpace } from "../server/space-context.ts";
+import { useAction } from "../server/use-action.ts";
+import { erase, previewErasure } from "./erase-calls.ts";
+import { EraseReceipt } from "./erase-receipt.tsx";
+import "../design/field.css";
+import "./erase-dialog.css";
+
+export interface EraseDialogProps {
+  readonly title: string;
+  /** The same object for as long as the dialog is shown. */
+  readonly request: ErasePreviewRequest;
+  /** What has to be typed, so that nobody does it in passing. */
+  readonly typed: string;
+  readonly onClose: () => void;
+  readonly onErased?: () => void;
+}
+
+/** Erasing for good: what would go, the word to type, the receipt. */
+export function EraseDialog({ title, request, typed, onClose, onErased }: EraseDialogProps): ReactElement {
+  const { name, locked } = useSpace();
+  const [preview, setPreview] = useState<ErasePreview>();
+  const [receipt, setReceipt] = useState<EraseReceiptView>();
+  const [words, setWords] = useState("");
+  const ask = useAction(useCallback(async () => setPreview(await previewErasure(name, request)), [name, request]));
+  const go = useAction(
+    useCallback(
+      async (token: string) => {
+        setReceipt(await erase(name, token));
+        onErased?.();
+      },
+      [name, onErased],
+    ),
+  );
+  const { run } = ask;
+  useEffect(() => run(undefined), [run]);
+  if (receipt) return <EraseReceipt receipt={receipt} onClose={onClose} />;
+  const reason = locked ?? (words.trim() === typed ? undefined : `Type “${typed}” first`);
+  const actions = (
+    <>
+      <Button onClick={onClose}>Keep everything</Button>
+      {preview && (
+        <Button kind="danger-fill" busy={go.busy} locked={reason} onClick={() => go.run(preview.token)}>
+          Erase for good
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Dialog title={title} onClose={onClose} actions={actions}>
+      {preview ? <Preview preview={preview} typed={typed} words={words} onType={setWords} /> : !ask.error && <Skeleton />}
+      {ask.error && <Failure error={ask.error} retry={() => run(undefined)} />}
+      {go.error && (
+        <Failure
+          error={go.error}
+          retry={() => {
+            go.clear();
+            run(undefined);
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+interface PreviewProps {
+  readonly preview: ErasePreview;
+  readonly typed: string;
+  readonly words: string;
+  readonly onType: (words: string) => void;
+}
+
+function Preview({ preview, typed, words, onType }: PreviewProps): ReactElement {
+  const id = useId();
+  const { records, derived, entries, stores, examples } = preview;
+  return (
+    <>
+      <p>
+        This takes {counted(records, "record")} and {counted(derived, "record")} made from {records === 1 ? "it" : "them"} out of the
+        journal ({counted(entries, "entry", "entries")}) and out of {stores.join(", ")}. Nothing brings{" "}
+        {records + derived === 1 ? "it" : "them"} back.
+      </p>
+      <ul className="quoted">
+        {examples.map((example, index) => (
+          <li key={index}>
+            <Text>{example}</Text>
+          </li>
+        ))}
+      </ul>
+      <div className="typed">
+        <label htmlFor={id}>
+          Type <strong>{typed}</strong> to go on
+        </label>
+        <input
+          id={id}
+          className="field"
+          autoComplete="off"
+          spellCheck={false}
+          value={words}
+          onChange={(event) => onType(event.target.value)}
+        />
+      </div>
+    </>
+  );
+}
