@@ -1,5 +1,5 @@
 import { type Agent, createAgent, type Memory, offlineModel, openMemory, type Tool } from "@pagefile/core";
-import type { ChatModel } from "@pagefile/core/contracts";
+import { type ChatModel, isPagefileError, PagefileError } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { scriptedModel } from "@pagefile/testing";
 import { describe, expect, test } from "vitest";
@@ -30,9 +30,14 @@ async function run(model: ChatModel): Promise<Running> {
   const agent = createAgent({ memory, space: "acme/alice", model, tools: [weather] });
   const server = await serveChat({
     post(body, signal) {
-      const { text, messageId } = readChatRequest(body);
-      const events = agent.send(text, messageId === undefined ? {} : { idempotencyKey: messageId });
-      return uiMessageStreamResponse(toUiMessageChunks(events, { space: agent.space.name }), { signal });
+      try {
+        const { text, messageId } = readChatRequest(body, { mostCharacters: 1000 });
+        const events = agent.send(text, messageId === undefined ? {} : { idempotencyKey: messageId });
+        return uiMessageStreamResponse(toUiMessageChunks(events, { space: agent.space.name }), { signal });
+      } catch (error) {
+        if (!isPagefileError(error)) throw error;
+        return new Response(error.message, { status: 400 });
+      }
     },
   });
   return {
@@ -110,5 +115,25 @@ describe.each(majors)("ai %i", (major) => {
     expect(reply?.parts.at(-1)).toMatchObject({ type: "text", text: "It rains in Porto." });
     expect(JSON.stringify(client.messages)).not.toContain("/srv");
     expect(JSON.stringify(await stored(running))).not.toContain("/srv");
+  });
+
+  test("answers a message again that failed, without asking or keeping it twice", async () => {
+    const refused = new PagefileError("MODEL_AUTHENTICATION", "The key sk-4bc9 is not valid.");
+    await using running = await run(scriptedModel([refused, "In Porto."]));
+    const client = openClient(major, { url: running.server.url });
+    await client.sendMessage({ text: "Where does Ana live?" });
+    expect(client.status).toBe("error");
+    await client.regenerate();
+    expect([client.status, client.messages.length]).toEqual(["ready", 2]);
+    expect(client.messages[1]).toMatchObject({ metadata: { resumed: true, stopReason: "answered" } });
+    expect((await stored(running)).map(lasting)).toEqual(client.messages.map(lasting));
+  });
+
+  test("shows the sentence of a request that was refused", async () => {
+    await using running = await run(scriptedModel([]));
+    const client = openClient(major, { url: running.server.url });
+    await client.sendMessage({ text: "x".repeat(1001) });
+    expect(client.status).toBe("error");
+    expect(client.error?.message).toBe("The message has 1,001 characters, which is 1 more than the limit of 1,000.");
   });
 });

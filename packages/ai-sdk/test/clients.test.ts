@@ -25,6 +25,11 @@ const begin = { type: "step-start" };
 const mistaken = [start, step(1), text("In Lis"), one.mistake, stepEnd(1), step(2), text("In Porto."), stepEnd(2), end()];
 const mistake = { type: "data-mistake", id: "mistake-1", data: { code: "EMPTY", cause: "The answer was empty.", attempt: 1 } };
 
+async function* breaking(events: readonly AgentEvent[], error: Error): AsyncGenerator<AgentEvent> {
+  yield* events;
+  throw error;
+}
+
 /** What a page shows after one message, whose turn goes like this. */
 async function showIn(
   major: Major,
@@ -118,23 +123,16 @@ describe.each(majors)("ai %i", (major) => {
   });
 
   test("ends in error with a sentence where the events throw, and leaves no call open", async () => {
-    const { client, reply } = await show(
-      (async function* () {
-        yield* [start, step(1), one["tool-call"]];
-        throw new PagefileError("JOURNAL_UNAVAILABLE", "Cannot open /srv/pagefile/memory.db");
-      })(),
-    );
+    const error = new PagefileError("JOURNAL_UNAVAILABLE", "Cannot open /srv/pagefile/memory.db");
+    const { client, reply } = await show(breaking([start, step(1), one["tool-call"]], error));
     expect(client.status).toBe("error");
     expect(client.error?.message).toBe("The journal's database cannot be opened, is locked by another process for too long, or is gone.");
     expect(reply?.parts.at(-1)).toMatchObject({ state: "output-error", errorText: "This call was interrupted and has no result." });
   });
 
   test("ends in error where nothing had begun", async () => {
-    const { client } = await show(
-      (async function* (): AsyncGenerator<AgentEvent> {
-        throw new PagefileError("TURN_IN_PROGRESS", "The agent is in a turn; wait for its end or cancel it.");
-      })(),
-    );
+    const error = new PagefileError("TURN_IN_PROGRESS", "The agent is in a turn; wait for its end or cancel it.");
+    const { client } = await show(breaking([], error));
     expect([client.status, client.error?.message]).toEqual(["error", "The agent is in a turn; wait for its end or cancel it."]);
   });
 

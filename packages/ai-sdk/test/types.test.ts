@@ -3,7 +3,7 @@ import type { UIMessage as UIMessage5, UIMessageChunk as UIMessageChunk5 } from 
 import type { UIMessage as UIMessage6, UIMessageChunk as UIMessageChunk6 } from "ai-6";
 import type { UIMessage as UIMessage7, UIMessageChunk as UIMessageChunk7 } from "ai-7";
 import { expectTypeOf, test } from "vitest";
-import type { TurnEvent, UiMessage, UiMessageChunk } from "../src/index.ts";
+import type { liveParts, TurnEvent, UiMessage, UiMessageChunk } from "../src/index.ts";
 
 type ForAll = Exclude<UiMessageChunk, { readonly type: "reset-step" }>;
 
@@ -23,4 +23,11 @@ test("stored messages are messages of every major", () => {
   expectTypeOf<UiMessage>().toExtend<UIMessage5>();
   expectTypeOf<UiMessage>().toExtend<UIMessage6>();
   expectTypeOf<UiMessage>().toExtend<UIMessage7>();
+});
+
+test("live parts are parts of a message of every major", () => {
+  type Taken = Parameters<typeof liveParts>[0][number];
+  expectTypeOf<UIMessage5["parts"][number]>().toExtend<Taken>();
+  expectTypeOf<UIMessage6["parts"][number]>().toExtend<Taken>();
+  expectTypeOf<UIMessage7["parts"][number]>().toExtend<Taken>();
 });

@@ -24,6 +24,7 @@ export interface Client {
   readonly error: Error | undefined;
   messages: readonly ShownMessage[];
   sendMessage(message: { readonly text: string }): Promise<void>;
+  regenerate(): Promise<void>;
   resumeStream(): Promise<void>;
   stop(): Promise<void>;
 }
