@@ -13,6 +13,9 @@ const coreDependencies = new Set(["@cfworker/json-schema", "@noble/hashes", "@op
 /** What an adapter needs beside its vendor client to keep a promise, and talks to nobody: the parser that SQL of a model goes through. */
 const libraries = new Set(["libpg-query"]);
 
+/** What reads files: parsers that run anywhere, one for each format, and talk to nobody. */
+const parsers = new Set(["htmlparser2", "unpdf"]);
+
 /** Everything points at `@pagefile/core/contracts`; only apps, examples, bench and tests point at anything else. */
 export const dependencyRule: Check = {
   name: "dependency rule",
@@ -79,8 +82,12 @@ function judgeDeclared(declared: ReadonlySet<string>, specifier: string): string
 }
 
 function judgeVendors(unit: WorkspacePackage): readonly Finding[] {
-  if (unit.role !== "adapter") return [];
   const names = dependencyNames(unit.manifest, ["dependencies", "peerDependencies"]);
+  if (unit.role === "reader") {
+    const others = [...names].filter((name) => name !== "@pagefile/core" && !parsers.has(name));
+    return others.map((name) => ({ file: `${unit.folder}/package.json`, message: `a reader needs parsers alone, and ${name} is none` }));
+  }
+  if (unit.role !== "adapter") return [];
   const vendors = [...names].filter((name) => !name.startsWith("@pagefile/") && !libraries.has(name));
   if (vendors.length <= 1) return [];
   return [{ file: `${unit.folder}/package.json`, message: `an adapter has one vendor client, not ${vendors.join(" and ")}` }];

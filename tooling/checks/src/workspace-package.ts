@@ -2,9 +2,9 @@ import type { Repository } from "./repository.ts";
 
 /**
  * What the dependency rule says about a package: `core`; `companion` (the published suites and test doubles);
- * `adapter` (one vendor behind the contracts); `open` (apps, bench, examples, tooling), which may compose anything.
+ * `adapter` (one vendor behind the contracts); `reader` (formats of files, read by the parsers of each); `open` (apps, bench, examples, tooling), which may compose anything.
  */
-export type Role = "core" | "companion" | "adapter" | "open";
+export type Role = "core" | "companion" | "adapter" | "reader" | "open";
 
 export type Manifest = Readonly<Record<string, unknown>>;
 
@@ -29,6 +29,7 @@ export function listPackages(repository: Repository): readonly WorkspacePackage[
 function roleOf(folder: string): Role {
   if (folder === "packages/core") return "core";
   if (folder === "packages/conformance" || folder === "packages/testing") return "companion";
+  if (folder === "packages/documents") return "reader";
   return folder.startsWith("packages/") ? "adapter" : "open";
 }
 

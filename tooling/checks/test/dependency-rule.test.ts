@@ -45,6 +45,26 @@ describe("an adapter", () => {
   });
 });
 
+describe("the reader of files", () => {
+  test("may have a parser for each format, and imports the contracts alone", async () => {
+    const manifest = JSON.stringify({ name: "@pagefile/documents", dependencies: { "@pagefile/core": "1", htmlparser2: "1", unpdf: "1" } });
+    const good = 'import "@pagefile/core/contracts"; import "unpdf"; import "htmlparser2";';
+    expect(await judge({ "packages/documents/package.json": manifest, "packages/documents/src/a.ts": good })).toEqual([]);
+    const bad = 'import "@pagefile/core";\nimport "node:fs";';
+    expect(await judge({ "packages/documents/package.json": manifest, "packages/documents/src/a.ts": bad })).toEqual([
+      "packages/documents/src/a.ts:1 imports @pagefile/core: only @pagefile/core/contracts may be imported here",
+      "packages/documents/src/a.ts:2 imports node:fs: this package uses nothing of Node's",
+    ]);
+  });
+
+  test("is caught with anything else", async () => {
+    const manifest = JSON.stringify({ name: "@pagefile/documents", dependencies: { unpdf: "1", openai: "1" } });
+    expect(await judge({ "packages/documents/package.json": manifest })).toEqual([
+      "packages/documents/package.json a reader needs parsers alone, and openai is none",
+    ]);
+  });
+});
+
 describe("core", () => {
   test("is caught with a vendor client", async () => {
     const manifest = JSON.stringify({ name: "@pagefile/core", dependencies: { openai: "1" } });

@@ -17,7 +17,7 @@ export async function importFile(space: SpaceMemory, file: string, screen: Scree
   if (path.endsWith(".jsonl")) return importExport(space, path);
   screen.transient(`reading ${file}`);
   try {
-    return await importDocument(space, path, (done, total) => screen.transient(`${file}: ${done} of ${total} chunks`));
+    return await importDocument(space, path, (progress) => screen.transient(`${file}: ${progress}`));
   } finally {
     screen.clearTransient();
   }
@@ -27,8 +27,11 @@ export async function importFile(space: SpaceMemory, file: string, screen: Scree
 export function describeReport(report: FileReport): string {
   const name = basename(report.file);
   if ("entries" in report) return `${name}: restored ${plural(report.entries, "entry", "entries")} of an export`;
-  const { title, chunks, written, unchanged, deleted } = report;
-  return `${name}: “${title}”, ${plural(chunks, "chunk", "chunks")} (${written} written, ${unchanged} unchanged, ${deleted} deleted)`;
+  const { title, chunks, written, unchanged, deleted, problems } = report;
+  const counts = `${plural(chunks, "chunk", "chunks")} (${written} written, ${unchanged} unchanged, ${deleted} deleted)`;
+  const [first] = problems;
+  const unread = first === undefined ? "" : `; ${plural(problems.length, "page", "pages")} could not be read: ${first.reason}`;
+  return `${name}: “${title}”, ${counts}${unread}`;
 }
 
 async function importExport(space: SpaceMemory, path: string): Promise<FileReport> {

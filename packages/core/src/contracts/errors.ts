@@ -32,6 +32,8 @@ export const errorCatalogue = {
   TURN_IN_PROGRESS: "The agent is already in a turn, or another process went on with it.",
   REQUEST_INVALID: "What a front end asked for is not a message that can be answered; the message says what is missing.",
   IMPORT_INVALID: "The text to import is not a Pagefile export, or its hash chain does not hold.",
+  DOCUMENT_INVALID: "A file is not what its name says, is encrypted, is damaged, or holds no text.",
+  DOCUMENT_UNSUPPORTED: "A file is of a kind that no reader knows.",
   SPACE_NOT_EMPTY: "An import needs an empty space.",
   CLOSED: "The memory was closed.",
 } as const;

@@ -1,17 +1,3 @@
-/** What was read from a file, in reading order. */
-export interface Document {
-  readonly title: string;
-  readonly paragraphs: readonly Paragraph[];
-}
-
-export interface Paragraph {
-  readonly text: string;
-  /** The headings above it, outermost first. */
-  readonly headings: readonly string[];
-  /** From 1. */
-  readonly page?: number;
-}
-
 /** The headings above a paragraph, kept as they come by: a heading ends those of its level and below. */
 export class HeadingPath {
   readonly #open: { readonly level: number; readonly text: string }[] = [];

@@ -1,5 +1,8 @@
 import { Parser } from "htmlparser2";
-import { type Document, HeadingPath, type Paragraph } from "./document.ts";
+import { Breaks, inStretches } from "./breaks.ts";
+import { decodeText } from "./decode-text.ts";
+import type { Document, DocumentFile, Paragraph, ReadDocumentOptions } from "./document.ts";
+import { HeadingPath } from "./heading-path.ts";
 
 /** Elements whose text nobody reads. */
 const unread = new Set(["script", "style", "noscript", "template", "svg", "iframe", "object", "select"]);
@@ -11,7 +14,7 @@ const inline = new Set(
 );
 
 /** The text a reader of the page sees, cut at its block elements. */
-export function readHtml(source: string, name: string): Document {
+export async function readHtml(file: DocumentFile, { signal }: ReadDocumentOptions): Promise<Document> {
   const headings = new HeadingPath();
   const paragraphs: Paragraph[] = [];
   let title = "";
@@ -51,7 +54,12 @@ export function readHtml(source: string, name: string): Document {
       else if (!inline.has(tag) && tag !== "td" && tag !== "th") closeParagraph();
     },
   });
-  parser.end(source);
+  const breaks = new Breaks(signal);
+  for (const part of inStretches(decodeText(file))) {
+    parser.write(part);
+    await breaks.after(part.length);
+  }
+  parser.end();
   closeParagraph();
-  return { title: title.replace(/\s+/g, " ").trim() || name, paragraphs };
+  return { title: title.replace(/\s+/g, " ").trim() || file.name, paragraphs, problems: [] };
 }

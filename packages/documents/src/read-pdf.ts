@@ -1,0 +1,61 @@
+import { PagefileError } from "@pagefile/core/contracts";
+import { getDocumentProxy, getMeta } from "unpdf";
+import type { Document, DocumentFile, Paragraph, Problem, ReadDocumentOptions } from "./document.ts";
+import { letOthersRun } from "./let-others-run.ts";
+import { reasonOf } from "./reason.ts";
+
+type PdfFile = Awaited<ReturnType<typeof getDocumentProxy>>;
+
+/** The text of each page. A PDF has lines and no paragraphs: a blank line parts them where it has one. */
+export async function readPdf(file: DocumentFile, { signal, onPage }: ReadDocumentOptions): Promise<Document> {
+  const pdf = await openPdf(file);
+  try {
+    const paragraphs: Paragraph[] = [];
+    const problems: Problem[] = [];
+    for (let page = 1; page <= pdf.numPages; page += 1) {
+      signal?.throwIfAborted();
+      try {
+        paragraphs.push(...(await readPage(pdf, page)));
+      } catch (error) {
+        problems.push({ page, reason: reasonOf(error) });
+      }
+      onPage?.(page, pdf.numPages);
+      await letOthersRun();
+    }
+    if (paragraphs.length === 0 && problems[0] !== undefined)
+      throw new PagefileError("DOCUMENT_INVALID", `No page of ${file.name} can be read: ${problems[0].reason}.`);
+    return { title: (await titleOf(pdf)) || file.name, paragraphs, pages: pdf.numPages, problems };
+  } finally {
+    await pdf.loadingTask.destroy();
+  }
+}
+
+async function openPdf({ bytes, name }: DocumentFile): Promise<PdfFile> {
+  try {
+    // The reader takes the bytes over, so it gets some of its own.
+    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name !== "PasswordException") throw cause;
+    throw new PagefileError("DOCUMENT_INVALID", `${name} is encrypted and needs a password; save it without one first.`, { cause });
+  }
+}
+
+async function readPage(pdf: PdfFile, number: number): Promise<readonly Paragraph[]> {
+  const page = await pdf.getPage(number);
+  const { items } = await page.getTextContent();
+  page.cleanup();
+  return items
+    .map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : ""))
+    .join("")
+    .replaceAll("\0", "")
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== "")
+    .map((text) => ({ text, headings: [], page: number }));
+}
+
+async function titleOf(pdf: PdfFile): Promise<string | undefined> {
+  const { info } = await getMeta(pdf).catch(() => ({ info: {} as Record<string, unknown> }));
+  const title: unknown = info["Title"];
+  return typeof title === "string" ? title.replaceAll("\0", "").trim() : undefined;
+}
