@@ -82,7 +82,7 @@ export class TurnChunks {
     yield* this.#closeStep();
     this.#parts.clear();
     yield* this.#openStep();
-    const figures = Object.entries(context).filter(([, value]) => typeof value !== "string");
+    const figures = Object.entries(context).filter(([, value]) => isFigure(value));
     yield { type: "data-context", data: Object.fromEntries(figures), transient: true };
   }
 
@@ -209,6 +209,10 @@ export class TurnChunks {
     }
     yield* this.#closeStep();
   }
+}
+
+function isFigure(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "boolean";
 }
 
 function finishReason(reason: TurnEnd, last: FinishReason): UiFinishReason {
