@@ -46,8 +46,8 @@ export async function run(spec: Command): Promise<void> {
 }
 
 /** Whether a command is there and answers with success. Its output is dropped. */
-export async function succeeds(command: string, args: readonly string[]): Promise<boolean> {
-  const child = spawn(command, args, { stdio: "ignore", timeout: 10_000 });
+export async function succeeds(command: string, args: readonly string[], env?: Environment): Promise<boolean> {
+  const child = spawn(command, args, { stdio: "ignore", timeout: 10_000, ...(env && { env }) });
   return (await exitOf(child)) === 0;
 }
 

@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../command.ts";
+import { startContainer } from "../docker/container.ts";
+import { getImage, hasImage } from "../docker/image.ts";
+import { images } from "../docker/images.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit, Service } from "../part.ts";
 import { freePort, startServer } from "../server.ts";
@@ -10,6 +13,8 @@ import { findJava } from "./java.ts";
 
 interface Release {
   readonly version: string;
+  /** The same from Docker. @default Maven's always */
+  readonly image?: string;
   readonly main: string;
   readonly java: { readonly from: number; readonly to: number };
   readonly flags: readonly string[];
@@ -18,6 +23,7 @@ interface Release {
 /** The real Neo4j Community server. */
 export const neo4j: Service = neo4jService("neo4j", "PAGEFILE_TEST_NEO4J_URL", {
   version: "2026.08.1",
+  image: images.neo4j,
   main: "org.neo4j.server.Neo4jCommunity",
   java: { from: 21, to: 25 },
   flags: ["--enable-native-access=ALL-UNNAMED"],
@@ -49,13 +55,19 @@ function neo4jService(name: string, urlVariable: string, release: Release): Serv
     installed: (kit) => kit.cache.has(entry),
 
     async install(kit) {
+      if (release.image !== undefined && (await getImage(release.image, kit))) return;
       await findJava(kit.env, release.java);
       await libraries(kit);
     },
 
     /** On an empty data folder, which goes when the server is stopped. */
-    async start(kit, { detached = false, port } = {}) {
-      const host = `127.0.0.1:${port ?? (await freePort())}`;
+    async start(kit, options = {}) {
+      const { image } = release;
+      if (image !== undefined && (await hasImage(image, kit))) {
+        return startContainer({ name, ready: answersBolt, container: { ...CONTAINER, image }, urlAt }, kit, options);
+      }
+      const { detached = false, port = await freePort() } = options;
+      const host = `127.0.0.1:${port}`;
       const home = await mkdtemp(join(tmpdir(), "pagefile-neo4j-"));
       await mkdir(join(home, "conf"));
       await writeFile(join(home, "conf", "neo4j.conf"), configuration(host));
@@ -67,8 +79,7 @@ function neo4jService(name: string, urlVariable: string, release: Release): Serv
         opened ||= await setFirstPassword(host, PASSWORD);
         return opened && answersBolt(url);
       };
-      const url = `bolt://neo4j:${PASSWORD}@${host}`;
-      const server = await startServer({ name, url, ready, command, args, env: kit.env }, kit, detached);
+      const server = await startServer({ name, url: urlAt(port), ready, command, args, env: kit.env }, kit, detached);
       const stop = async (): Promise<void> => {
         await server.stop();
         await rm(home, { recursive: true, force: true });
@@ -76,6 +87,21 @@ function neo4jService(name: string, urlVariable: string, release: Release): Serv
       return { ...server, stop };
     },
   };
+}
+
+const CONTAINER = {
+  port: 7687,
+  environment: {
+    NEO4J_AUTH: `neo4j/${PASSWORD}`,
+    NEO4J_server_memory_pagecache_size: "128m",
+    NEO4J_server_memory_heap_max__size: "512m",
+    NEO4J_db_tx__log_preallocate: "false",
+    NEO4J_dbms_usage__report_enabled: "false",
+  },
+};
+
+function urlAt(port: number): string {
+  return `bolt://neo4j:${PASSWORD}@127.0.0.1:${port}`;
 }
 
 function configuration(host: string): string {

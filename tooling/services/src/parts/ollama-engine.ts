@@ -1,13 +1,15 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { run, succeeds } from "../command.ts";
+import { dockerRun } from "../docker/container.ts";
+import { getImage } from "../docker/image.ts";
+import { images } from "../docker/images.ts";
 import { withoutPrefix } from "../environment.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit } from "../part.ts";
 import type { ServerSpec } from "../server.ts";
 
 export const OLLAMA_VERSION = "0.17.4";
-const IMAGE = `ollama/ollama:${OLLAMA_VERSION}`;
 const BINARY = { name: "ollama", version: OLLAMA_VERSION };
 /** Carries three C headers that Ollama's build includes and that a Go module leaves out, being in `vendor` folders. */
 const HEADERS = { package: "llama_cpp_python", version: "0.3.36", folders: ["nlohmann", "stb", "miniaudio"] };
@@ -23,25 +25,20 @@ export function hasOllamaBinary(kit: Kit): boolean {
 
 /** The engine at hand, fetched or built if there is none yet. */
 export async function ollamaEngine(kit: Kit): Promise<OllamaEngine> {
-  if (!hasOllamaBinary(kit) && (await succeeds("docker", ["info"]))) return docker(kit);
+  if (!hasOllamaBinary(kit) && (await getImage(images.ollama, kit))) return docker(kit);
   return native(kit);
 }
 
 const SETTINGS = { OLLAMA_NOPRUNE: "1", OLLAMA_MAX_LOADED_MODELS: "2", OLLAMA_NUM_PARALLEL: "1" };
 
-async function docker(kit: Kit): Promise<OllamaEngine> {
-  if (!(await succeeds("docker", ["image", "inspect", IMAGE]))) {
-    const log = join(await kit.cache.subfolder("logs"), "ollama-install.log");
-    await kit.progress.step(`pulling ${IMAGE}`, () => run({ command: "docker", args: ["pull", IMAGE], env: kit.env, log }));
-  }
-  const settings = Object.entries({ ...SETTINGS, HOME: "/tmp", OLLAMA_MODELS: "/models" });
-  const environment = settings.map(([name, value]) => `--env=${name}=${value}`);
+function docker(kit: Kit): OllamaEngine {
   // As this user, who must be able to rename and remove what the container writes.
-  const user = process.getuid && process.getgid ? [`--user=${process.getuid()}:${process.getgid()}`] : [];
+  const user = process.getuid && process.getgid ? { user: `${process.getuid()}:${process.getgid()}` } : {};
+  const environment = { ...SETTINGS, HOME: "/tmp", OLLAMA_MODELS: "/models" };
   return {
     serve(port, modelsFolder) {
-      const places = [`--volume=${modelsFolder}:/models`, `--publish=127.0.0.1:${port}:11434`];
-      return { command: "docker", args: ["run", "--rm", ...user, ...environment, ...places, IMAGE], env: kit.env };
+      const container = { image: images.ollama, port: 11_434, environment, volumes: { "/models": modelsFolder }, ...user };
+      return { command: "docker", args: dockerRun(container, port), env: kit.env };
     },
   };
 }

