@@ -23,7 +23,7 @@ const tones: Readonly<Record<TrustLabel, Tone>> = { system: "plain", user: "good
 export function TrustBadge({ trust }: { trust: TrustLabel }): ReactElement {
   return (
     <Badge tone={tones[trust]} title="How far this is trusted, by where it came from">
-      {trust}
+      {trust === "untrusted" ? trust : `${trust} trust`}
     </Badge>
   );
 }

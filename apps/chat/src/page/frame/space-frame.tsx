@@ -3,7 +3,9 @@ import type { SessionView } from "../../protocol/session.ts";
 import type { SpaceCard, StoreView } from "../../protocol/space.ts";
 import { ChatPane } from "../chat/chat-pane.tsx";
 import { face } from "../layout.ts";
+import { LinkDialog } from "../markdown/link-dialog.tsx";
 import { moment, useMoment } from "../moment.ts";
+import { NoticeBar } from "../record/notice-bar.tsx";
 import { followSpace, onServerEvent, useConnection } from "../server/events.ts";
 import { type CurrentSpace, SpaceContext } from "../server/space-context.ts";
 import { useShared } from "../shared-value.ts";
@@ -64,6 +66,8 @@ export function SpaceFrame({ card, session }: { card: SpaceCard; session: Sessio
           <Splitter />
           <Inspector />
         </main>
+        <NoticeBar />
+        <LinkDialog />
       </div>
     </SpaceContext>
   );

@@ -1,0 +1,73 @@
+import { type KeyboardEvent, type ReactElement, type RefObject, useState } from "react";
+import { Button } from "../design/button.tsx";
+import { changeLayout, layout } from "../layout.ts";
+import { useShared } from "../shared-value.ts";
+import "./composer.css";
+
+export interface ComposerProps {
+  readonly box: RefObject<HTMLTextAreaElement | null>;
+  readonly writing: boolean;
+  /** Why nothing can be sent. What is typed stays. */
+  readonly locked: string | undefined;
+  readonly onSend: (text: string) => void;
+  readonly onStop: () => void;
+}
+
+/** Where a person writes: Enter sends, Shift+Enter begins a line, Esc stops a reply. */
+export function Composer({ box, writing, locked, onSend, onStop }: ComposerProps): ReactElement {
+  const [text, setText] = useState("");
+  const { hideTools = false } = useShared(layout);
+  const send = (): void => {
+    if (text.trim() === "" || locked !== undefined || writing) return;
+    setText("");
+    onSend(text);
+  };
+  const press = (event: KeyboardEvent): void => {
+    // An input method's own Enter ends a word, not a message.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape" && writing) onStop();
+    else if (event.key === "Enter" && !event.shiftKey) send();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <form
+      className="composer"
+      aria-label="Write a message"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+        box.current?.focus();
+      }}
+    >
+      <textarea
+        ref={box}
+        className="field"
+        rows={1}
+        aria-label="Message"
+        aria-describedby="composer-hint"
+        placeholder={locked === undefined ? "Say something to remember" : "Nothing can be sent now"}
+        enterKeyHint="send"
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={press}
+      />
+      {writing ? (
+        <Button onClick={onStop}>
+          <span className="stop-sign" aria-hidden="true" /> Stop
+        </Button>
+      ) : (
+        <Button type="submit" kind="primary" locked={locked ?? (text.trim() === "" ? "Write something first" : undefined)}>
+          Send
+        </Button>
+      )}
+      <p id="composer-hint" className="composer-hint">
+        {locked ?? (writing ? "A reply is being written. Esc stops it." : "Enter sends, Shift+Enter begins a line.")}
+      </p>
+      <label className="composer-switch">
+        <input type="checkbox" role="switch" checked={hideTools} onChange={({ target }) => changeLayout({ hideTools: target.checked })} />{" "}
+        Hide tool calls
+      </label>
+    </form>
+  );
+}

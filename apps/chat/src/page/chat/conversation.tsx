@@ -1,0 +1,57 @@
+import { type ReactElement, useRef } from "react";
+import { Button } from "../design/button.tsx";
+import { useSpace } from "../server/space-context.ts";
+import { Composer } from "./composer.tsx";
+import { EarlierMessages } from "./earlier-messages.tsx";
+import type { MessagesPage } from "./load-messages.ts";
+import { MessageView } from "./message-view.tsx";
+import { Starters } from "./starters.tsx";
+import { TokenLine } from "./token-line.tsx";
+import { Trouble } from "./trouble.tsx";
+import { useConversation } from "./use-conversation.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
+
+export interface ConversationProps {
+  readonly first: MessagesPage;
+  /** The past is shown in its place; the conversation goes on meanwhile. */
+  readonly hidden: boolean;
+}
+
+export function Conversation({ first, hidden }: ConversationProps): ReactElement {
+  const { name, locked } = useSpace();
+  const chat = useConversation(name, first);
+  const { log, atEnd, toEnd, keepPlace } = useStickToEnd(chat.messages);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { loadEarlier } = chat;
+  const send = (text: string): void => {
+    toEnd();
+    chat.send(text);
+  };
+  return (
+    <>
+      <div ref={log} className="chat-log" role="log" aria-label="Messages" aria-live="polite" tabIndex={0} hidden={hidden}>
+        <div className="chat-column">
+          {loadEarlier && <EarlierMessages load={() => keepPlace(loadEarlier)} />}
+          {chat.messages.length === 0 && <Starters locked={locked} onChoose={send} />}
+          {chat.messages.map((message, index) => (
+            <MessageView key={message.id} message={message} writing={chat.writing && index === chat.messages.length - 1} />
+          ))}
+          <Trouble chat={chat} />
+        </div>
+      </div>
+      <div className="chat-foot">
+        {!atEnd && !hidden && (
+          <div className="to-end">
+            <Button small onClick={toEnd}>
+              To the newest message
+            </Button>
+          </div>
+        )}
+        <div className="composer-column">
+          <TokenLine />
+          <Composer box={box} writing={chat.writing} locked={locked} onSend={send} onStop={chat.stop} />
+        </div>
+      </div>
+    </>
+  );
+}

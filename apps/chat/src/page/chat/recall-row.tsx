@@ -1,0 +1,82 @@
+import type { ReactElement } from "react";
+import { Badge } from "../design/badge.tsx";
+import { Button } from "../design/button.tsx";
+import { counted } from "../design/count.ts";
+import { Text } from "../design/text.tsx";
+import { Time } from "../design/time.tsx";
+import { openMemory, openStory } from "../frame/open-memory.ts";
+import { type PageMessage, type RecallData, type RecallHit, turnOf } from "./page-message.ts";
+
+/** What was put before the model by itself, with the reason for each. */
+export function RecallRow({ recall, message }: { recall: RecallData; message: PageMessage }): ReactElement {
+  const { hits, confidence, partial, query } = recall;
+  return (
+    <details className="row recalled">
+      <summary>
+        <span className="part-key" data-part="recalled" aria-hidden="true" />
+        <span className="row-title">
+          {hits.length === 0 ? "Nothing recalled" : `Recalled ${counted(hits.length, "memory", "memories")}`}
+        </span>
+        <span className="row-note">
+          <Text>{hits[0]?.text ?? query}</Text>
+        </span>
+        {partial && <Badge tone="warn">partial</Badge>}
+      </summary>
+      <div className="row-body">
+        <ol className="recalled-hits">
+          {hits.map((hit) => (
+            <Recalled key={hit.id} hit={hit} />
+          ))}
+        </ol>
+        <p className="row-foot">
+          <span>Confidence {confidence.toFixed(2)}</span>
+          <Why message={message} />
+        </p>
+      </div>
+    </details>
+  );
+}
+
+function Recalled({ hit }: { hit: RecallHit }): ReactElement {
+  return (
+    <li>
+      <button type="button" className="recalled-text" onClick={() => openStory(hit.id)}>
+        <Text>{hit.text}</Text>
+      </button>
+      <span className="recalled-facts">
+        <Badge>{hit.kind}</Badge>
+        {hit.why.arms.map(({ arm, rank }) => (
+          <Badge key={arm}>
+            {arm} #{rank}
+          </Badge>
+        ))}
+        <Badge tone={hit.origin.trust === "untrusted" ? "bad" : "plain"}>{hit.origin.trust}</Badge>
+        <Time at={hit.createdAt} />
+      </span>
+    </li>
+  );
+}
+
+/** Of a reply from an earlier visit memory keeps which records were recalled, not their words. */
+export function KeptRecallRow({ message, recall }: { message: PageMessage; recall: object }): ReactElement | null {
+  const { hits } = recall as { readonly hits?: unknown };
+  const count = Array.isArray(hits) ? hits.length : 0;
+  if (count === 0) return null;
+  return (
+    <p className="row row-flat">
+      <span className="part-key" data-part="recalled" aria-hidden="true" />
+      <span className="row-title">Recalled {counted(count, "memory", "memories")}</span>
+      <Why message={message} />
+    </p>
+  );
+}
+
+function Why({ message }: { message: PageMessage }): ReactElement | null {
+  const turn = turnOf(message);
+  if (turn === undefined) return null;
+  return (
+    <Button kind="quiet" small onClick={() => openMemory({ tab: "recall", record: turn })}>
+      Why these, and what was cut
+    </Button>
+  );
+}

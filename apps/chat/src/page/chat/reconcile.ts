@@ -1,0 +1,52 @@
+import { type PageMessage, turnOf } from "./page-message.ts";
+
+export interface Reconciliation {
+  /** What the page shows. */
+  readonly shown: readonly PageMessage[];
+  /** The newest messages as they are in memory, oldest first. */
+  readonly stored: readonly PageMessage[];
+  /** The turn that runs now, whose reply is not in memory yet. */
+  readonly running?: string | undefined;
+}
+
+/**
+ * Brings what the page shows in line with memory, which is right: what is no longer there goes, what others wrote comes. Of a reply
+ * that was seen being written, what memory does not keep stays: what was recalled, paged out and taken back. Pages of earlier
+ * messages stay in front; a message that was not sent stays at the end.
+ */
+export function reconcile({ shown, stored, running }: Reconciliation): PageMessage[] {
+  const seen = new Map(shown.map((message) => [message.id, message]));
+  const first = stored.map(turnOf).find((turn) => turn !== undefined);
+  const earlier = first === undefined ? [] : shown.filter((message) => isBefore(turnOf(message), first));
+  const current = stored.map((message) => withSeen(message, seen.get(message.id)));
+  const kept = new Set(current.map(({ id }) => id));
+  const written = shown.filter((message) => running !== undefined && turnOf(message) === running && !kept.has(message.id));
+  return [...earlier, ...current, ...written, ...unsent(shown)];
+}
+
+function isBefore(turn: string | undefined, first: string): boolean {
+  return turn !== undefined && turn < first;
+}
+
+function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessage {
+  if (!seen || stored.role === "user") return stored;
+  const whole = seen.metadata?.stopReason !== undefined || stored.metadata?.stopReason === undefined;
+  return { ...stored, metadata: { ...seen.metadata, ...stored.metadata }, parts: whole ? seen.parts : stored.parts };
+}
+
+/** The messages at the end that the server has not answered for. */
+export function unsent(shown: readonly PageMessage[]): readonly PageMessage[] {
+  const last = shown.findLastIndex((message) => message.role !== "user" || turnOf(message) !== undefined);
+  return shown.slice(last + 1);
+}
+
+/** A page of earlier messages put in front; a reply that is cut by the border of the pages is put together again. */
+export function prepend(earlier: readonly PageMessage[], shown: readonly PageMessage[]): PageMessage[] {
+  const tails = new Map(shown.map((message) => [message.id, message]));
+  const joined = earlier.map((message) => {
+    const tail = tails.get(message.id);
+    tails.delete(message.id);
+    return tail ? { ...message, metadata: { ...message.metadata, ...tail.metadata }, parts: [...message.parts, ...tail.parts] } : message;
+  });
+  return [...joined, ...shown.filter(({ id }) => tails.has(id))];
+}

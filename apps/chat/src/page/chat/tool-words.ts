@@ -1,0 +1,25 @@
+/** The first argument that says something, for the line of a call: `milk preference`. */
+export function inputInWords(input: unknown): string {
+  if (typeof input === "string") return oneLine(input);
+  if (typeof input !== "object" || input === null) return "";
+  const told = Object.entries(input).filter(([name]) => name !== "request_heartbeat");
+  const text = told.map(([, value]) => value).find((value) => typeof value === "string" && value !== "");
+  return oneLine(typeof text === "string" ? text : told.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", "));
+}
+
+export function outputInWords(output: unknown): string {
+  return typeof output === "string" ? output : (JSON.stringify(output, undefined, 2) ?? "");
+}
+
+/** The arguments one by one, each as text. */
+export function argumentsOf(input: unknown): readonly { readonly name: string; readonly text: string }[] {
+  if (typeof input !== "object" || input === null) return input === undefined ? [] : [{ name: "input", text: outputInWords(input) }];
+  return Object.entries(input).map(([name, value]) => ({ name, text: outputInWords(value) }));
+}
+
+const longest = 90;
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}

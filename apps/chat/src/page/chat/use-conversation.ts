@@ -1,0 +1,139 @@
+import { useChat } from "@ai-sdk/react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { ServerEvent } from "../../protocol/events.ts";
+import { call } from "../server/call.ts";
+import { onServerEvent } from "../server/events.ts";
+import { asServerError, type ServerError } from "../server/server-error.ts";
+import { chatTransport } from "./chat-transport.ts";
+import { loadMessages, type MessagesPage } from "./load-messages.ts";
+import { type PageMessage, turnOf } from "./page-message.ts";
+import { prepend, reconcile, unsent } from "./reconcile.ts";
+
+export interface Conversation {
+  readonly messages: readonly PageMessage[];
+  /** A reply is being written, for this window or another. */
+  readonly writing: boolean;
+  readonly error: ServerError | undefined;
+  readonly send: (text: string) => void;
+  readonly stop: () => void;
+  /** Sends again what was not sent, or goes on with a reply that broke off. */
+  readonly tryAgain: () => void;
+  /** Loads the page before; absent at the beginning. */
+  readonly loadEarlier: (() => Promise<void>) | undefined;
+}
+
+/** Entries of one turn come at once; memory is asked again when they are through. */
+const settleMs = 150;
+
+/** A chat of a space: what memory holds, what is being written now, and whatever other windows and the terminal begin. */
+export function useConversation(space: string, first: MessagesPage): Conversation {
+  const [transport] = useState(chatTransport);
+  const chat = useChat<PageMessage>({ id: space, messages: [...first.messages], transport, resume: true, throttle: 50 });
+  const { setMessages, resumeStream, sendMessage, clearError } = chat;
+  const [next, setNext] = useState(first.next);
+  const now = useRef({ status: chat.status, messages: chat.messages, turn: first.running?.turn });
+  now.current.status = chat.status;
+  now.current.messages = chat.messages;
+  const writing = chat.status === "submitted" || chat.status === "streaming";
+
+  const readAnew = useCallback(
+    async (how: { readonly forgetSeen?: boolean } = {}) => {
+      const page = await loadMessages(space);
+      const running = page.running?.turn;
+      if (how.forgetSeen) {
+        setMessages([...page.messages]);
+        setNext(page.next);
+      } else if (!isWriting(now.current.status)) {
+        setMessages((shown) => reconcile({ shown, stored: page.messages, running }));
+        if (running !== undefined && now.current.status === "ready") await resumeStream();
+      }
+    },
+    [space, setMessages, resumeStream],
+  );
+
+  const wasWriting = useRef(writing);
+  useEffect(() => {
+    if (wasWriting.current && chat.status === "ready") void readAnew().catch(() => undefined);
+    wasWriting.current = writing;
+  }, [writing, chat.status, readAnew]);
+
+  useEffect(() => {
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const settle = (how?: { readonly forgetSeen: boolean }): void => {
+      clearTimeout(settling);
+      settling = setTimeout(() => void readAnew(how).catch(() => undefined), settleMs);
+    };
+    const stop = onServerEvent((event) => {
+      if (event.type === "turn-start") {
+        now.current.turn = event.turn;
+        if (!isWriting(now.current.status)) followTurn(event, { setMessages, resumeStream });
+      } else if (event.type === "erase") settle({ forgetSeen: true });
+      else if (changesMessages(event) && !isWriting(now.current.status)) settle();
+    });
+    return () => {
+      stop();
+      clearTimeout(settling);
+    };
+  }, [readAnew, setMessages, resumeStream]);
+
+  const deliver = useCallback(
+    async (message: { text: string; messageId?: string }) => {
+      await sendMessage(message);
+    },
+    [sendMessage],
+  );
+
+  return {
+    messages: chat.messages,
+    writing,
+    error: chat.error && asServerError(chat.error),
+    send: (text) => void deliver({ text }),
+    stop: () => {
+      const turn = now.current.messages.findLast(({ role }) => role === "assistant")?.metadata;
+      const open = turn?.stopReason === undefined ? turn?.turn : undefined;
+      void call(`/api/chat/${encodeURIComponent(space)}/stop`, { method: "POST", body: { turn: open ?? now.current.turn ?? "" } }).catch(
+        () => undefined,
+      );
+    },
+    tryAgain: () => {
+      const last = unsent(now.current.messages).at(-1);
+      const text = last?.parts.find((part) => part.type === "text")?.text;
+      clearError();
+      if (last && text !== undefined) void deliver({ text, messageId: last.id });
+      else void readAnew().then(() => resumeStream());
+    },
+    loadEarlier:
+      next === undefined
+        ? undefined
+        : async () => {
+            const page = await loadMessages(space, { before: next });
+            setMessages((shown) => prepend(page.messages, shown));
+            setNext(page.next);
+          },
+  };
+}
+
+type Chat = ReturnType<typeof useChat<PageMessage>>;
+
+function isWriting(status: Chat["status"]): boolean {
+  return status === "submitted" || status === "streaming";
+}
+
+/** A turn that somebody else began: what they said, and the reply as it is written. */
+function followTurn(
+  { turn, text, by }: Extract<ServerEvent, { type: "turn-start" }>,
+  { setMessages, resumeStream }: Pick<Chat, "setMessages" | "resumeStream">,
+): void {
+  const message: PageMessage = {
+    id: turn,
+    role: "user",
+    metadata: { turn, ...(by === undefined ? {} : { speaker: by }) },
+    parts: [{ type: "text", text }],
+  };
+  setMessages((shown) => (text === "" || shown.some((one) => turnOf(one) === turn) ? shown : [...shown, message]));
+  void resumeStream();
+}
+
+function changesMessages(event: ServerEvent): boolean {
+  return event.type === "many" || event.type === "turn-finish" || (event.type === "entry" && (event.entry.kind ?? "message") === "message");
+}
