@@ -56,6 +56,17 @@ test("does not stream an answer a second time", async () => {
   expect(chunks.filter(({ type }) => type === "text-start")).toHaveLength(1);
 });
 
+test("tells an answer that no step of the turn streamed", async () => {
+  const { "tool-call": call, "tool-result": result } = one;
+  const chunks = await chunksOf([one["turn-start"], step(1), text("I look."), call, result, stepEnd(1), step(2), stepEnd(2), end()]);
+  expect(chunks).toContainEqual({ type: "text-delta", id: "text-2", delta: "In Porto." });
+});
+
+test("says that a cancelled turn was cut off, and then how it ended", async () => {
+  const chunks = await chunksOf([one["turn-start"], step(1), text("In"), end({ reason: "cancelled", text: "" })]);
+  expect(chunks.slice(-2)).toMatchObject([{ type: "abort" }, { type: "finish", finishReason: "other" }]);
+});
+
 test("gives a call of a resumed turn a step of its own", async () => {
   const types = (
     await chunksOf([one["turn-start"], one["tool-call"], one["tool-result"], step(1), text("In Porto."), stepEnd(1), end()])

@@ -81,13 +81,20 @@ describe.each(majors)("ai %i", (major) => {
 
   test("leaves the turn running when the reader stops", async () => {
     const turn = held();
-    await using server = await serveChat({ post: (_body, gone) => respond(turn.events, gone) });
+    const left = Promise.withResolvers<void>();
+    await using server = await serveChat({
+      post(_body, gone) {
+        gone.addEventListener("abort", () => left.resolve());
+        return respond(turn.events, gone);
+      },
+    });
     const client = openClient(major, { url: server.url });
     const sending = client.sendMessage({ text: "Where does Ana live?" });
     await until(() => client.messages[1]?.parts.some(({ text }) => text === "In ") === true);
     await client.stop();
     await sending;
     expect(client.status).toBe("ready");
+    await left.promise;
     turn.go();
     await turn.ended;
   });

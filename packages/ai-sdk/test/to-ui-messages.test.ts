@@ -54,7 +54,7 @@ test("makes one message of a turn's steps, in order, with what was recalled for 
 });
 
 test("shows a call without a result as interrupted, and the reply as one that broke off", () => {
-  const [, reply] = toUiMessages([asked, looked]);
+  const [, reply] = toUiMessages([asked, answered, looked]);
   expect(reply?.metadata).not.toHaveProperty("stopReason");
   expect(reply?.parts.at(-1)).toMatchObject({ state: "output-error", errorText: "This call was interrupted and has no result." });
 });
