@@ -39,7 +39,7 @@ export function Hit({ hit: { rank, attention, tokens, why, record, id, score }, 
           <span className="attention">
             <Meter value={attention} label={`Attention on memory ${rank}`} /> {percent}
           </span>
-          <span className="faint">{tokens} tokens, in the budget</span>
+          <span className="faint">in budget, {tokens} tokens</span>
           {forgotten && <Badge tone="warn">forgotten</Badge>}
         </div>
         <details>
@@ -50,7 +50,7 @@ export function Hit({ hit: { rank, attention, tokens, why, record, id, score }, 
           {record && !forgotten && (
             <div className="judge">
               <VerdictButtons record={record} />
-              <Button small kind="quiet" locked={locked} onClick={onForget}>
+              <Button small locked={locked} onClick={onForget}>
                 Forget
               </Button>
             </div>

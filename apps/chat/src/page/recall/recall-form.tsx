@@ -8,6 +8,7 @@ import { countFilters, noFilters, type RecallFilters } from "./recall-query.ts";
 import { recallState } from "./recall-state.ts";
 import { useSlash } from "./use-slash.ts";
 import "../design/field.css";
+import "../design/filters.css";
 
 const searchArms = ["lexical", "vector", "graph", "time"] as const;
 

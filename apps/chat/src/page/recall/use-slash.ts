@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import { layout } from "../layout.ts";
+import { isWriting } from "../record/is-writing.ts";
 
 /** The key `/` puts the focus into a field, unless somebody is writing elsewhere or switched it off. */
 export function useSlash(field: RefObject<HTMLInputElement | null>): void {
@@ -13,9 +14,4 @@ export function useSlash(field: RefObject<HTMLInputElement | null>): void {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, [field]);
-}
-
-/** Whether a key that was pressed there is text. */
-export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("input, textarea, select, dialog, [contenteditable]") !== null;
 }

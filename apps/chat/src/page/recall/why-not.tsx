@@ -11,6 +11,8 @@ import { spacePath } from "../server/paths.ts";
 import { useSpace } from "../server/space-context.ts";
 import { useAction } from "../server/use-action.ts";
 import { WhyNotAnswer } from "./why-not-answer.tsx";
+import "../design/field.css";
+import "../design/filters.css";
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 

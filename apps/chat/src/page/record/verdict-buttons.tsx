@@ -35,7 +35,6 @@ export function VerdictButtons({ record }: { record: ShownRecord }): ReactElemen
           <Button
             key={verdict}
             small
-            kind="quiet"
             aria-pressed={given === verdict}
             title={labels[verdict].effect}
             locked={locked}

@@ -1,0 +1,50 @@
+import { useEffect, useMemo, useState } from "react";
+import type { EntryView, TimelineView } from "../../protocol/timeline.ts";
+import { onServerEvent } from "../server/events.ts";
+import { spacePath } from "../server/paths.ts";
+import type { ServerError } from "../server/server-error.ts";
+import { useSpace } from "../server/space-context.ts";
+import { usePages } from "../server/use-pages.ts";
+import { withNewest } from "./entry-list.ts";
+import { isWanted, type TimelineFilters, timelineQuery } from "./timeline-query.ts";
+
+const pageSize = 200;
+
+export interface Timeline {
+  /** Newest first, as far as they were read. */
+  readonly entries: readonly EntryView[];
+  /** The oldest entry that was looked at; with filters it may be far older than what was found. */
+  readonly oldest: number | undefined;
+  readonly head: number;
+  readonly error: ServerError | undefined;
+  readonly loading: boolean;
+  readonly more: (() => void) | undefined;
+  readonly reload: () => void;
+}
+
+/** The entries of the space, page by page, and those that are written while one looks. */
+export function useTimeline(filters: TimelineFilters): Timeline {
+  const { name } = useSpace();
+  const path = `${spacePath(name, "entries")}?${timelineQuery(filters, pageSize).toString()}`;
+  const { pages, error, loading, more, reload } = usePages<TimelineView>(path);
+  const [written, setWritten] = useState<readonly EntryView[]>([]);
+  const first = pages[0];
+
+  useEffect(() => setWritten([]), [first]);
+  useEffect(
+    () =>
+      onServerEvent((event) => {
+        if (event.type === "entry") setWritten((before) => [...before, event.entry]);
+        if (event.type === "many") reload();
+      }),
+    [reload],
+  );
+
+  const read = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
+  const entries = useMemo(
+    () => written.filter((entry) => isWanted(entry, filters)).reduce<readonly EntryView[]>(withNewest, read),
+    [read, written, filters],
+  );
+  const head = Math.max(first?.head ?? 0, written.at(-1)?.seq ?? 0);
+  return { entries, oldest: pages.at(-1)?.searched.oldest, head, error, loading, more, reload };
+}
