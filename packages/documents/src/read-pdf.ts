@@ -12,17 +12,23 @@ export async function readPdf(file: DocumentFile, { signal, onPage }: ReadDocume
   try {
     const paragraphs: Paragraph[] = [];
     const problems: Problem[] = [];
+    let damaged = 0;
     for (let page = 1; page <= pdf.numPages; page += 1) {
       signal?.throwIfAborted();
       try {
-        paragraphs.push(...(await readPage(pdf, page)));
+        const read = await readPage(pdf, page);
+        paragraphs.push(...read);
+        if (read.length === 0) problems.push({ page, reason: "it holds no text; it may be a picture" });
       } catch (error) {
-        problems.push({ page, reason: reasonOf(error) });
+        // The parser looks for no page behind one whose entry is broken.
+        const last = page === pdf.numPages ? "; there may have been pages behind it" : "";
+        problems.push({ page, reason: `${reasonOf(error)}${last}` });
+        damaged += 1;
       }
       onPage?.(page, pdf.numPages);
       await letOthersRun();
     }
-    if (paragraphs.length === 0 && problems[0] !== undefined)
+    if (damaged > 0 && damaged === pdf.numPages && problems[0] !== undefined)
       throw new PagefileError("DOCUMENT_INVALID", `No page of ${file.name} can be read: ${problems[0].reason}.`);
     return { title: (await titleOf(pdf)) || file.name, paragraphs, pages: pdf.numPages, problems };
   } finally {

@@ -30,7 +30,7 @@ export function describeReport(report: FileReport): string {
   const { title, chunks, written, unchanged, deleted, problems } = report;
   const counts = `${plural(chunks, "chunk", "chunks")} (${written} written, ${unchanged} unchanged, ${deleted} deleted)`;
   const [first] = problems;
-  const unread = first === undefined ? "" : `; ${plural(problems.length, "page", "pages")} could not be read: ${first.reason}`;
+  const unread = first === undefined ? "" : `; ${plural(problems.length, "page was", "pages were")} left out: ${first.reason}`;
   return `${name}: “${title}”, ${counts}${unread}`;
 }
 
