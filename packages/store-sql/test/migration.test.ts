@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { gunzipSync } from "node:zlib";
-import { hashEntry, parseSpace } from "@pagefile/core/contracts";
+import { hashEntry, parseSpace, type RecordRef } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
 import { Database } from "../src/sqlite/database/database.ts";
 import { migrate, migrations } from "../src/sqlite/database/schema.ts";
+import { everyMoment, liveEventfully } from "./support/eventful.ts";
 import { freshFile } from "./support/fresh-file.ts";
 import { home, now, recordId, samplePut } from "./support/sample.ts";
 
@@ -14,6 +15,16 @@ function fixture(version: number): string {
   const file = freshFile();
   writeFileSync(file, gunzipSync(readFileSync(new URL(`fixtures/version-${version}.db.gz`, import.meta.url))));
   return file;
+}
+
+/** What a file keeps of the past. */
+function pastIn(file: string): readonly [unknown[], unknown[], unknown[]] {
+  const database = new DatabaseSync(file);
+  const rows = (sql: string): unknown[] => database.prepare(sql).all();
+  const milestones = rows("SELECT * FROM milestone ORDER BY seq");
+  const found = [rows("SELECT id, since FROM record ORDER BY id"), rows("SELECT * FROM past ORDER BY id, since"), milestones] as const;
+  database.close();
+  return [...found];
 }
 
 describe("a database of an earlier version", () => {
@@ -32,6 +43,10 @@ describe("a database of an earlier version", () => {
     expect((await journal.store.search(home, words, {})).candidates).toMatchObject([{ id: recordId(2), matched: true }]);
     const vector = { arm: "vector", kinds: ["message"], embedder: "test", vector: Float32Array.of(1, 0, 0), limit: 9 } as const;
     expect(await journal.store.search(home, vector, {})).toEqual([{ id: recordId(3), version: 1, score: 1 }]);
+    const texts = async (asOf: number, ref: RecordRef): Promise<unknown> => (await journal.get(home, [ref], { asOf }))[0]?.body;
+    const human = { kind: "block", collection: "core", key: "human" } as const;
+    expect([await texts(1, human), await texts(2, human)]).toMatchObject([{ text: "" }, { text: "Ana lives in Porto." }]);
+    expect((await journal.list(home, { asOf: 5 })).items.map(({ id }) => id)).toEqual([1, 2, 3].map(recordId));
     const { head } = await journal.append(home, [samplePut({ number: 9, text: "goes on" })], { recordedAt: now });
     expect(head.seq).toBe(8);
     const named = samplePut({ number: 10, text: "ana", content: { kind: "entity" } });
@@ -44,6 +59,22 @@ describe("a database of an earlier version", () => {
 });
 
 describe("a migration", () => {
+  it("knows of the past what would have been kept from the beginning", async () => {
+    const file = freshFile();
+    const before = sqlite({ file });
+    await liveEventfully(before);
+    const [moments, kept] = [await everyMoment(before), pastIn(file)];
+    await before.close();
+    expect(kept[1].length).toBeGreaterThan(5);
+    const database = new DatabaseSync(file);
+    database.exec("DROP TABLE past; DROP TABLE milestone; DROP INDEX record_kind; ALTER TABLE record DROP COLUMN since");
+    database.exec("CREATE INDEX record_kind ON record (space, kind, id, created_at); UPDATE setting SET value = 2 WHERE name = 'version'");
+    database.close();
+    await using journal = sqlite({ file });
+    expect(await everyMoment(journal)).toEqual(moments);
+    expect(pastIn(file)).toEqual(kept);
+  });
+
   const older = ["CREATE TABLE note (text TEXT); INSERT INTO note VALUES ('kept')"];
   const newer = [...older, "ALTER TABLE note ADD COLUMN length INTEGER; UPDATE note SET length = length(text)"];
   const open = (file: string): Database => new Database(new DatabaseSync(file), () => {});

@@ -45,6 +45,9 @@ export const spaceClauses: readonly Clause<JournalContext>[] = inArea("spaces", 
         expect(await journal.count(space)).toMatchObject({ message: 1 });
         expect(await collect(journal.history(space, id))).toMatchObject([{ content: { tags: [space] } }]);
         expect(await collect(journal.read(space, 0))).toHaveLength(1);
+        expect((await journal.entries(space, {})).items).toMatchObject([{ content: { tags: [space] } }]);
+        expect(await journal.get(space, [id, named], { asOf: 1 })).toMatchObject([...own, ...own]);
+        expect((await journal.list(space, { asOf: 1 })).items).toMatchObject(own);
         expect((await journal.head(space)).seq).toBe(1);
       }
       expect(new Set(await Promise.all(spaces.map(async (space) => (await journal.head(space)).hash))).size).toBe(spaces.length);
@@ -63,6 +66,7 @@ export const spaceClauses: readonly Clause<JournalContext>[] = inArea("spaces", 
       for (const space of others) {
         expect(await journal.get(space, [id]), space).toMatchObject([{ version: 1, tags: [] }]);
         expect((await collect(journal.read(space, 0)))[0]?.content, space).toBeDefined();
+        expect(await journal.get(space, [id], { asOf: 1 }), space).toMatchObject([{ version: 1, tags: [] }]);
         await context.expectSoundChain(space);
       }
     },

@@ -8,7 +8,21 @@ import { connected, freshSchema, ordinaryUser } from "./support/admin.ts";
 import { recording } from "./support/recording.ts";
 
 const other = parseSpace("acme/bob");
-const tables = ["entry", "record", "mark", "request", "cursor", "letter", "document", "posting", "statistic", "vector_set", "vector_value"];
+const tables = [
+  "entry",
+  "record",
+  "past",
+  "milestone",
+  "mark",
+  "request",
+  "cursor",
+  "letter",
+  "document",
+  "posting",
+  "statistic",
+  "vector_set",
+  "vector_value",
+];
 
 /** Something of either space in every table. */
 async function fill(url: string, schema: string): Promise<void> {
@@ -24,6 +38,9 @@ async function fill(url: string, schema: string): Promise<void> {
     const fact = samplePut({ number: number + 20, text: "ana plays", content: { kind: "fact" } });
     const edge = { subject: entity.id, predicate: "plays", evidence: [] };
     await journal.append(space, [entity, { ...fact, document: { ...fact.document, edge } }], { recordedAt: now });
+    const passing = samplePut({ number: number + 30, text: "come and gone" });
+    const comeAndGo = [passing, { type: "delete", id: passing.id, origin: passing.origin } as const];
+    await journal.append(space, Array.from({ length: 130 }, () => comeAndGo).flat(), { recordedAt: now });
     const [{ record, seq } = { record: undefined, seq: 0 }] = applied;
     if (record === undefined) throw new Error("nothing was written");
     const vector = { embedder: "test", values: Float32Array.of(1, 0) };
@@ -69,7 +86,7 @@ describeWithService("postgres", "row-level security", ({ url }) => {
     await fill(url, schema);
     const client = await connected(url);
     await enter(client, { schema, role: "pagefile", space: home });
-    expect((await client.query("UPDATE record SET version = 9")).rowCount).toBe(3);
+    expect((await client.query("UPDATE record SET version = 9")).rowCount).toBe(4);
     const { rows } = await client.query("SELECT entered_space() + 1 AS other");
     const insert = client.query("INSERT INTO mark VALUES ($1, 'tag:x', 'y')", [(rows[0] as { other: string }).other]);
     await expect(insert).rejects.toMatchObject({ code: "42501" });

@@ -2,6 +2,7 @@ import { describeWithService } from "@pagefile/services";
 import { postgres, type PostgresQuery } from "@pagefile/store-sql";
 import { Pool } from "pg";
 import { expect, it } from "vitest";
+import { everyMoment, liveEventfully } from "../support/eventful.ts";
 import { home, now, samplePut } from "../support/sample.ts";
 import { connected, freshSchema, ordinaryUser } from "./support/admin.ts";
 import { recording } from "./support/recording.ts";
@@ -46,16 +47,29 @@ describeWithService("postgres", "the schema", ({ url }) => {
     await expect(journal.head(home)).rejects.toMatchObject({ code: "JOURNAL_NEWER", retryable: false });
   });
 
-  it("is brought from an older version to the newest, with everything in it", async () => {
-    const schema = freshSchema();
-    const old = postgres({ url, schema });
-    await old.append(home, [samplePut({ number: 1, text: "kept" })], { recordedAt: now });
+  it.each([
+    ["a superuser", async () => url],
+    ["an ordinary owner", async () => ordinaryUser(url)],
+  ])("is brought by %s from an older version to the newest, with everything in it", async (_who, connect) => {
+    const [schema, owner] = [freshSchema(), await connect()];
+    const old = postgres({ url: owner, schema });
+    await liveEventfully(old);
+    const [moments, count] = [await everyMoment(old), await old.count(home)];
     await old.close();
     const client = await connected(url);
-    await client.query(`DROP TABLE ${schema}.edge; UPDATE ${schema}.setting SET value = '1' WHERE name = 'version'`);
-    await using journal = postgres({ url, schema });
-    expect(await journal.count(home)).toEqual({ message: 1 });
-    const { rows } = await client.query("SELECT to_regclass($1) IS NOT NULL AS there", [`${schema}.edge`]);
+    await client.query(`SET search_path TO ${schema}`);
+    const pastRows = async (): Promise<unknown> => {
+      const kept = await client.query("SELECT id, since, until, kind, collection, key, created_at FROM past ORDER BY id, since");
+      return [kept.rows, (await client.query("SELECT seq, id FROM milestone ORDER BY seq")).rows];
+    };
+    const kept = await pastRows();
+    await client.query(`DROP TABLE edge, past, milestone; DROP INDEX record_kind; ALTER TABLE record DROP COLUMN since;
+      CREATE INDEX record_kind ON record (space, kind, id, created_at); UPDATE setting SET value = '1' WHERE name = 'version'`);
+    await using journal = postgres({ url: owner, schema });
+    expect(await journal.count(home)).toEqual(count);
+    expect(await everyMoment(journal)).toEqual(moments);
+    expect(await pastRows()).toEqual(kept);
+    const { rows } = await client.query("SELECT to_regclass('edge') IS NOT NULL AS there");
     expect(rows).toEqual([{ there: true }]);
   });
 

@@ -2,13 +2,14 @@ import { PagefileError } from "@pagefile/core/contracts";
 import type { Database } from "./database.ts";
 import { first } from "./migrations/0001-first.ts";
 import { graph } from "./migrations/0002-graph.ts";
+import { past } from "./migrations/0003-past.ts";
 import { confinedRole, type Names } from "./row-security.ts";
 
 /** pgvector's type where the extension is there, else plain bytes. */
 export type VectorType = "vector" | "bytea";
 
 /** Each brings a schema of the version before to its own; the first fills an empty one. A released one never changes. */
-export const migrations: readonly ((vectorType: VectorType) => string)[] = [first, graph];
+export const migrations: readonly ((vectorType: VectorType) => string)[] = [first, graph, past];
 
 /** What is the same for every transaction from now on. */
 export interface Schema {

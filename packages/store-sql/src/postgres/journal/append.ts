@@ -1,9 +1,11 @@
 import type { AppendOptions, AppliedChange, Change, MemoryRecord, Receipt, RecordId, RecordRef } from "@pagefile/core/contracts";
 import type { EntryDraft } from "../../journal/entries.ts";
+import { lifeOf, type PastLife } from "../../journal/life.ts";
 import { judgeDelete, judgePut } from "../../journal/judge.ts";
 import type { Database } from "../database/database.ts";
 import type { SpaceRow } from "../database/spaces.ts";
 import { carryOut, heldDocuments, planOf, type Projection } from "../store/documents.ts";
+import { keepLives } from "../past/lives.ts";
 import { EntryLog } from "./entry-log.ts";
 import { Holders, type Standing, standingsOf, writeStandings } from "./records.ts";
 import { recall, remember } from "./requests.ts";
@@ -27,11 +29,12 @@ export async function append(
   const [met, held] = await Promise.all([standingsOf(database, home.number, refs), heldDocuments(database, home.number, refs)]);
   const appending = new Appending(new EntryLog(home), new Holders(met), options.recordedAt);
   const applied = changes.map((change) => (change.type === "put" ? appending.put(change) : appending.delete(change)));
-  const { written, projections } = appending;
+  const { written, ended, projections } = appending;
   const { head } = appending.log;
   await Promise.all([
     appending.log.finish(database),
     writeStandings(database, home.number, written),
+    keepLives(database, home.number, ended),
     carryOut(database, home.number, planOf(projections, held)),
     options.idempotency && remember(database, home.number, { ...options.idempotency, applied, head }),
   ]);
@@ -48,6 +51,8 @@ function refsOf(change: Change): readonly RecordRef[] {
 /** Judges the changes of one append, each seeing those before it. */
 class Appending {
   readonly log: EntryLog;
+  /** Lives that the changes ended. */
+  readonly ended: PastLife[] = [];
   readonly #holders: Holders;
   readonly #recordedAt: string;
   readonly #projections = new Map<RecordId, Projection>();
@@ -77,7 +82,7 @@ class Appending {
     const content = { ...change.content, createdAt: target?.createdAt ?? change.content.createdAt };
     const written = this.#write({ operation: "put", id, origin: change.origin, content });
     const record = { ...content, ...written, recordedAt: this.#recordedAt, origin: change.origin };
-    this.#holders.put({ ...written, record });
+    this.#stand({ ...written, record });
     this.#projections.set(id, { record, document: change.document });
     return { ...written, outcome: target === undefined ? "created" : "replaced", record };
   }
@@ -86,9 +91,17 @@ class Appending {
     const { id, origin } = change;
     judgeDelete(change, this.#holders.current(id));
     const written = this.#write({ operation: "delete", id, origin });
-    this.#holders.put({ ...written, record: undefined });
+    this.#stand({ ...written, record: undefined });
     this.#projections.set(id, { removed: written });
     return { ...written, outcome: "deleted" };
+  }
+
+  #stand(standing: Omit<Standing, "life">): void {
+    const { id, seq: until, record } = standing;
+    const before = this.#holders.of(id)?.life;
+    const life = record && lifeOf(record, before);
+    if (before !== undefined && before !== life) this.ended.push({ ...before, id, until });
+    this.#holders.put({ ...standing, life });
   }
 
   #write(draft: Omit<EntryDraft, "version" | "recordedAt">): Pick<MemoryRecord, "id" | "version" | "seq"> {

@@ -1,16 +1,24 @@
 import type { Entry, Head, RecordId, Seq } from "@pagefile/core/contracts";
 import { chained, type EntryDraft, entryOf, type EntryRow, payloadText } from "../../journal/entries.ts";
+import type { EntryRange } from "../../journal/entry-page.ts";
+import { entriesApart } from "../../journal/milestone.ts";
 import type { Database } from "../database/database.ts";
 import { prepared } from "../database/statement.ts";
 import type { SpaceRow } from "../database/spaces.ts";
+import { type Milestone, setMilestones } from "../past/milestones.ts";
 
 /** Collects entries at the end of one space's chain, and writes them all at once. */
 export class EntryLog {
   readonly #space: number;
   readonly #rows: object[] = [];
+  readonly #milestones: Milestone[] = [];
+  /** Whether the space was empty before. */
+  readonly #first: boolean;
+  #highest = "";
   #head: Head;
 
   constructor({ number, seq, hash }: SpaceRow) {
+    this.#first = seq === 0;
     this.#space = number;
     this.#head = { seq, hash };
   }
@@ -39,6 +47,8 @@ export class EntryLog {
       payload_hash: payloadHash,
       hash,
     });
+    if (id > this.#highest) this.#highest = id;
+    if (seq % entriesApart === 0) this.#milestones.push({ seq, id: this.#highest });
     this.#head = { seq, hash };
     return seq;
   }
@@ -49,6 +59,7 @@ export class EntryLog {
     for (let from = 0; from < this.#rows.length; from += entriesAtOnce) {
       await database.run(insertEntries, this.#space, JSON.stringify(this.#rows.slice(from, from + entriesAtOnce)), seq, hash);
     }
+    await setMilestones(database, this.#space, { milestones: this.#milestones, first: this.#first });
     return this.#head;
   }
 }
@@ -79,6 +90,16 @@ export async function entriesBetween(
   return (function* made(): Generator<Entry> {
     for (const row of rows) yield entryOf(row);
   })();
+}
+
+/** At most one more than the limit of a range, in its order. */
+export async function entriesIn(
+  database: Database,
+  space: number,
+  { after, below, newestFirst, limit }: EntryRange,
+): Promise<readonly Entry[]> {
+  const where = `WHERE e.space = $1 AND e.seq > $2 AND e.seq < $3 ORDER BY e.seq ${newestFirst ? "DESC" : "ASC"} LIMIT $4`;
+  return (await database.all<EntryRow>(`${selectEntries} ${where}`, space, after, below, limit + 1)).map(entryOf);
 }
 
 /** Makes `chain` the seqs of the entries of records; parameters: space, ids. */

@@ -3,6 +3,7 @@ import type { Connection } from "../database/connection.ts";
 import type { Database } from "../database/database.ts";
 import type { SpaceRow } from "../database/spaces.ts";
 import { forgetPlaces, project } from "../store/documents.ts";
+import { forgetLives } from "../past/lives.ts";
 import { EntryLog, withChain } from "./entry-log.ts";
 import { type Standing, standingsOf, writeStandings } from "./records.ts";
 import { forgetFingerprints } from "./requests.ts";
@@ -17,7 +18,12 @@ export async function erase(database: Database, home: SpaceRow, erasure: Erasure
   const log = new EntryLog(home);
   const standings = before.map(({ id, version, seq }): Standing => {
     const next = { id, version: version + 1 };
-    return { ...next, seq: log.write({ ...next, operation: "erase", recordedAt: erasure.recordedAt }, seq), record: undefined };
+    return {
+      ...next,
+      seq: log.write({ ...next, operation: "erase", recordedAt: erasure.recordedAt }, seq),
+      record: undefined,
+      life: undefined,
+    };
   });
   const erased = standings.map(({ id }) => id);
   if (erased.length > 0) {
@@ -28,6 +34,7 @@ export async function erase(database: Database, home: SpaceRow, erasure: Erasure
       standings.map((removed) => ({ removed })),
     );
     await forgetPlaces(database, space, erased);
+    await forgetLives(database, space, erased);
     await forgetFingerprints(database, space, erased);
     await database.run("DELETE FROM letter WHERE space = $1 AND id = ANY ($2)", space, erased);
   }
@@ -49,7 +56,7 @@ async function stripEntries(database: Database, space: number, ids: readonly Rec
  * does not overwrite them: pages keep their bytes until something else is written there, and the write-ahead log longer.
  */
 export async function vacuum(connection: Connection, schema: string): Promise<void> {
-  const tables = ["entry", "record", "mark", "request", "letter", "document", "posting", "vector_value"].map(
+  const tables = ["entry", "record", "past", "mark", "request", "letter", "document", "posting", "vector_value"].map(
     (table) => `"${schema}".${table}`,
   );
   // Who is not the owner of the tables leaves it to autovacuum.

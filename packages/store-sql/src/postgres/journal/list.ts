@@ -17,7 +17,7 @@ export async function listRecords(database: Database, space: number, page: ListP
   return pageOf(rows.map(recordOf), page, limit);
 }
 
-function conditionsOf(page: ListPage, parameters: Parameters): readonly string[] {
+export function conditionsOf(page: ListPage, parameters: Parameters): readonly string[] {
   const { kind, tag, parent, by, order } = page;
   const given = (value: string | undefined, condition: (parameter: string) => string): readonly string[] =>
     value === undefined ? [] : [condition(parameters.add(value))];
@@ -40,7 +40,7 @@ function conditionsOf(page: ListPage, parameters: Parameters): readonly string[]
   ];
 }
 
-function orderOf({ by, order }: ListPage): string {
+export function orderOf({ by, order }: ListPage): string {
   const direction = order === "descending" ? "DESC" : "ASC";
   return by === "key" ? `r.key ${direction}, r.id ${direction}` : `r.id ${direction}`;
 }

@@ -4,6 +4,7 @@ import type {
   Cursor,
   DocumentMaker,
   Entry,
+  EntryPage,
   ErasureReceipt,
   Head,
   Journal,
@@ -18,13 +19,16 @@ import type {
   Store,
 } from "@pagefile/core/contracts";
 import { checkedEntries } from "../../journal/checked-entries.ts";
+import { entryPageOf, rangeOf } from "../../journal/entry-page.ts";
 import { Connection } from "../database/connection.ts";
 import { type PostgresOptions, type PostgresSettings, settingsOf } from "../database/postgres-options.ts";
 import { allSpaces, spacesFrom } from "../database/spaces.ts";
 import { PostgresStore } from "../store/postgres-store.ts";
+import { listAsOf } from "../past/list-as-of.ts";
+import { recordsAsOf } from "../past/records-as-of.ts";
 import { append } from "./append.ts";
 import { PostgresCursor, spacesBehind } from "./cursors.ts";
-import { entriesBetween, entriesOf } from "./entry-log.ts";
+import { entriesBetween, entriesIn, entriesOf } from "./entry-log.ts";
 import { erase, vacuum } from "./erase.ts";
 import { listRecords } from "./list.ts";
 import { currentRecords } from "./records.ts";
@@ -67,12 +71,21 @@ class DatabaseJournal implements PostgresJournal {
     return receipt;
   }
 
-  get(space: Space, refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]> {
-    return this.#connection.read(space, (database, { number }) => currentRecords(database, number, refs));
+  get(space: Space, refs: readonly RecordRef[], { asOf }: { readonly asOf?: Seq } = {}): Promise<readonly MemoryRecord[]> {
+    return this.#connection.read(space, (database, { number }) =>
+      asOf === undefined ? currentRecords(database, number, refs) : recordsAsOf(database, number, { refs, asOf }),
+    );
   }
 
   list(space: Space, page: ListPage): Promise<Page<MemoryRecord>> {
-    return this.#connection.read(space, (database, { number }) => listRecords(database, number, page));
+    return this.#connection.read(space, (database, { number }) =>
+      page.asOf === undefined ? listRecords(database, number, page) : listAsOf(database, number, { ...page, asOf: page.asOf }),
+    );
+  }
+
+  async entries(space: Space, page: EntryPage): Promise<Page<Entry>> {
+    const range = rangeOf(page);
+    return this.#connection.read(space, async (database, { number }) => entryPageOf(await entriesIn(database, number, range), range.limit));
   }
 
   count(space: Space): Promise<Readonly<Record<string, number>>> {

@@ -1,30 +1,33 @@
 import type { MemoryRecord, RecordId, RecordRef, Seq } from "@pagefile/core/contracts";
 import { recordOf, type RecordRow } from "../../journal/entries.ts";
+import { type Life, lifeOf } from "../../journal/life.ts";
 import type { Database } from "../database/database.ts";
 import { idsOfRefs, refParameters } from "../database/record-refs.ts";
 import { prepared } from "../database/statement.ts";
 import { recordColumns } from "./entry-log.ts";
 
-/** How a record stands: with its content while it is current, without once it is deleted or erased. */
+/** How a record stands: with its content and life while it is current, without once it is deleted or erased. */
 export interface Standing {
   readonly id: RecordId;
   readonly version: number;
   readonly seq: Seq;
   readonly record: MemoryRecord | undefined;
+  readonly life: Life | undefined;
 }
 
-const selectStandings = prepared(`SELECT r.id, r.version, r.seq, e.recorded_at AS "recordedAt", e.payload
+const selectStandings = prepared(`SELECT r.id, r.version, r.seq, r.since, e.recorded_at AS "recordedAt", e.payload
   FROM ${idsOfRefs} ref, LATERAL (SELECT * FROM record WHERE space = $1 AND id = ref.id OFFSET 0) r
   LEFT JOIN LATERAL (SELECT * FROM entry WHERE space = $1 AND seq = r.seq AND r.kind IS NOT NULL OFFSET 0) e ON true`);
 
-type StandingRow = Omit<RecordRow, "payload"> & { readonly payload: string | null };
+type StandingRow = Omit<RecordRow, "payload"> & { readonly payload: string | null; readonly since: Seq };
 
 /** How the records of the refs stand, those that were ever there. */
 export async function standingsOf(database: Database, space: number, refs: readonly RecordRef[]): Promise<readonly Standing[]> {
   const rows = await database.all<StandingRow>(selectStandings, space, ...refParameters(refs));
-  return rows.map(({ payload, ...row }) => {
+  return rows.map(({ payload, since, ...row }) => {
     const { id, version, seq } = row;
-    return { id, version, seq, record: payload === null ? undefined : recordOf({ ...row, payload }) };
+    const record = payload === null ? undefined : recordOf({ ...row, payload });
+    return { id, version, seq, record, life: record && { ...lifeOf(record, undefined), since } };
   });
 }
 
@@ -75,9 +78,9 @@ export async function recordsAt(database: Database, space: number, seqs: readonl
 /** Makes the records stand as said. */
 export async function writeStandings(database: Database, space: number, standings: readonly Standing[]): Promise<void> {
   const again = standings.filter(({ version }) => version > 1).map(({ id }) => id);
-  const rows = standings.map(({ id, version, seq, record }) => {
-    const { kind, collection, key, createdAt } = record ?? {};
-    return { id, version, seq, kind, collection, key, created_at: createdAt, marks: marksOf(record) };
+  const rows = standings.map(({ id, version, seq, record, life }) => {
+    const { kind, collection, key, createdAt, since } = life ?? {};
+    return { id, version, seq, kind, collection, key, created_at: createdAt, since, marks: marksOf(record) };
   });
   await Promise.all([
     // Names are given free first, for one may pass from record to record in the same append.
@@ -96,10 +99,10 @@ const freeNames = `WITH unmarked AS (DELETE FROM mark WHERE space = $1 AND id = 
   UPDATE record SET key = NULL WHERE space = $1 AND id = ANY ($2) AND key IS NOT NULL`;
 
 const upsertRecords = prepared(`WITH given AS (
-    SELECT * FROM json_to_recordset($2) AS given (id text, version integer, seq bigint, kind text, collection text, key text, created_at text, marks text[])
+    SELECT * FROM json_to_recordset($2) AS given (id text, version integer, seq bigint, kind text, collection text, key text, created_at text, since bigint, marks text[])
   ), marked AS (
     INSERT INTO mark (space, name, id) SELECT $1, unnest(marks), id FROM given ON CONFLICT DO NOTHING
-  ) INSERT INTO record (space, id, version, seq, kind, collection, key, created_at)
-  SELECT $1, id, version, seq, kind, collection, key, created_at FROM given
-  ON CONFLICT (space, id) DO UPDATE SET (version, seq, kind, collection, key, created_at)
-  = (excluded.version, excluded.seq, excluded.kind, excluded.collection, excluded.key, excluded.created_at)`);
+  ) INSERT INTO record (space, id, version, seq, kind, collection, key, created_at, since)
+  SELECT $1, id, version, seq, kind, collection, key, created_at, since FROM given
+  ON CONFLICT (space, id) DO UPDATE SET (version, seq, kind, collection, key, created_at, since)
+  = (excluded.version, excluded.seq, excluded.kind, excluded.collection, excluded.key, excluded.created_at, excluded.since)`);

@@ -1,8 +1,10 @@
 import type { DocumentMaker, Entry, Head, RecordId } from "@pagefile/core/contracts";
 import { PagefileError } from "@pagefile/core/contracts";
+import { type Life, lifeOf, type PastLife } from "../../journal/life.ts";
 import type { Database } from "../database/database.ts";
 import type { SpaceRow } from "../database/spaces.ts";
 import { project } from "../store/documents.ts";
+import { keepLives } from "../past/lives.ts";
 import { EntryLog } from "./entry-log.ts";
 import { type Standing, writeStandings } from "./records.ts";
 
@@ -18,9 +20,14 @@ export async function restore(
   if (home.seq > 0) throw new PagefileError("SPACE_NOT_EMPTY", "The space has entries already.");
   const log = new EntryLog(home);
   const standings = new Map<RecordId, Standing>();
+  const ended: PastLife[] = [];
   for (const entry of copy.entries) {
-    log.add(entry, standings.get(entry.id)?.seq);
-    standings.set(entry.id, standingAfter(entry));
+    const { id, seq: until } = entry;
+    const before = standings.get(id);
+    const standing = standingAfter(entry, before?.life);
+    if (before?.life !== undefined && before.life !== standing.life) ended.push({ ...before.life, id, until });
+    log.add(entry, before?.seq);
+    standings.set(id, standing);
   }
   const all = [...standings.values()];
   for (let from = 0; from < all.length; from += recordsAtOnce) {
@@ -29,10 +36,12 @@ export async function restore(
     const puts = some.flatMap(({ record }) => (record === undefined ? [] : [{ record, document: copy.documents(record) }]));
     await project(database, home.number, puts);
   }
+  await keepLives(database, home.number, ended);
   return log.finish(database);
 }
 
-function standingAfter({ id, version, seq, recordedAt, operation, origin, content }: Entry): Standing {
-  const current = operation === "put" && origin !== undefined && content !== undefined;
-  return { id, version, seq, record: current ? { ...content, id, version, seq, recordedAt, origin } : undefined };
+function standingAfter({ id, version, seq, recordedAt, operation, origin, content }: Entry, before: Life | undefined): Standing {
+  if (operation !== "put" || origin === undefined || content === undefined) return { id, version, seq, record: undefined, life: undefined };
+  const record = { ...content, id, version, seq, recordedAt, origin };
+  return { id, version, seq, record, life: lifeOf(record, before) };
 }

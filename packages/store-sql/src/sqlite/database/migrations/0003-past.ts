@@ -22,7 +22,7 @@ CREATE TABLE milestone (
 CREATE TABLE begun (space INTEGER, id TEXT, since INTEGER, until INTEGER, name TEXT, PRIMARY KEY (space, id, since)) STRICT, WITHOUT ROWID;
 INSERT INTO begun
   WITH named AS (
-    SELECT space, id, seq, CASE WHEN operation = 'put' AND payload IS NOT NULL THEN json_array(payload ->> '$.content.kind',
+    SELECT space, id, seq, CASE WHEN operation = 'put' AND json_valid(payload) THEN json_array(payload ->> '$.content.kind',
       payload ->> '$.content.collection', payload ->> '$.content.key', payload ->> '$.content.createdAt') END AS name
     FROM entry
   ), turned AS (
