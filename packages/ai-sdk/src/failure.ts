@@ -2,8 +2,8 @@ import { errorCatalogue, isPagefileError } from "@pagefile/core/contracts";
 
 /** Something went wrong, and a browser is to hear of it. */
 export interface Failure {
-  /** `turn`: the turn failed or stopped. `model`: one answer, or one request for it. `tool`: one call. */
-  readonly at: "turn" | "model" | "tool";
+  /** `turn`: the turn failed or stopped. `model`: one answer, or one request for it. `tool`: one call. `store`: a search. */
+  readonly at: "turn" | "model" | "tool" | "store";
   /** What the program says of it. It may tell of the server: a path, an address, a key. */
   readonly text: string;
   /** The name of the tool. */
@@ -28,6 +28,7 @@ const sentences = {
   turn: "Something went wrong on the server. What you wrote is kept; try again.",
   model: "The model could not answer for a moment.",
   tool: "The call failed; the server knows why.",
+  store: "It could not be searched.",
 } as const;
 
 /**

@@ -1,24 +1,33 @@
-import type { TurnHit, TurnRecall } from "./turn-event.ts";
+import type { Failure } from "./failure.ts";
+import type { TurnHit, TurnRecall, TurnSearch } from "./turn-event.ts";
 
-/** A recall as a browser is shown it: what was found, why, and what was searched. Vectors, bodies and lineage stay where they are. */
-export function recallData({ query, confidence, found, partial, total, tokens, searched, hits, cut = [] }: TurnRecall): object {
-  return { query, confidence, found, partial, total, tokens, searched, hits: hits.map(hitData), cut };
+/**
+ * A recall as a browser is shown it: what was found, why, and what was searched. Bodies and lineage stay where they are, as does
+ * what was ranked and not shown to the model: the recall that is kept with the turn has that.
+ */
+export function recallData(recall: TurnRecall, describe: (failure: Failure) => string): object {
+  const { query, confidence, found, partial, total, tokens } = recall;
+  const searched = recall.searched.map((search) => searchData(search, describe));
+  return { query, confidence, found, partial, total, tokens, searched, hits: recall.hits.map(hitData) };
 }
 
-function hitData({ record, text, score, rank, tokens, why }: TurnHit): object {
+function searchData(search: TurnSearch, describe: (failure: Failure) => string): object {
+  const { arm, store, status, matches, ms, behind, reason, space } = search;
+  return {
+    ...{ arm, store, status, matches, ms, behind },
+    ...(reason !== undefined && { reason: describe({ at: "store", text: reason }) }),
+    ...(space !== undefined && { space }),
+  };
+}
+
+function hitData({ record, text, score, rank, tokens, why, verdict, space }: TurnHit): object {
   const { id, kind, version, createdAt, occurredAt, origin } = record;
   const { channel, trust, source } = origin;
   return {
-    id,
-    kind,
-    version,
-    text,
-    score,
-    rank,
-    tokens,
-    why,
-    createdAt,
+    ...{ id, kind, version, text, score, rank, tokens, why, createdAt },
     ...(occurredAt !== undefined && { occurredAt }),
+    ...(verdict !== undefined && { verdict }),
+    ...(space !== undefined && { space }),
     origin: { channel, trust, ...(source !== undefined && { source }) },
   };
 }

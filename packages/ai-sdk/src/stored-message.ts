@@ -7,8 +7,8 @@ export interface StoredMessage {
   readonly speaker: string | undefined;
   readonly calls: readonly KeptCall[];
   readonly results: readonly KeptResult[];
-  /** What was recalled for the turn, where the message keeps it. */
-  readonly recall: JsonObject | undefined;
+  /** The message keeps what was recalled for its turn, in a form that core reads. */
+  readonly recallKept: boolean;
 }
 
 /** Undefined for what is no message: another kind, or bytes. */
@@ -21,7 +21,7 @@ export function storedMessage({ kind, body }: MemoryRecord): StoredMessage | und
     speaker: typeof speaker === "string" && speaker !== "" ? speaker : undefined,
     calls: listOf(body["calls"]).filter(isCall),
     results: listOf(body["results"]).filter(isResult),
-    recall: isObject(recall) ? recall : undefined,
+    recallKept: isObject(recall),
   };
 }
 

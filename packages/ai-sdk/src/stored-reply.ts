@@ -1,4 +1,4 @@
-import type { JsonObject, MemoryRecord, RecordId } from "@pagefile/core/contracts";
+import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
 import type { Failure } from "./failure.ts";
 import type { StoredMessage } from "./stored-message.ts";
 import { noResult, toolPart, ToolParts } from "./tool-parts.ts";
@@ -13,7 +13,7 @@ export class StoredReply {
   readonly #parts: UiMessagePart[] = [];
   #calls = new Map<string, { readonly at: number; readonly part: Parameters<typeof toolPart>[0] }>();
   #createdAt: string | undefined;
-  #recall: JsonObject | undefined;
+  #recallKept = false;
   #answered = false;
 
   constructor(turn: RecordId, describe: (failure: Failure) => string) {
@@ -24,7 +24,7 @@ export class StoredReply {
   add(record: MemoryRecord, message: StoredMessage): void {
     this.#records.push(record.id);
     this.#createdAt ??= record.createdAt;
-    this.#recall ??= message.recall;
+    this.#recallKept ||= message.recallKept;
     this.#answered = message.role === "assistant" && message.calls.length === 0;
     if (message.role === "assistant") this.#said(message);
     else this.#done(message);
@@ -35,7 +35,7 @@ export class StoredReply {
       turn: this.turn,
       ...(this.#createdAt !== undefined && { createdAt: this.#createdAt }),
       records: this.#records,
-      ...(this.#recall !== undefined && { recall: this.#recall }),
+      ...(this.#recallKept && { recallKept: true }),
       ...(this.#answered && { stopReason: "answered" }),
     };
     return { id: replyId(this.turn), role: "assistant", metadata, parts: this.#parts };

@@ -54,7 +54,7 @@ export class TurnChunks {
 
   readonly #handlers: Handlers = {
     "turn-start": ({ turn, resumed }) => this.#start(turn, resumed),
-    recall: ({ recall }) => this.#data("recall", recallData(recall)),
+    recall: ({ recall }) => this.#data("recall", recallData(recall, this.#describe)),
     "step-start": (event) => this.#beginStep(event),
     "text-delta": ({ text }) => this.#streamed("text", text),
     "reasoning-delta": ({ text }) => this.#streamed("reasoning", text),

@@ -11,10 +11,19 @@ export interface TurnRecall {
   readonly partial: boolean;
   readonly total: number;
   readonly tokens: number;
-  readonly searched: readonly object[];
+  readonly searched: readonly TurnSearch[];
   readonly hits: readonly TurnHit[];
-  /** What was ranked and passed over. */
-  readonly cut?: readonly object[];
+}
+
+export interface TurnSearch {
+  readonly arm: string;
+  readonly store: string;
+  readonly status: string;
+  readonly matches: number;
+  readonly ms: number;
+  readonly behind: number;
+  readonly reason?: string;
+  readonly space?: string;
 }
 
 export interface TurnHit {
@@ -24,6 +33,8 @@ export interface TurnHit {
   readonly rank: number;
   readonly tokens: number;
   readonly why: object;
+  readonly verdict?: string;
+  readonly space?: string;
 }
 
 /** How the window is filled, in tokens: numbers and flags, and texts that are not sent on. */

@@ -1,4 +1,4 @@
-import type { JsonObject, RecordId } from "@pagefile/core/contracts";
+import type { RecordId } from "@pagefile/core/contracts";
 import type { TurnEnd } from "./turn-event.ts";
 
 /**
@@ -27,11 +27,12 @@ export interface UiMessageMetadata {
   /** Model calls. */
   readonly steps?: number;
   readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
-  /** Of a stored message: when it was written, by whom, the records it is made of, and what was recalled for it, where that was kept. */
+  /** Of a stored message: when it was written, by whom, and the records it is made of. */
   readonly createdAt?: string;
   readonly speaker?: string;
   readonly records?: readonly RecordId[];
-  readonly recall?: JsonObject;
+  /** What was recalled for the turn is kept: `recallOf` of its space tells it. */
+  readonly recallKept?: true;
 }
 
 interface ToolPartBase {

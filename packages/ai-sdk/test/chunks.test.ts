@@ -3,7 +3,7 @@ import { randomSource } from "@pagefile/testing";
 import { expect, test } from "vitest";
 import { toUiMessageChunks, type UiMessageChunk } from "../src/index.ts";
 import { brokenRules } from "./support/chunk-rules.ts";
-import { all, end, failedCall, one, step, stepEnd, stream, text, turn } from "./support/turns.ts";
+import { all, end, failedCall, one, remembered, step, stepEnd, stream, text, turn } from "./support/turns.ts";
 
 const chunksOf = (events: Iterable<AgentEvent>, client?: 5 | 6 | 7): Promise<UiMessageChunk[]> =>
   all(toUiMessageChunks(stream(events), client === undefined ? {} : { client }));
@@ -30,6 +30,20 @@ test.each(Object.values(one))("tells of $type", async (event) => {
   const before = event.type === "turn-start" ? [] : [one["turn-start"]];
   const types = (await chunksOf([...before, event])).map(({ type }) => type);
   expect(types.filter((type) => !frame.has(type) || type === told[event.type][0])).toEqual(told[event.type]);
+});
+
+test("tells of a recall what was found and searched, and neither bodies, lineage, what was cut nor addresses", async () => {
+  const [, recall] = await chunksOf([one["turn-start"], one.recall]);
+  expect(recall).toMatchObject({
+    data: {
+      searched: [
+        { arm: "lexical", status: "searched" },
+        { arm: "vector", status: "failed", behind: 3, reason: "It could not be searched." },
+      ],
+      hits: [{ id: remembered, text: "Ana lives in Porto.", origin: { channel: "user", trust: "user", source: "chat" } }],
+    },
+  });
+  expect(JSON.stringify(recall)).not.toMatch(/Not for the page|parents|body|10\.0\.0\.7/);
 });
 
 test("passes over what a later core may tell beside what is known", async () => {

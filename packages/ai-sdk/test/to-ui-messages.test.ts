@@ -33,13 +33,19 @@ const question = {
   parts: [{ type: "text", text: "Where does Ana live?", state: "done" }],
 };
 
-test("makes one message of a turn's steps, in order, with what was recalled for it", () => {
+test("makes one message of a turn's steps, in order, and says that its recall is kept", () => {
   expect(toUiMessages([asked, looked, found, again, failed, answered])).toEqual([
     question,
     {
       id: "reply-u1",
       role: "assistant",
-      metadata: { turn: "u1", createdAt: record.createdAt, records: ["a1", "t1", "a2", "t2", "a3"], recall, stopReason: "answered" },
+      metadata: {
+        turn: "u1",
+        createdAt: record.createdAt,
+        records: ["a1", "t1", "a2", "t2", "a3"],
+        recallKept: true,
+        stopReason: "answered",
+      },
       parts: [
         { type: "step-start" },
         { type: "text", text: "I look.", state: "done" },

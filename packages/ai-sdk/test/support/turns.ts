@@ -34,6 +34,9 @@ export const record: MemoryRecord = {
   origin: { channel: "user", trust: "user", source: "chat", parents: [turn] },
 };
 
+/** A record that was ranked and not shown to the model. */
+const secret: MemoryRecord = { ...record, id: "01980000-0000-7000-8000-000000000003", body: { role: "user", text: "Not for the page." } };
+
 const recall: Recall = {
   query: "where does Ana live",
   confidence: 0.8,
@@ -42,8 +45,22 @@ const recall: Recall = {
   total: 4,
   tokens: 12,
   text: "the text for the model",
-  cut: [],
-  searched: [{ arm: "lexical", store: "sqlite", kinds: ["message"], status: "searched", matches: 4, ms: 1, behind: 0 }],
+  cut: [
+    { record: secret, id: secret.id, score: 0.2, rank: 2, why: { arms: [], cues: [], terms: { own: [], near: [] } }, reason: "budget" },
+  ],
+  searched: [
+    { arm: "lexical", store: "sqlite", kinds: ["message"], status: "searched", matches: 4, ms: 1, behind: 0 },
+    {
+      arm: "vector",
+      store: "qdrant",
+      kinds: ["message"],
+      status: "failed",
+      matches: 0,
+      ms: 9,
+      behind: 3,
+      reason: "fetch failed: http://10.0.0.7:6333",
+    },
+  ],
   hits: [
     {
       record,
