@@ -10,7 +10,9 @@ export function chatTransport(): DefaultChatTransport<PageMessage> {
     credentials: "same-origin",
     headers: { "x-ai-sdk-major": "7" },
     fetch: fetchWithSentence,
-    prepareSendMessagesRequest: ({ id, messages }) => ({ body: { id, message: messages.findLast(({ role }) => role === "user") } }),
+    prepareSendMessagesRequest: ({ id, messages, trigger }) => ({
+      body: { id, message: messages.findLast(({ role }) => role === "user"), trigger },
+    }),
     prepareReconnectToStreamRequest: ({ id }) => ({ api: `/api/chat/${encodeURIComponent(id)}/stream` }),
   });
 }

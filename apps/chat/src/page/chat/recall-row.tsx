@@ -58,14 +58,11 @@ function Recalled({ hit }: { hit: RecallHit }): ReactElement {
 }
 
 /** Of a reply from an earlier visit memory keeps which records were recalled, not their words. */
-export function KeptRecallRow({ message, recall }: { message: PageMessage; recall: object }): ReactElement | null {
-  const { hits } = recall as { readonly hits?: unknown };
-  const count = Array.isArray(hits) ? hits.length : 0;
-  if (count === 0) return null;
+export function KeptRecallRow({ message }: { message: PageMessage }): ReactElement {
   return (
     <p className="row row-flat">
       <span className="part-key" data-part="recalled" aria-hidden="true" />
-      <span className="row-title">Recalled {counted(count, "memory", "memories")}</span>
+      <span className="row-title">Memories were recalled for this</span>
       <Why message={message} />
     </p>
   );

@@ -30,7 +30,9 @@ function isBefore(turn: string | undefined, first: string): boolean {
 
 function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessage {
   if (!seen || stored.role === "user") return stored;
-  const whole = seen.metadata?.stopReason !== undefined || stored.metadata?.stopReason === undefined;
+  const { stopReason, resumed } = seen.metadata ?? {};
+  // Of a turn that was gone on with, this page may have seen its end only.
+  const whole = resumed !== true && (stopReason !== undefined || stored.metadata?.stopReason === undefined);
   return { ...stored, metadata: { ...seen.metadata, ...stored.metadata }, parts: whole ? seen.parts : stored.parts };
 }
 

@@ -20,7 +20,7 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
   const { hideTools = false } = useShared(layout);
   const items = useMemo(() => replyItems(message), [message]);
   const shown = hideTools ? items.filter(({ type }) => type !== "tool" && type !== "recall" && type !== "mistake") : items;
-  const { stopReason, explanation, recall } = message.metadata ?? {};
+  const { stopReason, explanation, recallKept } = message.metadata ?? {};
   const seesRecall = items.some(({ type }) => type === "recall");
   const noted = items.some((item) => item.type === "text" && item.note);
   return (
@@ -28,7 +28,7 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
       <h3>
         <Text>{agent?.title ?? "Agent"}</Text>
       </h3>
-      {!seesRecall && recall && !hideTools && <KeptRecallRow message={message} recall={recall} />}
+      {!seesRecall && recallKept && !hideTools && <KeptRecallRow message={message} />}
       {shown.map((item, index) => (
         <Item key={index} item={item} message={message} />
       ))}

@@ -29,7 +29,7 @@ const settleMs = 150;
 export function useConversation(space: string, first: MessagesPage): Conversation {
   const [transport] = useState(chatTransport);
   const chat = useChat<PageMessage>({ id: space, messages: [...first.messages], transport, resume: true, throttle: 50 });
-  const { setMessages, resumeStream, sendMessage, clearError } = chat;
+  const { setMessages, resumeStream, sendMessage, regenerate, clearError } = chat;
   const [next, setNext] = useState(first.next);
   const now = useRef({ status: chat.status, messages: chat.messages, turn: first.running?.turn });
   now.current.status = chat.status;
@@ -83,6 +83,12 @@ export function useConversation(space: string, first: MessagesPage): Conversatio
     [sendMessage],
   );
 
+  /** A reply that broke off here may still be written over there; where nobody writes it any more, it is gone on with. */
+  const goOn = async (): Promise<void> => {
+    const { running } = await loadMessages(space);
+    await (running === undefined ? regenerate() : resumeStream());
+  };
+
   return {
     messages: chat.messages,
     writing,
@@ -100,7 +106,7 @@ export function useConversation(space: string, first: MessagesPage): Conversatio
       const text = last?.parts.find((part) => part.type === "text")?.text;
       clearError();
       if (last && text !== undefined) void deliver({ text, messageId: last.id });
-      else void readAnew().then(() => resumeStream());
+      else void goOn().catch(() => undefined);
     },
     loadEarlier:
       next === undefined
