@@ -1,0 +1,154 @@
+import type { Memory, SharedTurn } from "@pagefile/core";
+import { type ChatModel, type Clock, isPagefileError, parseSpace } from "@pagefile/core/contracts";
+import { type AgentFolder, mountedSpace, tenantOf } from "./agent-folder.ts";
+import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
+import { takeInDocuments } from "./bundled-documents.ts";
+import { type LiveAgent, makeLiveAgent } from "./live-agent.ts";
+import { StartRefused } from "./start-refused.ts";
+import { wasStopped } from "./stopped-turn.ts";
+
+export interface AgentsOptions {
+  readonly memory: Memory;
+  /** The first is the one that lives at home when nobody chose. */
+  readonly folders: readonly [AgentFolder, ...AgentFolder[]];
+  readonly home: string;
+  readonly model: ChatModel;
+  readonly clock: Clock;
+  readonly windowTokens?: number | undefined;
+  /** Hears of every turn, whoever began it. */
+  readonly onTurn: (live: LiveAgent, turn: SharedTurn) => void;
+}
+
+/** The agents at work, one in a space. Each is made when it is asked for, and goes on with what a crash cut off. */
+export class Agents {
+  readonly folders: AgentsOptions["folders"];
+  readonly home: string;
+  readonly #options: AgentsOptions;
+  readonly #live = new Map<string, Promise<LiveAgent>>();
+  readonly #ended = new AbortController();
+  #model: ChatModel;
+
+  constructor(options: AgentsOptions) {
+    this.folders = options.folders;
+    this.home = parseSpace(options.home);
+    this.#options = options;
+    this.#model = options.model;
+  }
+
+  get model(): ChatModel {
+    return this.#model;
+  }
+
+  /** What a space is for: an agent's, or one whose documents an agent mounts; undefined for any other. */
+  async roleOf(space: string): Promise<SpaceRole | undefined> {
+    const kept = await spaceRole(this.#options.memory, space);
+    if (kept !== undefined) return kept;
+    if (space === this.home) return { role: "agent", agent: this.folders[0].id, documents: [] };
+    const mounting = this.folders.find(({ mounts }) => mounts.some((mount) => mountedSpace(mount.space, this.home) === space));
+    return mounting && { role: "documents", agent: mounting.id, documents: [] };
+  }
+
+  /** The agent of a space; undefined where none was begun. */
+  async of(space: string): Promise<LiveAgent | undefined> {
+    const there = this.#live.get(space);
+    if (there !== undefined) return there;
+    const role = await spaceRole(this.#options.memory, space);
+    return role?.role === "agent" ? this.#wake(this.#folder(role.agent), space) : undefined;
+  }
+
+  /**
+   * The agent of a space, and where none was begun the first one. That it lives there is kept with its first turn, so that
+   * somebody who only looks in has chosen nothing.
+   */
+  async ofOrFirst(space: string): Promise<LiveAgent> {
+    return (await this.of(parseSpace(space))) ?? this.#wake(this.folders[0], parseSpace(space), { begun: false });
+  }
+
+  /** Begins to talk to an agent in a space, which is made if need be. @throws StartRefused, PagefileError SPACE_INVALID */
+  async begin(agent: string, space: string | undefined): Promise<LiveAgent> {
+    const folder = this.folders.find(({ id }) => id === agent);
+    if (folder === undefined) throw new StartRefused("unknown", `There is no agent called ${JSON.stringify(agent)}.`);
+    const chosen = parseSpace(space ?? this.defaultSpace(folder));
+    const there = await this.#live.get(chosen);
+    if (there !== undefined && there.folder !== folder) throw taken(chosen, there.folder.id);
+    if (there !== undefined) await this.#settle(there);
+    const kept = await spaceRole(this.#options.memory, chosen);
+    const { seq } = await this.#options.memory.space(chosen).head();
+    if (kept === undefined && chosen !== this.home && seq > 0)
+      throw new StartRefused("taken", `${chosen} holds a memory that none of these agents began; choose another name.`);
+    if (kept !== undefined && (kept.role !== "agent" || kept.agent !== agent)) throw taken(chosen, kept.agent);
+    return this.#wake(folder, chosen);
+  }
+
+  defaultSpace({ space }: AgentFolder): string {
+    return space === "home" ? this.home : `${tenantOf(this.home)}/${space}`;
+  }
+
+  /** Every agent answers with another model from its next turn on. */
+  useModel(model: ChatModel): void {
+    this.#model = model;
+    for (const live of this.#live.values()) void live.then(({ shared }) => shared.agent.useModel(model));
+  }
+
+  /** Lets go of an agent whose space was emptied. */
+  drop(space: string): void {
+    this.#live.delete(space);
+  }
+
+  /** Stops what runs; the next start goes on with it. */
+  async close(): Promise<void> {
+    this.#ended.abort();
+    const all = await Promise.allSettled(this.#live.values());
+    const running = all.flatMap((result) => (result.status === "fulfilled" ? (result.value.shared.running ?? []) : []));
+    for (const turn of running) turn.cancel();
+    await Promise.allSettled(running.map((turn) => turn.finished));
+  }
+
+  #wake(folder: AgentFolder, space: string, { begun = true }: { readonly begun?: boolean } = {}): Promise<LiveAgent> {
+    const there = this.#live.get(space);
+    if (there !== undefined) return there;
+    const waking = this.#start(folder, space, begun);
+    this.#live.set(space, waking);
+    waking.catch(() => this.#live.delete(space));
+    return waking;
+  }
+
+  async #start(folder: AgentFolder, space: string, begun: boolean): Promise<LiveAgent> {
+    const { memory, clock, windowTokens } = this.#options;
+    const live = makeLiveAgent(folder, space, { memory, model: this.#model, clock, windowTokens });
+    if (begun) await this.#settle(live);
+    void this.#listen(live);
+    // Somebody else may have gone on with it by now: then there is nothing to do here.
+    if (!(await wasStopped(memory.space(space)))) await live.shared.resume({ by: "restart" }).catch(unlessInProgress);
+    return live;
+  }
+
+  /** Keeps that an agent lives in its space, and takes in what came with it. */
+  async #settle({ folder, space, documentSpace }: LiveAgent): Promise<void> {
+    const { memory } = this.#options;
+    const kept = await spaceRole(memory, space);
+    if (!(await keepRole(memory, space, { role: "agent", agent: folder.id, documents: kept?.documents ?? [] })))
+      throw taken(space, "another");
+    await takeInDocuments(memory, folder, { space: documentSpace, role: documentSpace === space ? "agent" : "documents" });
+  }
+
+  async #listen(live: LiveAgent): Promise<void> {
+    for await (const turn of live.shared.turns({ signal: this.#ended.signal })) {
+      this.#options.onTurn(live, turn);
+      void turn.finished.then(() => this.#settle(live)).catch(() => undefined);
+    }
+  }
+
+  #folder(id: string): AgentFolder {
+    return this.folders.find((folder) => folder.id === id) ?? this.folders[0];
+  }
+}
+
+function taken(space: string, agent: string): StartRefused {
+  return new StartRefused("taken", `${space} belongs to the agent “${agent}” already; choose another name.`);
+}
+
+function unlessInProgress(error: unknown): undefined {
+  if (isPagefileError(error, "TURN_IN_PROGRESS")) return undefined;
+  throw error;
+}

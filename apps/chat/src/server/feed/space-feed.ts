@@ -1,0 +1,123 @@
+import type { SpaceMemory, StoreLag } from "@pagefile/core";
+import { type Clock, isPagefileError } from "@pagefile/core/contracts";
+import type { ServerEvent } from "../../protocol/events.ts";
+import { showEntry } from "../shown-entry.ts";
+import { showStores } from "../shown-stores.ts";
+import type { Letter, Mailbox } from "./mailbox.ts";
+
+export interface SpaceFeedOptions {
+  readonly space: SpaceMemory;
+  readonly clock: Clock;
+  /** How far the stores have followed this space. */
+  readonly lag: () => Promise<readonly StoreLag[]>;
+}
+
+const pageSize = 50;
+const lagPauseMs = 1000;
+
+/** What happens in one space, read once however many pages listen. */
+export class SpaceFeed {
+  readonly #options: SpaceFeedOptions;
+  readonly #readers = new Set<Mailbox>();
+  readonly #ended = new AbortController();
+  readonly #begun: Promise<void>;
+  #seq = 0;
+  #moved = false;
+  #reading: Promise<void> | undefined;
+  #lag = "[]";
+  #watchingLag = false;
+
+  /** The journal is watched by then, so that nothing is missed between the head read here and the first pulse. */
+  constructor(options: SpaceFeedOptions) {
+    this.#options = options;
+    this.#begun = this.#begin();
+  }
+
+  get idle(): boolean {
+    return this.#readers.size === 0;
+  }
+
+  /** From here on the mailbox gets everything after the seq that is returned. */
+  async join(mailbox: Mailbox): Promise<number> {
+    this.#readers.add(mailbox);
+    try {
+      await this.#begun;
+    } catch (error) {
+      this.leave(mailbox);
+      throw error;
+    }
+    return this.#seq;
+  }
+
+  leave(mailbox: Mailbox): void {
+    this.#readers.delete(mailbox);
+    mailbox.close();
+  }
+
+  tell(event: ServerEvent, seq?: number): void {
+    const letter: Letter = { event, ...(seq !== undefined && { seq }) };
+    for (const mailbox of this.#readers) mailbox.put(letter);
+  }
+
+  /** Something was appended to the space. */
+  pulse(): void {
+    this.#moved = true;
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+  }
+
+  /** Entries after a seq that a page has not seen, up to another, or one `many`. */
+  async missed(after: number, through: number): Promise<readonly Letter[]> {
+    if (after >= through) return [];
+    const { items } = await this.#options.space.timeline({ limit: pageSize });
+    const fresh = items.filter(({ entry }) => entry.seq > after && entry.seq <= through).toReversed();
+    if (fresh.length < through - after) return [{ event: { type: "many", head: through }, seq: through }];
+    return fresh.map((item) => ({ event: { type: "entry", entry: showEntry(item) }, seq: item.entry.seq }));
+  }
+
+  close(): void {
+    this.#ended.abort();
+    for (const mailbox of this.#readers) this.leave(mailbox);
+  }
+
+  async #begin(): Promise<void> {
+    this.#seq = (await this.#options.space.head()).seq;
+    this.#lag = JSON.stringify(await this.#options.lag());
+    this.#followLag();
+  }
+
+  async #read(): Promise<void> {
+    try {
+      await this.#begun;
+      while (this.#moved && !this.#ended.signal.aborted) {
+        this.#moved = false;
+        const { seq } = await this.#options.space.head();
+        for (const letter of await this.missed(this.#seq, seq)) this.tell(letter.event, letter.seq);
+        this.#seq = Math.max(this.#seq, seq);
+      }
+      this.#followLag();
+    } catch (error) {
+      // A journal that is away for a moment is read at the next pulse; nothing was skipped.
+      if (!isPagefileError(error)) throw error;
+    }
+  }
+
+  /** Looks at the stores while one of them is behind and somebody listens. */
+  #followLag(): void {
+    if (this.#watchingLag) return;
+    this.#watchingLag = true;
+    void this.#tellLag().finally(() => (this.#watchingLag = false));
+  }
+
+  async #tellLag(): Promise<void> {
+    const { signal } = this.#ended;
+    while (!signal.aborted && !this.idle) {
+      const lag = await this.#options.lag().catch(() => undefined);
+      if (lag === undefined) return;
+      const text = JSON.stringify(lag);
+      if (text !== this.#lag) this.tell({ type: "stores", stores: showStores(lag) });
+      this.#lag = text;
+      if (lag.every(({ behind }) => behind === 0)) return;
+      await this.#options.clock.sleep(lagPauseMs, signal).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { RequestError } from "../request-error.ts";
+
+export const mostBytes: number = 50 * 1024 * 1024;
+
+/** Takes in a file as it comes. @throws RequestError 413 as soon as it is too large, the signal's reason */
+export async function receiveBytes(
+  body: AsyncIterable<Uint8Array>,
+  { announced, onBytes, signal }: { readonly announced: number | undefined; readonly onBytes: (bytes: number) => void; readonly signal: AbortSignal },
+): Promise<Uint8Array> {
+  if (announced !== undefined && announced > mostBytes) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    signal.throwIfAborted();
+    size += chunk.byteLength;
+    if (size > mostBytes) throw tooLarge();
+    chunks.push(chunk);
+    onBytes(size);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
+}
+
+function tooLarge(): RequestError {
+  return new RequestError(413, "TOO_LARGE", { message: `A file has at most ${mostBytes / 1024 / 1024} MB.` });
+}

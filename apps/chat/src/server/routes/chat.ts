@@ -1,0 +1,62 @@
+import { readChatRequest, toUiMessageChunks, uiMessageStreamResponse } from "@pagefile/ai-sdk";
+import type { SharedTurn } from "@pagefile/core";
+import { parseSpace } from "@pagefile/core/contracts";
+import type { Context, Hono } from "hono";
+import type { LiveAgent } from "../../agents/live-agent.ts";
+import { keepStopped } from "../../agents/stopped-turn.ts";
+import { turnId } from "../../agents/turn-id.ts";
+import { agentOf, type ChatServices } from "../chat-services.ts";
+import { readBody, readJson } from "../request-body.ts";
+import { notFound, RequestError } from "../request-error.ts";
+
+/** Who a turn is by when a page began it. */
+const by = "page";
+
+export function chatRoutes(app: Hono, services: ChatServices): void {
+  const { agents, memory, closing } = services;
+
+  const answer = (context: Context, { shared: _, space }: LiveAgent, turn: SharedTurn): Response => {
+    const left = AbortSignal.any([context.req.raw.signal, closing]);
+    return uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal: left }), { space, ...clientOf(context) }), { signal: left });
+  };
+  const allowed = async (name: string | undefined): Promise<LiveAgent> => {
+    const space = parseSpace(name);
+    if ((await agents.roleOf(space)) === undefined) throw notFound("There is no such space.");
+    return agentOf(services, space);
+  };
+
+  app.post("/api/chat", async (context) => {
+    const { id, text, messageId, trigger } = readChatRequest(await readJson(context));
+    const live = await allowed(id);
+    if (trigger === "submit-message")
+      return answer(context, live, live.shared.start(text, { by, ...(messageId !== undefined && { idempotencyKey: messageId }) }));
+    // What was answered is in the journal; only a reply that broke off can be gone on with.
+    const turn = live.shared.running ?? (await live.shared.resume({ by }));
+    if (turn === undefined) throw new RequestError(409, "ANSWERED", { message: "The last message has its answer; ask again in words of your own." });
+    return answer(context, live, turn);
+  });
+
+  app.get("/api/chat/:space/stream", async (context) => {
+    const live = await allowed(context.req.param("space"));
+    const turn = live.shared.running;
+    return turn === undefined ? context.body(null, 204) : answer(context, live, turn);
+  });
+
+  app.post("/api/chat/:space/stop", async (context) => {
+    const live = await allowed(context.req.param("space"));
+    const asked = (await readBody(context)).text("turn", 100);
+    const { running } = live.shared;
+    if (running !== undefined && (running.id === asked || (await turnId(running)) === asked)) {
+      running.cancel();
+      await running.finished.catch(() => undefined);
+      await keepStopped(memory.space(live.space), (await turnId(running)) ?? asked);
+    }
+    return context.body(null, 204);
+  });
+}
+
+/** A front end may say which major of `ai` it is written with, and then gets what that one understands. */
+function clientOf({ req }: Context): { readonly client?: 5 | 6 | 7 } {
+  const major = [5 as const, 6 as const, 7 as const].find((known) => String(known) === req.header("x-ai-sdk-major"));
+  return major === undefined ? {} : { client: major };
+}

@@ -1,0 +1,80 @@
+import type { EraseReceipt, SpaceMemory } from "@pagefile/core";
+import type { RecordId } from "@pagefile/core/contracts";
+import type { Hono } from "hono";
+import type { ErasePreview, EraseReceiptView } from "../../protocol/erase.ts";
+import type { ChatServices, SpaceEnv } from "../chat-services.ts";
+import { everyRecord } from "../every-record.ts";
+import { recordId } from "../record-id.ts";
+import { recordText, recordTitle, shortened } from "../record-text.ts";
+import { type RequestBody, readBody } from "../request-body.ts";
+import { invalid, notFound } from "../request-error.ts";
+
+const mostIds = 10_000;
+const mostExamples = 5;
+/** Above that a page is told that everything it holds must go. */
+const mostNamed = 1000;
+
+export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
+  const { memory, erasePlans, feeds, agents, imports, now } = services;
+
+  app.post("/erase/preview", async (context) => {
+    const { space } = context.var;
+    const body = await readBody(context);
+    const everything = body.has("everything") ? await everyRecord(memory, space.name) : undefined;
+    const ids = everything?.ids ?? (await chosenIds(space, body));
+    if (ids.length === 0) throw notFound("There is nothing to erase.");
+    const counts = everything ?? (await space.erase(ids, { preview: true }));
+    const [records, derived] = "ids" in counts ? [counts.ids.length, 0] : [counts.erased.length, counts.derived.length];
+    if (records === 0) throw notFound("There is nothing to erase.");
+    const preview: ErasePreview = {
+      token: erasePlans.add(space.name, ids),
+      records,
+      derived,
+      entries: counts.entries,
+      stores: memory.stores.map(({ name }) => name),
+      examples: await examplesOf(space, ids),
+    };
+    return context.json(preview);
+  });
+
+  app.post("/erase", async (context) => {
+    const { space } = context.var;
+    const ids = erasePlans.take(space.name, (await readBody(context)).text("token", 100));
+    const receipts: EraseReceipt[] = [];
+    for (let at = 0; at < ids.length; at += mostIds) receipts.push(await space.erase(ids.slice(at, at + mostIds)));
+    const erased = receipts.flatMap((receipt) => receipt.erased);
+    const derived = receipts.flatMap((receipt) => receipt.derived);
+    const gone = [...erased, ...derived];
+    feeds.tell(space.name, { type: "erase", records: gone.length > mostNamed ? [] : gone });
+    if ((await agents.roleOf(space.name)) === undefined) {
+      agents.drop(space.name);
+      imports.forget(space.name);
+    }
+    const { seq, hash } = receipts.at(-1)?.head ?? (await space.head());
+    const receipt: EraseReceiptView = {
+      space: space.name,
+      at: now().toISOString(),
+      erased,
+      derived,
+      entries: receipts.reduce((sum, { entries }) => sum + entries, 0),
+      scrubbed: receipts.every(({ scrubbed }) => scrubbed),
+      head: { seq, hash },
+      pending: [...new Set(receipts.flatMap(({ pending }) => pending.map(({ store }) => store)))],
+    };
+    return context.json(receipt);
+  });
+}
+
+async function chosenIds(space: SpaceMemory, body: RequestBody): Promise<readonly RecordId[]> {
+  const identity = body.optionalText("document");
+  if (identity === undefined && !body.has("ids")) throw invalid("Say what to erase: “ids”, “document” or “everything”.");
+  if (identity === undefined) return body.texts("ids", 1000).map(recordId);
+  const document = await space.documents.get(identity);
+  if (document === undefined) throw notFound("There is no such document.");
+  return [document.id];
+}
+
+async function examplesOf(space: SpaceMemory, ids: readonly RecordId[]): Promise<readonly string[]> {
+  const records = await space.getMany(ids.slice(0, mostExamples));
+  return records.map((record) => shortened(recordText(record) || (recordTitle(record) ?? record.kind), 200));
+}

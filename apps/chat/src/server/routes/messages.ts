@@ -1,0 +1,39 @@
+import { toUiMessages, type UiMessage } from "@pagefile/ai-sdk";
+import type { Hono } from "hono";
+import { turnId } from "../../agents/turn-id.ts";
+import type { MessagesView } from "../../protocol/message.ts";
+import type { ChatServices, SpaceEnv } from "../chat-services.ts";
+import { recordId } from "../record-id.ts";
+import { notFound } from "../request-error.ts";
+import { RequestQuery } from "../request-query.ts";
+import { showTurnRecall } from "../shown-turn-recall.ts";
+import { turnPage } from "../turn-page.ts";
+
+const defaultTurns = 50;
+
+export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServices): void {
+  app.get("/messages", async (context) => {
+    const { space } = context.var;
+    const query = new RequestQuery(context);
+    const { at } = query;
+    const before = query.text("before", 100);
+    const limit = query.count("limit", { least: 1, most: 200 }) ?? defaultTurns;
+    const turn = at === undefined && before === undefined ? (await agents.of(space.name))?.shared.running : undefined;
+    const running = turn && (await turnId(turn));
+    const { records, next } = await turnPage(at === undefined ? space : space.at(at), { before, limit });
+    const view: MessagesView<UiMessage> = {
+      messages: toUiMessages(records, running === undefined ? {} : { running }),
+      ...(next !== undefined && { next }),
+      ...(turn !== undefined &&
+        running !== undefined && { running: { turn: running, text: turn.text, ...(turn.by !== undefined && { by: turn.by }) } }),
+    };
+    return context.json(view);
+  });
+
+  app.get("/messages/:id/recall", async (context) => {
+    const { space } = context.var;
+    const kept = await space.recallOf(recordId(context.req.param("id")));
+    if (kept === undefined) throw notFound("Nothing was recalled for that message.");
+    return context.json(await showTurnRecall(memory, space, kept));
+  });
+}

@@ -1,0 +1,84 @@
+import { isPagefileError, type MemoryRecord, type RecordKind } from "@pagefile/core/contracts";
+import type { SpaceMemory } from "@pagefile/core";
+import type { Hono } from "hono";
+import { type Verdict, verdicts } from "../../protocol/judgement.ts";
+import type { RecordView } from "../../protocol/record.ts";
+import type { ShownRecord } from "../../protocol/shown-record.ts";
+import { byUser, type SpaceEnv } from "../chat-services.ts";
+import { correctedOrigin } from "../corrected-origin.ts";
+import { recordId } from "../record-id.ts";
+import { readBody } from "../request-body.ts";
+import { notFound, RequestError } from "../request-error.ts";
+import { RequestQuery } from "../request-query.ts";
+import { showHistory } from "../shown-history.ts";
+import { showRecords } from "../shown-record.ts";
+
+const mostDerived = 100;
+const mostParents = 100;
+
+/** Their text is all there is to them; a fact or a row says the same thing in other members too. */
+const correctable: ReadonlySet<RecordKind> = new Set(["message", "passage", "block"]);
+
+export function recordRoutes(app: Hono<SpaceEnv>): void {
+  app.get("/records/:id", async (context) => {
+    const { space } = context.var;
+    const id = recordId(context.req.param("id"));
+    const { at } = new RequestQuery(context);
+    const [record, entries] = await Promise.all([at === undefined ? space.get(id) : space.at(at).get(id), space.history(id)]);
+    const known = at === undefined ? entries : entries.filter(({ seq }) => seq <= at);
+    if (known.length === 0) throw notFound("There is no such record.");
+    const parents = record?.origin.parents ?? known.findLast(({ origin }) => origin !== undefined)?.origin?.parents ?? [];
+    const current = record && (await shown(space, record, true));
+    const view: RecordView = {
+      ...(current !== undefined && { record: current }),
+      history: showHistory(known),
+      parents: await listed(space, await space.getMany(parents.slice(0, mostParents))),
+      derived: await listed(space, (await space.list({ parent: id, limit: mostDerived })).items),
+    };
+    return context.json(view);
+  });
+
+  app.put("/records/:id", async (context) => {
+    const { space } = context.var;
+    const id = recordId(context.req.param("id"));
+    const body = await readBody(context);
+    const [text, expectedVersion] = [body.text("text"), body.count("expectedVersion")];
+    const record = await existing(space, id);
+    if (!correctable.has(record.kind) || record.body instanceof Uint8Array)
+      throw new RequestError(422, "NOT_CORRECTABLE", { message: `A ${record.kind} is not one text: take it back and say the right one.` });
+    try {
+      await space.update(id, { text }, { expectedVersion, origin: correctedOrigin(record) });
+    } catch (error) {
+      if (!isPagefileError(error, "VERSION_CONFLICT")) throw error;
+      const current = await space.get(id);
+      throw new RequestError(409, "VERSION_CONFLICT", {
+        message: "The record was changed meanwhile; nothing was written.",
+        ...(current !== undefined && { current: await shown(space, current, true) }),
+      });
+    }
+    return context.json(await shown(space, await existing(space, id), true));
+  });
+
+  app.put("/records/:id/judgement", async (context) => {
+    const { space } = context.var;
+    const id = recordId(context.req.param("id"));
+    const verdict: Verdict | null = (await readBody(context)).choice("verdict", verdicts);
+    await existing(space, id);
+    await space.judge(id, verdict ?? undefined, { origin: byUser });
+    return context.json(await shown(space, await existing(space, id)));
+  });
+}
+
+async function existing(space: SpaceMemory, id: string): Promise<MemoryRecord> {
+  const record = await space.get(id);
+  if (record === undefined) throw notFound("There is no such record.");
+  return record;
+}
+
+async function shown(space: SpaceMemory, record: MemoryRecord, whole = false): Promise<ShownRecord | undefined> {
+  return (await showRecords(space, [record], { whole })).get(record.id);
+}
+
+async function listed(space: SpaceMemory, records: readonly MemoryRecord[]): Promise<readonly ShownRecord[]> {
+  return [...(await showRecords(space, records)).values()];
+}

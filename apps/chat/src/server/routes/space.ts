@@ -1,0 +1,56 @@
+import type { VerifyReport } from "@pagefile/core";
+import type { Hono } from "hono";
+import type { MountView, SpaceView, VerifyView } from "../../protocol/space.ts";
+import { cardOf } from "../begun-spaces.ts";
+import type { ChatServices, SpaceEnv } from "../chat-services.ts";
+import { exportStream } from "../export-stream.ts";
+import { given } from "../request-query.ts";
+import { showStores } from "../shown-stores.ts";
+
+export function spaceRoutes(app: Hono<SpaceEnv>, { memory, agents, bytes }: ChatServices): void {
+  app.get("/", async (context) => {
+    const { space } = context.var;
+    const [live, role] = await Promise.all([agents.of(space.name), agents.roleOf(space.name)]);
+    const [card, counts, stores, size, mounts] = await Promise.all([
+      cardOf(memory, agents, { space: space.name, agent: live?.folder.id ?? role?.agent ?? "" }),
+      space.count(),
+      memory.lag(space.name),
+      bytes(),
+      Promise.all((live?.mounts ?? []).map((mount) => showMount(mount.space, mount.access))),
+    ]);
+    const view: SpaceView = { ...card, counts, mounts, stores: showStores(stores), ...given("bytes", size), ...given("embedder", memory.embedder?.id) };
+    return context.json(view);
+  });
+
+  app.get("/verify", async (context) => context.json(showVerify(await context.var.space.verify({ signal: context.req.raw.signal }))));
+
+  app.post("/repair", async (context) => {
+    const { verified, repaired } = await context.var.space.repair({ signal: context.req.raw.signal });
+    return context.json(showVerify(verified, repaired));
+  });
+
+  app.get("/export", (context) => exportStream(context.var.space));
+
+  async function showMount(space: string, access: "read" | "write"): Promise<MountView> {
+    return { space, access, counts: await memory.space(space).count() };
+  }
+}
+
+function showVerify({ sound, entries, records, head, broken, stores }: VerifyReport, repaired?: number): VerifyView {
+  return {
+    sound,
+    entries,
+    records,
+    hash: head.hash,
+    ...given("broken", broken),
+    stores: stores.map(({ store, behind, scanned, findings, deadLetters, unavailable }) => ({
+      store,
+      behind,
+      scanned,
+      findings: findings.length,
+      deadLetters,
+      ...given("unavailable", unavailable),
+    })),
+    ...given("repaired", repaired),
+  };
+}

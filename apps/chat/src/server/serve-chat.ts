@@ -1,0 +1,107 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { randomIds, systemClock } from "@pagefile/core";
+import type { LiveAgent } from "../agents/live-agent.ts";
+import { Agents } from "../agents/agents.ts";
+import { summariseDocument } from "../agents/after-import.ts";
+import { AfterTurn } from "../agents/after-turn.ts";
+import { chatApp } from "./chat-app.ts";
+import { type ChatOptions, type ChatServer, ServeRefused } from "./chat-options.ts";
+import type { ChatServices } from "./chat-services.ts";
+import { ErasePlans } from "./erase-plans.ts";
+import { Feeds } from "./feed/feeds.ts";
+import { tellTurn } from "./feed/tell-turn.ts";
+import { Imports } from "./imports/imports.ts";
+import { listen } from "./listen.ts";
+import { type Addresses, addressesOf, isLoopback } from "./security/addresses.ts";
+import { Login } from "./security/login.ts";
+import { newToken } from "./security/token.ts";
+
+const builtPage = fileURLToPath(new URL("../../dist/page", import.meta.url));
+
+/** Serves the page and what it asks for. @throws ServeRefused, AgentFolderError, PagefileError SPACE_INVALID */
+export async function serveChat(options: ChatOptions): Promise<ChatServer> {
+  const { memory, host = "127.0.0.1", publicUrls = [], clock = systemClock, ids = randomIds(clock), onError = () => {} } = options;
+  refuseUnsafe(options);
+  const token = options.token ?? newToken();
+  const closing = new AbortController();
+  const feeds = new Feeds(memory, clock);
+  const afterTurn = new AfterTurn(memory, { model: () => agents.model, onError });
+  const agents: Agents = new Agents({
+    memory,
+    folders: options.agents,
+    home: options.home,
+    model: options.model,
+    clock,
+    windowTokens: options.windowTokens,
+    onTurn: (live, turn) => {
+      void tellTurn(feeds, live.space, turn);
+      afterTurn.follow(live, turn);
+    },
+  });
+  const imports = new Imports({
+    memory,
+    clock,
+    ids,
+    onChange: (space, view) => feeds.tell(space, { type: "import", import: view }),
+    onDone: (space, name) => void agents.of(space).then((live) => live && summarise(live, name)).catch(onError),
+  });
+  const summarise = (live: LiveAgent, name: string): Promise<void> => summariseDocument(memory, live, { name, signal: closing.signal });
+  const services: ChatServices = {
+    memory,
+    agents,
+    feeds,
+    imports,
+    erasePlans: new ErasePlans(clock, newToken),
+    bytes: options.bytes ?? (() => Promise.resolve(undefined)),
+    now: () => new Date(clock.now()),
+    closing: closing.signal,
+  };
+  let addresses: Addresses = addressesOf(host, { port: 0 }, publicUrls);
+  let port = 0;
+  const login = new Login({ token, clock, port: () => port, secure: () => addresses.url.startsWith("https:") });
+  const app = chatApp(services, {
+    addresses: () => addresses,
+    login,
+    pageFolder: options.pageFolder ?? builtPage,
+    onError,
+    version: await versionOf(),
+    windowTokens: options.windowTokens,
+  });
+  const listening = await listen(app, { host, port: options.port });
+  port = listening.port;
+  addresses = addressesOf(host, { port }, publicUrls);
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await feeds.close();
+    await imports.close();
+    await agents.close();
+    await afterTurn.close();
+    await listening.close();
+  };
+  return {
+    url: `${addresses.url}/#t=${token}`,
+    port,
+    agentOf: async (space) => (await agents.ofOrFirst(space)).shared,
+    useModel: (model) => agents.useModel(model),
+    close: () => (closed ??= close()),
+    [Symbol.asyncDispose]: () => (closed ??= close()),
+  };
+}
+
+function refuseUnsafe({ host = "127.0.0.1", token, publicUrls = [] }: ChatOptions): void {
+  if (token !== undefined && token.length < 16) throw new ServeRefused("A token has at least 16 characters.");
+  for (const url of publicUrls)
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ServeRefused(`A public address is a URL such as https://memory.example, not ${JSON.stringify(url)}.`);
+  if (isLoopback(host)) return;
+  if (token === undefined)
+    throw new ServeRefused(`Other machines can connect to ${host}, so it needs a token that you chose: who has it can read and change the whole memory.`);
+  if ((host === "0.0.0.0" || host === "::") && publicUrls.length === 0)
+    throw new ServeRefused(`${host} is every address of this machine; say under which address people open the page.`);
+}
+
+async function versionOf(): Promise<string> {
+  const manifest = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
+  return manifest.version;
+}
