@@ -12,10 +12,10 @@ export interface UiMessagesOptions {
 }
 
 /**
- * The stored messages of a space as `useChat` takes them for its first load. `records` oldest first, as `list` gives them with
- * `order: "ascending"`; what is no message is passed over. A message of the user keeps its record's id. What the agent did and
- * said for it is one message, with the parts and the id its stream had, and the answer's reasoning and events left out, since those are not kept.
- * A list that begins within a turn gives the end of its reply.
+ * The stored messages of a space as `useChat` takes them for its first load. `records` oldest first; what is no message is passed over.
+ * A message of the user keeps its record's id. What the agent did and said for it is one message, with the steps, texts and calls
+ * that were streamed, under the same id; reasoning and events are not stored, so they are not there. A list that begins within a
+ * turn gives the end of its reply.
  */
 export function toUiMessages(records: Iterable<MemoryRecord>, options: UiMessagesOptions = {}): UiMessage[] {
   const { running, describeFailure = publicSentence } = options;

@@ -5,6 +5,7 @@ import { StreamedParts } from "./streamed-parts.ts";
 import { noResult, ToolParts, toolTitle } from "./tool-parts.ts";
 import type { UiMessageChunksOptions } from "./to-ui-message-chunks.ts";
 import type { TurnEnd, TurnEvent } from "./turn-event.ts";
+import type { UiData } from "./ui-data.ts";
 import type { UiFinishReason, UiMessageChunk } from "./ui-message-chunk.ts";
 import { replyId, type UiMessageMetadata } from "./ui-message.ts";
 
@@ -181,7 +182,7 @@ export class TurnChunks {
     else yield* this.#data("void", { parts, because });
   }
 
-  *#data(name: string, data: object): Chunks {
+  *#data<Name extends keyof UiData>(name: Name, data: UiData[Name]): Chunks {
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     this.#resettable = false;

@@ -3,7 +3,7 @@ import type { UIMessage as UIMessage5, UIMessageChunk as UIMessageChunk5 } from 
 import type { UIMessage as UIMessage6, UIMessageChunk as UIMessageChunk6 } from "ai-6";
 import type { UIMessage as UIMessage7, UIMessageChunk as UIMessageChunk7 } from "ai-7";
 import { expectTypeOf, test } from "vitest";
-import type { liveParts, TurnEvent, UiMessage, UiMessageChunk } from "../src/index.ts";
+import type { liveParts, TurnEvent, UiData, UiMessage, UiMessageChunk, UiMessageMetadata } from "../src/index.ts";
 
 type ForAll = Exclude<UiMessageChunk, { readonly type: "reset-step" }>;
 
@@ -30,4 +30,14 @@ test("live parts are parts of a message of every major", () => {
   expectTypeOf<UIMessage5["parts"][number]>().toExtend<Taken>();
   expectTypeOf<UIMessage6["parts"][number]>().toExtend<Taken>();
   expectTypeOf<UIMessage7["parts"][number]>().toExtend<Taken>();
+});
+
+test("data parts and metadata are typed for the chat of every major", () => {
+  type Part5 = UIMessage5<UiMessageMetadata, UiData>["parts"][number];
+  type Part6 = UIMessage6<UiMessageMetadata, UiData>["parts"][number];
+  type Part7 = UIMessage7<UiMessageMetadata, UiData>["parts"][number];
+  type Void = { readonly type: "data-void"; readonly data: UiData["void"] };
+  expectTypeOf<Extract<Part5, { type: "data-void" }>>().toExtend<Void>();
+  expectTypeOf<Extract<Part6, { type: "data-void" }>>().toExtend<Void>();
+  expectTypeOf<Extract<Part7, { type: "data-void" }>>().toExtend<Void>();
 });
