@@ -4,7 +4,7 @@ import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
 import { safeJson, sanitise } from "../terminal/sanitise.ts";
-import { BackgroundExtract } from "./background-extract.ts";
+import { notedExtract } from "./background-extract.ts";
 import { makeAgent } from "./make-agent.ts";
 import { modelLines } from "./model-line.ts";
 import { type PlainTurn, runPlainTurn } from "./plain-turn.ts";
@@ -16,13 +16,13 @@ export async function pipedChat(program: Program, composition: Composition): Pro
   const agent = makeAgent(composition, model, settings);
   for (const line of modelLines(model)) diagnostics.note(line);
   const note = (text: string, warning: boolean): void => diagnostics.note(text, warning ? "yellow" : "dim");
-  const extract = new BackgroundExtract({ memory: composition.memory, model, settings, note });
+  const extract = notedExtract({ memory: composition.memory, settings, note });
   let code: number = exitCodes.done;
   const answer = (turn: PlainTurn | undefined): void => {
     if (turn === undefined) return;
     if (turn.reason !== "answered") code = exitCodes.failed;
     out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
-    extract.start();
+    extract.start(model);
   };
   answer(await runPlainTurn(agent.resume(), diagnostics));
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

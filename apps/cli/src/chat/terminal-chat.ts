@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import type { AgentEvent } from "@pagefile/core";
+import type { AgentEvent, BackgroundExtract } from "@pagefile/core";
 import { isPagefileError } from "@pagefile/core/contracts";
 import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -9,7 +9,7 @@ import { runSlashCommand } from "../slash/slash-commands.ts";
 import { Prompt } from "../terminal/prompt.ts";
 import { TurnView } from "../terminal/turn-view.ts";
 import { UsageError } from "../usage-error.ts";
-import { BackgroundExtract } from "./background-extract.ts";
+import { notedExtract } from "./background-extract.ts";
 import type { Conversation } from "./conversation.ts";
 import { makeAgent } from "./make-agent.ts";
 import { modelLines } from "./model-line.ts";
@@ -26,7 +26,7 @@ export async function terminalChat(program: Program, composition: Composition): 
     const line = screen.noteLine(text, warning ? "yellow" : "dim");
     if (!prompt.showAbove(line)) held.push(line);
   };
-  const extract = new BackgroundExtract({ memory: composition.memory, model, settings, note });
+  const extract = notedExtract({ memory: composition.memory, settings, note });
   const conversation: Conversation = {
     memory: composition.memory,
     space: agent.space,
@@ -48,7 +48,7 @@ export async function terminalChat(program: Program, composition: Composition): 
   for (const line of modelLines(model)) screen.note(line);
   screen.note("/help shows what it can do; Ctrl-D leaves");
   await showTurn(conversation, (signal) => agent.resume({ signal }));
-  extract.start();
+  extract.start(model);
   await talk({ conversation, prompt, extract, held });
   await extract.end();
   for (const line of held) screen.line(line);

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { BackgroundExtract } from "../chat/background-extract.ts";
+import { notedExtract } from "../chat/background-extract.ts";
 import { makeAgent } from "../chat/make-agent.ts";
 import { modelLines } from "../chat/model-line.ts";
 import { runPlainTurn } from "../chat/plain-turn.ts";
@@ -20,8 +20,8 @@ export async function ask(program: Program): Promise<number> {
   const turn = await runPlainTurn(makeAgent(composition, model, settings).send(question), diagnostics);
   if (turn !== undefined) out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
   const note = (text: string, warning: boolean): void => diagnostics.note(text, warning ? "yellow" : "dim");
-  const extract = new BackgroundExtract({ memory: composition.memory, model, settings, note });
-  extract.start();
+  const extract = notedExtract({ memory: composition.memory, settings, note });
+  extract.start(model);
   await extract.end();
   return turn?.reason === "answered" ? exitCodes.done : exitCodes.failed;
 }
