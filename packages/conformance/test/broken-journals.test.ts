@@ -89,8 +89,8 @@ const matchesPrefixAsPattern: Alteration = (journal) => ({
 const sharesObjects: Alteration = (journal) => {
   const given = new Map<string, MemoryRecord>();
   return {
-    async get(space, refs) {
-      const records = await journal.get(space, refs);
+    async get(space, refs, options) {
+      const records = await journal.get(space, refs, options);
       return records.map((record) => {
         const name = `${space} ${record.id} ${record.version}`;
         given.set(name, given.get(name) ?? record);
@@ -120,7 +120,7 @@ testBreakages(journalClauses, [
     (journal) => ({ read: (space, after) => mapped(journal.read(space, after), (entry) => (entry.seq % 7 === 0 ? undefined : entry)) }),
     {
       fails: ["reads the entries after a seq, in order and without gaps"],
-      areas: ["read", "restore", "concurrency"],
+      areas: ["read", "restore", "concurrency", "past"],
     },
   ),
   journalThat("appends change by change", appendsOneByOne, {
@@ -183,7 +183,7 @@ testBreakages(journalClauses, [
       "erases what is left of a deleted record",
       "still lacks what was erased when it is opened again",
     ],
-    areas: ["erase", "restore", "durability", "read"],
+    areas: ["erase", "restore", "durability", "read", "past"],
   }),
   journalThat(
     "breaks the chain at an erasure",
@@ -193,7 +193,7 @@ testBreakages(journalClauses, [
     }),
     {
       fails: ["leaves a chain that still verifies, with every earlier hash as it was"],
-      areas: ["erase", "restore"],
+      areas: ["erase", "restore", "past"],
     },
   ),
   journalThat(
@@ -209,7 +209,7 @@ testBreakages(journalClauses, [
         "lists by id, whatever order the records were written in, both ways",
         "shows none twice and misses none while records come and go between pages",
       ],
-      areas: ["list"],
+      areas: ["list", "past"],
     },
   ),
   journalThat(
@@ -218,7 +218,7 @@ testBreakages(journalClauses, [
       list: (space, { cursor, ...page }) =>
         journal.list(space, cursor === undefined ? page : { ...page, cursor }).catch(() => journal.list(space, page)),
     }),
-    { fails: ["refuses a cursor of another query", "refuses a text that never was a cursor"], areas: ["list cursors"] },
+    { fails: ["refuses a cursor of another query", "refuses a text that never was a cursor"], areas: ["list cursors", "past"] },
   ),
   journalThat("restores as far as it gets", restoresWhatItCan, {
     fails: ["refuses entries that do not chain, and keeps none of them", "keeps nothing when the stream of entries breaks off"],
@@ -235,13 +235,14 @@ testBreakages(journalClauses, [
   journalThat(
     "trims the keys it looks up",
     (journal) => ({
-      get: (space, refs) =>
+      get: (space, refs, options) =>
         journal.get(
           space,
           refs.map((ref) => (typeof ref === "string" ? ref : { ...ref, key: ref.key.trim() })),
+          options,
         ),
     }),
-    { fails: ["compares names exactly: no folding, trimming or normalising"], areas: ["collection and key"] },
+    { fails: ["compares names exactly: no folding, trimming or normalising"], areas: ["collection and key", "past"] },
   ),
   journalThat(
     "reads on past the head it began with",
