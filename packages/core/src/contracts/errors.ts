@@ -28,6 +28,7 @@ export const errorCatalogue = {
   MODEL_REJECTED: "The server refused the request as it stands; sending it again will not help.",
   MODEL_CONTEXT_OVERFLOW: "The prompt is longer than the model's context window.",
   MODEL_RESPONSE_INVALID: "The model's answer is empty or not what the protocol allows.",
+  MOUNT_READ_ONLY: "The space is mounted to be read; what it holds cannot be changed from here.",
   CONTEXT_TOO_SMALL: "System text, tools and blocks alone do not fit the context window.",
   TURN_IN_PROGRESS: "The agent is already in a turn, or another process went on with it.",
   REQUEST_INVALID: "What a front end asked for is not a message that can be answered; the message says what is missing.",

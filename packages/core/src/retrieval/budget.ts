@@ -1,5 +1,6 @@
 import { estimateTokens } from "../context/estimate-tokens.ts";
 import { textOf } from "./document.ts";
+import { inSpace } from "./mount.ts";
 import type { RankedRecord } from "./ranking.ts";
 import type { Hit } from "./recall.ts";
 import { renderLine } from "./render.ts";
@@ -23,15 +24,25 @@ export function packHits(ranked: readonly RankedRecord[], { limit, budgetTokens,
   const cited = shortIds(ranked.map(({ record }) => record.id));
   const packed: PackedHit[] = [];
   let left = budgetTokens;
-  for (const [at, { record, score, why, verdict }] of ranked.entries()) {
+  for (const [at, { record, score, why, verdict, from }] of ranked.entries()) {
     if (packed.length === limit || left <= 0) break;
     if (shown.has(at + 1)) continue;
-    const line = renderLine(record, cited.get(record.id) ?? record.id, verdict);
+    const line = renderLine(record, cited.get(record.id) ?? record.id, { verdict, mount: from?.title });
     const tokens = estimateTokens(`${line}\n`);
     if (tokens > left) continue;
     left -= tokens;
     packed.push({
-      hit: { record, id: record.id, text: textOf(record), score, rank: at + 1, tokens, ...(verdict !== undefined && { verdict }), why },
+      hit: {
+        record,
+        id: record.id,
+        text: textOf(record),
+        score,
+        rank: at + 1,
+        tokens,
+        ...(verdict !== undefined && { verdict }),
+        why,
+        ...inSpace(from),
+      },
       line,
     });
   }

@@ -1,4 +1,5 @@
 import type { RecordId } from "../contracts/index.ts";
+import { inSpace } from "./mount.ts";
 import type { Ranking } from "./ranking.ts";
 import type { CutHit } from "./recall.ts";
 
@@ -20,13 +21,13 @@ export function cutFrom({ ranked, duplicates }: Pick<Ranking, "ranked" | "duplic
   const places = new Map(ranked.map(({ record }, at) => [record.id, at + 1]));
   const page = new Set(shown.page);
   const passed: CutHit[] = [];
-  for (const [at, { record, score, why }] of ranked.entries()) {
+  for (const [at, { record, score, why, from }] of ranked.entries()) {
     if (passed.length === mostCut) break;
     if (page.has(at + 1) || shown.before.has(at + 1)) continue;
-    passed.push({ record, id: record.id, rank: at + 1, score, why, reason: reasonAt(at + 1, shown) });
+    passed.push({ record, id: record.id, rank: at + 1, score, why, reason: reasonAt(at + 1, shown), ...inSpace(from) });
   }
-  const repeated = [...duplicates.values()].map(({ ranked: { record, score, why }, of }): CutHit => {
-    return { record, id: record.id, rank: placeOf(of, places), score, why, reason: "duplicate", of };
+  const repeated = [...duplicates.values()].map(({ ranked: { record, score, why, from }, of }): CutHit => {
+    return { record, id: record.id, rank: placeOf(of, places), score, why, reason: "duplicate", of, ...inSpace(from) };
   });
   return [...passed, ...repeated].sort((a, b) => a.rank - b.rank || b.score - a.score).slice(0, mostCut);
 }

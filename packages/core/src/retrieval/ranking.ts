@@ -1,4 +1,5 @@
 import type { MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
+import type { MountedSpace } from "./mount.ts";
 import type { ArmReport, Why } from "./recall.ts";
 import type { Verdict } from "./verdicts.ts";
 
@@ -9,6 +10,8 @@ export interface RankedRecord {
   readonly why: Why;
   /** What was said of it, by which a model is told to doubt it. */
   readonly verdict?: Verdict;
+  /** The mount it is from. */
+  readonly from?: MountedSpace;
 }
 
 /** A record that says the same as a better one. */

@@ -4,7 +4,9 @@ import type { AttendOptions, Attention } from "./attention.ts";
 import { packHits, type PackedHit } from "./budget.ts";
 import { cutFrom } from "./cut.ts";
 import { pastLimits } from "./past-ranking.ts";
+import { mountedSpaces, refuseMounts } from "./mount.ts";
 import { rankRecords } from "./rank-records.ts";
+import { rankTogether } from "./rank-together.ts";
 import type { Ranking } from "./ranking.ts";
 import { readCursor, writeCursor } from "./read-cursor.ts";
 import { type ReadRequest, readRequest } from "./read-request.ts";
@@ -41,17 +43,21 @@ export interface Reader {
 export function createReader(options: ReaderOptions): Reader {
   return {
     async read(space, query, readOptions = {}) {
+      const mounts = mountedSpaces(readOptions.mounts ?? [], space);
       const request = readRequest(query, readOptions);
       const shown = readCursor(request.fingerprint, request.cursor);
-      return recallOf(await rankRecords(options, space, request), request, shown);
+      const ranking = mounts.length === 0 ? rankRecords(options, space, request) : rankTogether(options, { home: space, mounts }, request);
+      return recallOf(await ranking, request, shown);
     },
     async readPast(space, query, { asOf, ...readOptions }) {
+      refuseMounts(readOptions);
       const request = readRequest(query, readOptions, asOf);
       const shown = readCursor(request.fingerprint, request.cursor);
       const recall = recallOf(await rankRecords(options, space, request), request, shown);
       return { ...recall, past: { seq: asOf, limits: pastLimits } };
     },
     async whyNot(space, query, { id, ...readOptions }) {
+      refuseMounts(readOptions);
       const request = readRequest(query, readOptions);
       const ranking = await rankRecords(options, space, request);
       const { hits } = recallOf(ranking, request, readCursor(request.fingerprint, request.cursor));

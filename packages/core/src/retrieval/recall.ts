@@ -1,4 +1,5 @@
-import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind, Seq } from "../contracts/index.ts";
+import type { Arm, Filter, Instant, MemoryRecord, RecordId, RecordKind, Seq, Space } from "../contracts/index.ts";
+import type { Mount } from "./mount.ts";
 import type { Verdict } from "./verdicts.ts";
 import type { RetrievalWeights } from "./weights.ts";
 
@@ -28,6 +29,11 @@ export interface ReadOptions {
   readonly knownBy?: Instant | Date;
   /** How many facts away from what the query names the graph is read; 1 to 4. @default 2 */
   readonly hops?: number;
+  /**
+   * Other spaces to look through as well, each as if it were read by itself; what is found is ranked together, by score and by
+   * how sure each space is. Not for `whyNot`, nor of the past: QUERY_INVALID. @default []
+   */
+  readonly mounts?: readonly Mount[];
   readonly signal?: AbortSignal;
 }
 
@@ -51,7 +57,7 @@ export interface Recall {
   readonly cut: readonly CutHit[];
   /** Of a recall of the past: the entry after which the hits are shown, and what it cannot find. */
   readonly past?: { readonly seq: Seq; readonly limits: string };
-  /** The hits as text for a model, one a line: id, time, who, text. */
+  /** The hits as text for a model, one a line: id, time, who or which document and page, which mount, text. */
   readonly text: string;
 }
 
@@ -66,6 +72,8 @@ export interface Hit {
   /** What was said of it. */
   readonly verdict?: Verdict;
   readonly why: Why;
+  /** The mount it is from; absent in the space that was read. */
+  readonly space?: Space;
 }
 
 /** A candidate that was ranked and is no hit. */
@@ -80,9 +88,11 @@ export interface CutHit {
   readonly reason: "limit" | "budget" | "duplicate" | "confidence";
   /** With `duplicate`: the record that says the same. */
   readonly of?: RecordId;
+  /** The mount it is from. */
+  readonly space?: Space;
 }
 
-/** Where a hit's score comes from: the parts add up to it. */
+/** Where a hit's score comes from: the parts add up to it. With mounts, weights are taken down by how sure a space is. */
 export interface Why {
   readonly arms: readonly {
     readonly arm: Arm;
@@ -112,6 +122,8 @@ export interface ArmReport {
   /** Entries of the journal that the store has not applied yet. */
   readonly behind: number;
   readonly reason?: string;
+  /** The mount it searched. */
+  readonly space?: Space;
 }
 
 /** Why a record was not returned. */

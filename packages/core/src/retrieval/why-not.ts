@@ -70,7 +70,7 @@ function explainRank(record: MemoryRecord, read: ReadDone): Absence {
   }
   const last = hits.at(-1);
   if (hits.length < request.limit) {
-    const tokens = estimateTokens(`${renderLine(record, record.id.slice(0, 13), one.verdict)}\n`);
+    const tokens = estimateTokens(`${renderLine(record, record.id.slice(0, 13), { verdict: one.verdict })}\n`);
     const explanation = `It had ${placed}, but its ${tokens} tokens did not fit what was left of ${request.budgetTokens}.`;
     return { reason: "over-budget", explanation, ...figures };
   }

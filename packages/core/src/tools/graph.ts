@@ -1,6 +1,6 @@
 import type { JsonObject } from "../contracts/index.ts";
 import type { FactReceipt } from "../graph/knowledge-graph.ts";
-import { findRecord } from "./read-record.ts";
+import { findOwnRecord } from "./read-record.ts";
 import { missingPart } from "./search-page.ts";
 import type { Tool } from "./tool.ts";
 
@@ -51,13 +51,22 @@ const search: Tool = {
     "query",
   ]),
   effect: "read",
-  async run(input, { space, signal, cite }) {
+  async run(input, { space, mounts, signal, cite }) {
     const { query = "", at } = texts(input);
-    const found = await space.graph.search(query, { limit: mostFacts, signal, ...(at !== undefined && { at: wholeDate(at) }) });
-    cite(found.facts.map(({ record }) => record));
-    const partial = found.partial ? `\n${missingPart(found)}` : "";
-    if (found.facts.length === 0) return `No fact found for ${JSON.stringify(query)}. Try a name.${partial}`;
-    return `${found.facts.length} of ${found.total} facts:\n${found.text}${partial}`;
+    const options = { limit: mostFacts, signal, ...(at !== undefined && { at: wholeDate(at) }) };
+    const places = [{ space, mount: undefined, title: "" }, ...mounts.map((mount) => ({ ...mount, mount }))];
+    const searches = await Promise.all(places.map(async (place) => ({ ...place, found: await place.space.graph.search(query, options) })));
+    for (const { found, mount } of searches)
+      cite(
+        found.facts.map(({ record }) => record),
+        mount,
+      );
+    const missing = searches.flatMap(({ found }) => (found.partial ? found.searched : []));
+    const partial = missing.length > 0 ? `\n${missingPart({ searched: missing })}` : "";
+    const shown = searches.filter(({ found }) => found.facts.length > 0);
+    if (shown.length === 0) return `No fact found for ${JSON.stringify(query)}. Try a name.${partial}`;
+    const lines = shown.map(({ found: { facts, total, text }, title }) => `${facts.length} of ${total} facts${inPlace(title)}:\n${text}`);
+    return `${lines.join("\n")}${partial}`;
   },
 };
 
@@ -66,12 +75,17 @@ const retract: Tool = {
   description: "Takes back a fact that is wrong. What has only changed needs no retracting: add the new fact.",
   parameters: schema({ id: { type: "string", description: "from graph_search" } }, ["id"]),
   effect: "memory",
-  async run(input, { space, origin }) {
-    const { id } = await findRecord(space, String(input["id"]), "fact");
+  async run(input, context) {
+    const { space, origin } = context;
+    const { id } = await findOwnRecord(context, String(input["id"]), "fact");
     const { records } = await space.graph.retractFact(id, { origin });
     return `Retracted [${id}].${records.length > 1 ? " The fact it had ended holds again." : ""}`;
   },
 };
+
+function inPlace(title: string): string {
+  return title === "" ? "" : ` in ${title}`;
+}
 
 function told({ fact, outcome, closed }: FactReceipt): readonly string[] {
   if (outcome === "known") return [`This was known already as [${fact}].`];

@@ -2,6 +2,7 @@ import { type JsonObject, PagefileError } from "../contracts/index.ts";
 import type { Hit, Recall } from "../retrieval/recall.ts";
 import { renderLine } from "../retrieval/render.ts";
 import { shortId } from "../retrieval/short-id.ts";
+import type { OpenMount } from "./open-mount.ts";
 import { findRecord, recordPage } from "./read-record.ts";
 import type { ToolContext } from "./tool.ts";
 
@@ -23,8 +24,8 @@ export const searchParameters: JsonObject = {
 export async function searchOrRead(input: JsonObject, kind: "message" | "passage", context: ToolContext): Promise<string> {
   if (typeof input["query"] === "string") return searchPage({ query: input["query"], kind, page: pageOf(input) }, context);
   if (typeof input["id"] === "string") {
-    const record = await findRecord(context.space, input["id"], kind);
-    context.cite([record]);
+    const { record, mount } = await findRecord(context, input["id"], kind);
+    context.cite([record], mount);
     return recordPage(record, pageOf(input));
   }
   throw new PagefileError("QUERY_INVALID", "Give a query to search for, or the id of one result to read it in full.");
@@ -42,16 +43,19 @@ interface Search {
 
 /** One page of a search as text for the model: how many there are, then one result a line with its id to cite. */
 async function searchPage({ query, kind, page }: Search, context: ToolContext): Promise<string> {
-  const { space, signal, turn } = context;
-  const recall = await space.read(query, { kinds: [kind], limit: Math.min(200, page * pageSize), exclude: turn, signal });
+  const { space, signal, turn, mounts } = context;
+  const looked = mounts.map(({ space: { name }, title }) => ({ space: name, title }));
+  const limit = Math.min(200, page * pageSize);
+  const recall = await space.read(query, { kinds: [kind], limit, exclude: turn, mounts: looked, signal });
   const first = (page - 1) * pageSize;
   const hits = recall.hits.slice(first, first + pageSize);
-  context.cite(hits.map(({ record }) => record));
+  const mountOf = (hit: Hit): OpenMount | undefined => mounts.find(({ space: { name } }) => name === hit.space);
+  for (const hit of hits) context.cite([hit.record], mountOf(hit));
   const partial = recall.partial ? `\n${missingPart(recall)}` : "";
   if (hits.length === 0)
     return `${first === 0 ? `Nothing found for ${JSON.stringify(query)}. Try other words.` : `There are only ${recall.total} results.`}${partial}`;
   const more = recall.total > first + hits.length ? `; page ${page + 1} has more` : "";
-  return `Results ${first + 1} to ${first + hits.length} of ${recall.total}${more}:\n${hits.map((hit) => hitLine(hit, hits)).join("\n")}${partial}`;
+  return `Results ${first + 1} to ${first + hits.length} of ${recall.total}${more}:\n${hits.map((hit) => hitLine(hit, hits, mountOf(hit))).join("\n")}${partial}`;
 }
 
 /** What a search could not look at, as a sentence. */
@@ -60,14 +64,14 @@ export function missingPart({ searched }: Pick<Recall, "searched">): string {
   return `Only a part of memory could be searched${arms.length > 0 ? ` (${[...new Set(arms)].join(", ")} search is not up to date)` : ""}; something may be missing.`;
 }
 
-function hitLine({ record, verdict }: Hit, hits: readonly Hit[]): string {
+function hitLine({ record, verdict }: Hit, hits: readonly Hit[], mount: OpenMount | undefined): string {
   const line = renderLine(
     record,
     shortId(
       record.id,
       hits.map(({ id }) => id),
     ),
-    verdict,
+    { verdict, mount: mount?.title },
   );
   return line.length <= shownLength
     ? line

@@ -3,6 +3,7 @@ import type { JsonObject, RecordKind, ToolSpecification } from "../contracts/ind
 import type { Memory } from "../memory/memory.ts";
 import { archivalMemoryTools } from "./archival-memory.ts";
 import { conversationSearch } from "./conversation-search.ts";
+import type { OpenMount } from "./open-mount.ts";
 import { coreMemoryTools } from "./core-memory.ts";
 import { graphTools } from "./graph.ts";
 import { tableTools } from "./tables.ts";
@@ -17,6 +18,8 @@ export interface ToolSetOptions {
   /** Whether the tools for the graph are offered. */
   readonly graph: boolean;
   readonly tools: readonly Tool[];
+  /** What archival memory looks through, and may write to, beside the agent's own. */
+  readonly mounts: readonly OpenMount[];
   /** Every tool takes `request_heartbeat`. */
   readonly heartbeat: boolean;
   /** False for a model that can call no tools: nothing is offered. */
@@ -29,8 +32,8 @@ export class ToolSet {
   readonly #tools: ReadonlyMap<string, Tool>;
 
   /** @throws TypeError when two tools have one name */
-  constructor({ memory, search, tables, graph, tools, heartbeat, capable }: ToolSetOptions) {
-    const offered = capable ? memoryTools(memory, { search, tables, graph }) : [];
+  constructor({ memory, tools, heartbeat, capable, ...wanted }: ToolSetOptions) {
+    const offered = capable ? memoryTools(memory, wanted) : [];
     if (capable) offered.push(...tools);
     this.#tools = new Map(offered.map((tool) => [tool.name, tool]));
     if (this.#tools.size < offered.length) throw new TypeError("Two tools have the same name.");
@@ -55,10 +58,12 @@ export class ToolSet {
   }
 }
 
-function memoryTools(memory: Memory, { search, tables, graph }: Pick<ToolSetOptions, "search" | "tables" | "graph">): Tool[] {
+type Wanted = Pick<ToolSetOptions, "search" | "tables" | "graph" | "mounts">;
+
+function memoryTools(memory: Memory, { search, tables, graph, mounts }: Wanted): Tool[] {
   const tools = [...coreMemoryTools()];
   if (search && isSearchable(memory, "message")) tools.push(conversationSearch());
-  if (search && isSearchable(memory, "passage")) tools.push(...archivalMemoryTools());
+  if (search && isSearchable(memory, "passage")) tools.push(...archivalMemoryTools(mounts));
   if (graph && memory.stores.some(({ capabilities }) => capabilities.serves.fact?.includes("graph"))) tools.push(...graphTools());
   if (tables && memory.stores.some(({ capabilities }) => capabilities.serves.row?.includes("sql"))) tools.push(...tableTools());
   return tools;

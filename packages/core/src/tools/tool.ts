@@ -1,5 +1,6 @@
 import type { JsonObject, JsonSchema, MemoryRecord, Origin, RecordId } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
+import type { OpenMount } from "./open-mount.ts";
 
 /**
  * What running a tool does: `read` nothing, `memory` changes this memory (and is safe to run again with its idempotency
@@ -32,8 +33,10 @@ export interface ToolContext {
   readonly origin: Origin;
   /** The messages of this turn, which no search should bring back. */
   readonly turn: readonly RecordId[];
-  /** Names records the result quotes, so that trust and erasure follow them. */
-  readonly cite: (records: readonly MemoryRecord[]) => void;
+  /** The spaces that are looked through beside the agent's own. */
+  readonly mounts: readonly OpenMount[];
+  /** Names records the result quotes, so that trust follows them, and erasure those that are the agent's own. */
+  readonly cite: (records: readonly MemoryRecord[], from?: OpenMount) => void;
 }
 
 /** Whether a tool's result is text that memory already holds. */

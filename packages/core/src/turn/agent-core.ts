@@ -10,9 +10,11 @@ import { tablesText } from "../context/tables-text.ts";
 import { TokenGauge } from "../context/token-gauge.ts";
 import { type ChatModel, isPagefileError, type MessageBody, type Origin, PagefileError, type RecordId } from "../contracts/index.ts";
 import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
+import type { OpenMount } from "../tools/open-mount.ts";
 import { ToolSet } from "../tools/tool-set.ts";
 import type { AgentOptions } from "./agent.ts";
 import { type AgentSettings, agentSettings, pressureShare, type WindowSizes, windowSizes } from "./agent-settings.ts";
+import { openMounts } from "./open-mounts.ts";
 
 /** What rides along in a request and is not in the queue. */
 export type TurnParts = Pick<ContextParts, "turn" | "note" | "corrections">;
@@ -25,6 +27,7 @@ export class AgentCore {
   readonly settings: AgentSettings;
   readonly space: SpaceMemory;
   readonly queue: QueueMemory;
+  readonly mounts: readonly OpenMount[];
   readonly #options: AgentOptions;
   readonly #toolSets = new Map<boolean, ToolSet>();
   #model: ChatModel;
@@ -39,6 +42,7 @@ export class AgentCore {
     this.settings = agentSettings(options);
     this.space = options.memory.space(options.space);
     this.queue = new QueueMemory(this.space);
+    this.mounts = openMounts(options);
     this.#model = options.model;
   }
 
@@ -60,7 +64,8 @@ export class AgentCore {
     let set = this.#toolSets.get(capable);
     if (set === undefined) {
       const { tools, heartbeat, recall, tables, graph } = this.settings;
-      set = new ToolSet({ memory: this.#options.memory, search: recall !== "off", tables, graph, tools, heartbeat, capable });
+      const { memory } = this.#options;
+      set = new ToolSet({ memory, search: recall !== "off", tables, graph, tools, mounts: this.mounts, heartbeat, capable });
       this.#toolSets.set(capable, set);
     }
     return set;

@@ -3,6 +3,7 @@ import type { ContextReport } from "../context/context-report.ts";
 import type { ContextView } from "../context/context-view.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
+import type { Mount } from "../retrieval/mount.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
 
@@ -11,6 +12,11 @@ export interface AgentOptions {
   /** The agent's home space, `tenant/name`. */
   readonly space: string;
   readonly model: ChatModel;
+  /**
+   * Other spaces of the memory that recall and the search tools look through as well. The archival tools write to one with
+   * `access: "write"` when a call names it, else to the home space. No other space is ever read or written. @default []
+   */
+  readonly mounts?: readonly AgentMount[];
   /** Core blocks made on first use where they are not there yet. @default persona and human */
   readonly blocks?: readonly BlockDefinition[];
   /** Replaces the standing instructions. @default the built-in system text */
@@ -39,6 +45,11 @@ export interface AgentOptions {
   readonly sessionGapMs?: number;
   /** @default the system's clock */
   readonly clock?: Clock;
+}
+
+/** A mounted space: a body of documents many agents read, a memory that several share. */
+export interface AgentMount extends Mount {
+  readonly access: "read" | "write";
 }
 
 /** What stops a turn that does not end by itself. */

@@ -1,5 +1,5 @@
 export { type AgentEvent, type StopReason } from "./agent-event.ts";
-export { type Agent, type AgentOptions, type BlockDefinition, type ObservedMessage, type SendOptions } from "./agent.ts";
+export { type Agent, type AgentMount, type AgentOptions, type BlockDefinition, type ObservedMessage, type SendOptions } from "./agent.ts";
 export { type TurnBounds } from "./agent.ts";
 export { createAgent } from "./create-agent.ts";
 export { shareAgent, type SharedAgent, type ShareOptions, type StartOptions } from "./shared-agent.ts";

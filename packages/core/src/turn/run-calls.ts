@@ -1,12 +1,14 @@
-import { isPagefileError, type KeptCall, type KeptResult, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
+import { isPagefileError, type KeptCall, type KeptResult, type Origin, type RecordId } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import { span } from "../telemetry/span.ts";
+import type { OpenMount } from "../tools/open-mount.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
 
 export interface RunOptions {
   readonly space: SpaceMemory;
+  readonly mounts: readonly OpenMount[];
   readonly tools: ToolSet;
   /** The assistant's message that holds the calls: its id makes their idempotency keys. */
   readonly message: RecordId;
@@ -15,7 +17,7 @@ export interface RunOptions {
   /** Ids of calls that this turn has made before with the same arguments. */
   readonly again: ReadonlySet<string>;
   readonly signal: AbortSignal;
-  readonly cite: (records: readonly MemoryRecord[]) => void;
+  readonly cite: ToolContext["cite"];
 }
 
 const longestResult = 300_000;
@@ -53,10 +55,10 @@ async function runCall(call: KeptCall, key: string, options: RunOptions): Promis
 
 async function runTool(tool: Tool, call: KeptCall, context: Omit<ToolContext, "origin"> & RunOptions): Promise<Outcome> {
   const { [heartbeatMember]: _heartbeat, ...input } = call.arguments;
-  const { space, idempotencyKey, signal, turn, cite } = context;
+  const { space, mounts, idempotencyKey, signal, turn, cite } = context;
   const origin: Origin = { ...context.origin, source: tool.name };
   try {
-    const text = await untilAborted(tool.run(input, { space, idempotencyKey, signal, origin, turn, cite }), signal);
+    const text = await untilAborted(tool.run(input, { space, mounts, idempotencyKey, signal, origin, turn, cite }), signal);
     return { text, failed: false };
   } catch (error) {
     if (signal.aborted) return tool.effect === "read" ? notRun : unknownOutcome;

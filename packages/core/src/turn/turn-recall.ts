@@ -21,7 +21,8 @@ export async function recallForTurn(core: AgentCore, message: MemoryRecord, sign
   const { messages } = await core.load();
   const exclude = messages.map(({ id }) => id);
   try {
-    const recall = await core.space.read(query, { budgetTokens: core.sizes.recall, exclude, minConfidence, signal });
+    const mounts = core.mounts.map(({ space, title }) => ({ space: space.name, title }));
+    const recall = await core.space.read(query, { budgetTokens: core.sizes.recall, exclude, minConfidence, mounts, signal });
     return { recall, partial: recall.partial ? missingPart(recall) : undefined };
   } catch (error) {
     if (signal.aborted || !isPagefileError(error) || error.code.startsWith("JOURNAL_") || error.code === "CLOSED") throw error;

@@ -6,7 +6,7 @@ import { userText } from "../context/message-unit.ts";
 import type { QueueSnapshot } from "../context/queue-memory.ts";
 import { noteText, timeText } from "../context/turn-note.ts";
 import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
-import { recallsMemory } from "../tools/tool.ts";
+import { recallsMemory, type ToolContext } from "../tools/tool.ts";
 import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
 import type { AgentEvent, StopReason } from "./agent-event.ts";
 import { pressureShare } from "./agent-settings.ts";
@@ -44,7 +44,9 @@ export class Turn {
   /** The one time that all steps see, so that the prompt's beginning stays the same. */
   readonly #begun: number;
   readonly #ids: RecordId[];
+  /** What tools quoted, of the agent's own space and of mounts. */
   readonly #cited = new Map<RecordId, MemoryRecord>();
+  readonly #foreign: MemoryRecord[] = [];
   #corrections: readonly string[] = [];
   #recalled: TurnRecall = { recall: undefined, partial: undefined };
   /** The recall is kept once, with the first message. */
@@ -215,10 +217,13 @@ export class Turn {
     calls: readonly KeptCall[],
     again: ReadonlySet<string> = new Set(),
   ): AsyncGenerator<AgentEvent, boolean> {
-    const { space, tools } = this.#core;
+    const { space, mounts, tools } = this.#core;
     const origin = this.#origin(await this.#core.load());
-    const cite = (records: readonly MemoryRecord[]): void => records.forEach((record) => this.#cited.set(record.id, record));
-    const results = yield* runCalls(calls, { space, tools, message, origin, turn: this.#ids, again, signal: this.#signal, cite });
+    const cite: ToolContext["cite"] = (records, from) => {
+      if (from === undefined) for (const record of records) this.#cited.set(record.id, record);
+      else this.#foreign.push(...records);
+    };
+    const results = yield* runCalls(calls, { space, mounts, tools, message, origin, turn: this.#ids, again, signal: this.#signal, cite });
     const { trust, parents = [] } = this.#origin(await this.#core.load());
     const brought = results.filter(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
     const outside = brought.length > 0;
@@ -235,10 +240,15 @@ export class Turn {
     return results.some((result) => result.failed);
   }
 
-  /** What the agent writes was made from the message it answers and from what was recalled for it. */
+  /**
+   * What the agent writes was made from the message it answers and from what was recalled for it. A mount's records lower its
+   * trust like any other and are no parents: parents are of the space they are named in, by which its erasures go.
+   */
   #origin(snapshot: QueueSnapshot): Origin {
-    const recalled = [...(this.#recalled.recall?.hits.map(({ record }) => record) ?? []), ...this.#cited.values()];
-    const parents = [...new Set([this.#message.id, ...recalled.map(({ id }) => id)])];
-    return { channel: "agent", trust: contextTrust(snapshot, recalled), parents };
+    const hits = this.#recalled.recall?.hits ?? [];
+    const own = [...hits.filter(({ space }) => space === undefined).map(({ record }) => record), ...this.#cited.values()];
+    const foreign = [...hits.filter(({ space }) => space !== undefined).map(({ record }) => record), ...this.#foreign];
+    const parents = [...new Set([this.#message.id, ...own.map(({ id }) => id)])];
+    return { channel: "agent", trust: contextTrust(snapshot, [...own, ...foreign]), parents };
   }
 }
