@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { EntityView, FactView, GraphView } from "../../src/protocol/graph.ts";
-import { layOut } from "../../src/page/graph/layout.ts";
+import { beginLayout } from "../../src/page/graph/layout.ts";
 import { fit, pan, zoom } from "../../src/page/graph/viewport.ts";
+import { visibleNames } from "../../src/page/graph/visible-names.ts";
 import { holdsAt, mostEntities, neighbourhood, turningPoints, visibleGraph } from "../../src/page/graph/visible-graph.ts";
 
 const entity = (id: string): EntityView => ({ id, name: id, aliases: [] });
@@ -67,10 +68,32 @@ describe("the graph that is drawn", () => {
       { from: "a", to: "b" },
       { from: "c", to: "c" },
     ];
-    const places = layOut({ nodes, links });
-    expect(layOut({ nodes, links })).toEqual(places);
-    const [a, b] = places;
+    const laidOut = (slices: number): ReadonlyMap<string, { readonly x: number; readonly y: number }> => {
+      const layout = beginLayout({ nodes, links });
+      let ticks = 0;
+      while (!layout.go(() => (ticks += 1) % slices === 0));
+      return layout.places();
+    };
+    const places = laidOut(1_000);
+    expect(laidOut(7)).toEqual(places);
+    const [a, b] = [places.get("a"), places.get("b")];
     expect(Math.hypot((a?.x ?? 0) - (b?.x ?? 0), (a?.y ?? 0) - (b?.y ?? 0))).toBeGreaterThan(20);
+  });
+
+  it("writes the names that have room, those with most facts first, and more of them when one looks closer", () => {
+    const shown = visibleGraph(graph([entity("quiet"), entity("loud")], [fact("loud", "elsewhere")]));
+    const places = new Map([
+      ["quiet", { x: 0, y: 0 }],
+      ["loud", { x: 20, y: 2 }],
+    ]);
+    expect([...visibleNames(shown, places, 1)]).toEqual(["loud"]);
+    expect(visibleNames(shown, places, 8).size).toBe(2);
+  });
+
+  it("lets what was there already begin where it was", () => {
+    const nodes = ["a", "b"].map((id) => ({ id, radius: 8 }));
+    const before = new Map([["a", { x: 300, y: -100 }]]);
+    expect(beginLayout({ nodes, links: [], before }).places().get("a")).toEqual({ x: 300, y: -100 });
   });
 });
 

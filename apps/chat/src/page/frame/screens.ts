@@ -11,5 +11,6 @@ export interface Screen {
 export const screens: Readonly<Partial<Record<Tab, Screen>>> = {
   context: { title: "Context", Component: lazy(() => import("../context/context-screen.tsx")) },
   recall: { title: "Recall", Component: lazy(() => import("../recall/recall-screen.tsx")) },
+  graph: { title: "Graph", Component: lazy(() => import("../graph/graph-screen.tsx")) },
   timeline: { title: "Timeline", Component: lazy(() => import("../timeline/timeline-screen.tsx")) },
 };

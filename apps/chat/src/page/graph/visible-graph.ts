@@ -48,8 +48,15 @@ export function holdsAt({ validFrom, validTo }: FactView, time: number): boolean
   return (validFrom === undefined || Date.parse(validFrom) <= time) && (validTo === undefined || time < Date.parse(validTo));
 }
 
+/** Whether it held then or had held before; what had not begun is not shown. */
+export function hasBegun({ validFrom }: FactView, time: number): boolean {
+  return validFrom === undefined || Date.parse(validFrom) <= time;
+}
+
 /** The times at which something begins or ends to hold, in order: where a slider stops. */
 export function turningPoints(facts: readonly FactView[]): readonly number[] {
-  const times = facts.flatMap(({ validFrom, validTo }) => [validFrom, validTo].flatMap((time) => (time === undefined ? [] : [Date.parse(time)])));
+  const times = facts.flatMap(({ validFrom, validTo }) =>
+    [validFrom, validTo].flatMap((time) => (time === undefined ? [] : [Date.parse(time)])),
+  );
   return [...new Set(times.filter((time) => Number.isFinite(time)))].toSorted((a, b) => a - b);
 }

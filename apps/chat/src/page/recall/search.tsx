@@ -1,7 +1,8 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect } from "react";
 import type { RecallView } from "../../protocol/recall.ts";
 import { Button } from "../design/button.tsx";
 import { Empty, Failure, Offline, Skeleton } from "../design/state.tsx";
+import { recalledIds } from "../graph/graph-state.ts";
 import { useMoment } from "../moment.ts";
 import { spacePath } from "../server/paths.ts";
 import { useSpace } from "../server/space-context.ts";
@@ -38,6 +39,9 @@ function Found({ state: { words, filters } }: { state: RecallState }): ReactElem
   if (moment) query.set("at", String(moment.seq));
   const { pages, error, loading, more, reload } = usePages<RecallView>(`${spacePath(name, "search")}?${query.toString()}`);
   const [first, ...rest] = pages;
+  useEffect(() => {
+    if (pages.length > 0) recalledIds.set(new Set(pages.flatMap((page) => page.hits.map(({ id }) => id))));
+  }, [pages]);
   if (!first) return error ? <Failure error={error} retry={reload} /> : <Skeleton lines={8} />;
   const hits = [...first.hits, ...rest.flatMap((page) => page.hits)];
   return (

@@ -35,7 +35,7 @@ export function RecordActions({ id, view: { record, history } }: { id: string; v
           Forget
         </Button>
       )}
-      {record && (record.kind === "entity" || record.kind === "fact") && (
+      {record?.kind === "entity" && (
         <Button small onClick={() => navigate({ tab: "graph", record: id })}>
           Show in the graph
         </Button>

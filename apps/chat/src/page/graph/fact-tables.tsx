@@ -1,0 +1,86 @@
+import type { ReactElement } from "react";
+import type { TrustLabel } from "@pagefile/core/contracts";
+import type { EntityView, FactView } from "../../protocol/graph.ts";
+import { TrustBadge } from "../design/badge.tsx";
+import { Panel } from "../design/panel.tsx";
+import { Text } from "../design/text.tsx";
+import { openRecord } from "../route.ts";
+import { validityInWords } from "./validity-in-words.ts";
+import "../design/data-table.css";
+
+export interface FactTablesProps {
+  readonly entities: readonly EntityView[];
+  readonly degrees: ReadonlyMap<string, number>;
+  readonly facts: readonly FactView[];
+  readonly holds: (fact: FactView) => boolean;
+  readonly onSelect: (entity: string) => void;
+}
+
+/** The same graph as text. */
+export function FactTables({ entities, degrees, facts, holds, onSelect }: FactTablesProps): ReactElement {
+  return (
+    <>
+      <Panel title="Entities">
+        <div className="scrolled" tabIndex={0} role="group" aria-label="Table of entities">
+          <table className="data-table">
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">Type</th>
+                <th scope="col" data-number="">
+                  Facts
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {entities.map(({ id, name, type }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <button type="button" className="link-button" onClick={() => onSelect(id)}>
+                      <Text>{name}</Text>
+                    </button>
+                  </th>
+                  <td>
+                    <Text>{type ?? ""}</Text>
+                  </td>
+                  <td data-number="">{degrees.get(id) ?? 0}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Panel>
+      <Panel title="Facts">
+        <div className="scrolled" tabIndex={0} role="group" aria-label="Table of facts">
+          <table className="data-table">
+            <thead>
+              <tr>
+                <th scope="col">Fact</th>
+                <th scope="col">When</th>
+                <th scope="col">Trust</th>
+              </tr>
+            </thead>
+            <tbody>
+              {facts.map((fact) => (
+                <tr key={fact.id} data-closed={!holds(fact)}>
+                  <th scope="row">
+                    <button type="button" className="link-button" onClick={() => openRecord(fact.id)}>
+                      <Text>{fact.text}</Text>
+                    </button>
+                  </th>
+                  <td>
+                    {validityInWords(fact)}
+                    {!holds(fact) && ", no longer holds"}
+                  </td>
+                  <td>
+                    <TrustBadge trust={fact.trust as TrustLabel} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactElement } from "react";
+import type { EntityView } from "../../protocol/graph.ts";
+import { Text } from "../design/text.tsx";
+import { typeColours } from "./type-colours.ts";
+
+export interface TypeLegendProps {
+  readonly entities: readonly EntityView[];
+  readonly dashed: boolean;
+  readonly marked: boolean;
+}
+
+/** What colours, dashes and strong lines of the drawing mean. */
+export function TypeLegend({ entities, dashed, marked }: TypeLegendProps): ReactElement {
+  const colours = typeColours(entities);
+  return (
+    <ul className="type-legend" aria-label="Legend">
+      {[...colours].map(([type, colour]) => (
+        <li key={type}>
+          <span className="swatch" data-colour={colour} aria-hidden="true" />
+          <Text>{type}</Text>
+        </li>
+      ))}
+      {dashed && (
+        <li>
+          <span className="stroke" data-dashed="" aria-hidden="true" />
+          no longer holds
+        </li>
+      )}
+      {marked && (
+        <li>
+          <span className="stroke" data-marked="" aria-hidden="true" />
+          recalled, or on the path
+        </li>
+      )}
+    </ul>
+  );
+}
