@@ -1,10 +1,10 @@
+import type { UiData } from "@pagefile/ai-sdk";
 import type { ReactElement } from "react";
 import { counted, formatCount } from "../design/count.ts";
 import { Text } from "../design/text.tsx";
 import { openMemory } from "../frame/open-memory.ts";
-import type { EvictionData } from "./page-message.ts";
 
-export function EvictionLine({ eviction }: { eviction: EvictionData }): ReactElement {
+export function EvictionLine({ eviction }: { eviction: UiData["eviction"] }): ReactElement {
   const { messages, summaryTokens, summarised } = eviction;
   return (
     <p className="memory-line" data-event="eviction">

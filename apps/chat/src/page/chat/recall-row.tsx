@@ -1,24 +1,26 @@
+import type { UiHit, UiRecall } from "@pagefile/ai-sdk";
 import type { ReactElement } from "react";
+import type { WhyView } from "../../protocol/recall.ts";
 import { Badge } from "../design/badge.tsx";
 import { Button } from "../design/button.tsx";
 import { counted } from "../design/count.ts";
 import { Text } from "../design/text.tsx";
 import { Time } from "../design/time.tsx";
 import { openMemory, openStory } from "../frame/open-memory.ts";
-import { type PageMessage, type RecallData, type RecallHit, turnOf } from "./page-message.ts";
+import { type PageMessage, turnOf } from "./page-message.ts";
 
 /** What was put before the model by itself, with the reason for each. */
-export function RecallRow({ recall, message }: { recall: RecallData; message: PageMessage }): ReactElement {
-  const { hits, confidence, partial, query } = recall;
+export function RecallRow({ recall, message }: { recall: UiRecall; message: PageMessage }): ReactElement {
+  const { hits, confidence, partial } = recall;
+  if (hits.length === 0)
+    return <p className="memory-line">Nothing in memory seemed to belong to this{partial ? ", as far as it could be searched" : ""}.</p>;
   return (
     <details className="row recalled">
       <summary>
         <span className="part-key" data-part="recalled" aria-hidden="true" />
-        <span className="row-title">
-          {hits.length === 0 ? "Nothing recalled" : `Recalled ${counted(hits.length, "memory", "memories")}`}
-        </span>
+        <span className="row-title">Recalled {counted(hits.length, "memory", "memories")}</span>
         <span className="row-note">
-          <Text>{hits[0]?.text ?? query}</Text>
+          <Text>{hits[0]?.text ?? ""}</Text>
         </span>
         {partial && <Badge tone="warn">partial</Badge>}
       </summary>
@@ -37,7 +39,7 @@ export function RecallRow({ recall, message }: { recall: RecallData; message: Pa
   );
 }
 
-function Recalled({ hit }: { hit: RecallHit }): ReactElement {
+function Recalled({ hit }: { hit: UiHit }): ReactElement {
   return (
     <li>
       <button type="button" className="recalled-text" onClick={() => openStory(hit.id)}>
@@ -45,7 +47,7 @@ function Recalled({ hit }: { hit: RecallHit }): ReactElement {
       </button>
       <span className="recalled-facts">
         <Badge>{hit.kind}</Badge>
-        {hit.why.arms.map(({ arm, rank }) => (
+        {(hit.why as WhyView).arms.map(({ arm, rank }) => (
           <Badge key={arm}>
             {arm} #{rank}
           </Badge>
@@ -62,7 +64,7 @@ export function KeptRecallRow({ message }: { message: PageMessage }): ReactEleme
   return (
     <p className="row row-flat">
       <span className="part-key" data-part="recalled" aria-hidden="true" />
-      <span className="row-title">Memories were recalled for this</span>
+      <span className="row-title">Memory was searched for this</span>
       <Why message={message} />
     </p>
   );

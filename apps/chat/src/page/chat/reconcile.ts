@@ -18,10 +18,19 @@ export function reconcile({ shown, stored, running }: Reconciliation): PageMessa
   const seen = new Map(shown.map((message) => [message.id, message]));
   const first = stored.map(turnOf).find((turn) => turn !== undefined);
   const earlier = first === undefined ? [] : shown.filter((message) => isBefore(turnOf(message), first));
-  const current = stored.map((message) => withSeen(message, seen.get(message.id)));
+  const answered = new Set(stored.flatMap((message) => (message.role === "user" ? [] : [turnOf(message)])));
+  const current = stored.flatMap((message) => {
+    const reply = message.role === "user" && !answered.has(turnOf(message)) ? lost(shown, turnOf(message)) : undefined;
+    return [withSeen(message, seen.get(message.id)), ...(reply ? [reply] : [])];
+  });
   const kept = new Set(current.map(({ id }) => id));
   const written = shown.filter((message) => running !== undefined && turnOf(message) === running && !kept.has(message.id));
   return [...earlier, ...current, ...written, ...unsent(shown)];
+}
+
+/** A reply that ended before anything of it was kept, such as one that was stopped: there to read until the page is left. */
+function lost(shown: readonly PageMessage[], turn: string | undefined): PageMessage | undefined {
+  return shown.find((one) => one.role === "assistant" && turnOf(one) === turn && one.metadata?.records === undefined);
 }
 
 function isBefore(turn: string | undefined, first: string): boolean {

@@ -1,4 +1,5 @@
-import type { EvictionData, PageMessage, PagePart, RecallData } from "./page-message.ts";
+import type { UiData, UiRecall } from "@pagefile/ai-sdk";
+import type { PageMessage, PagePart } from "./page-message.ts";
 
 export interface ToolItem {
   readonly type: "tool";
@@ -18,8 +19,8 @@ export type ReplyItem =
   | { readonly type: "taken-back"; readonly text: string; readonly because: string }
   | { readonly type: "reasoning"; readonly text: string; readonly streaming: boolean }
   | ToolItem
-  | { readonly type: "recall"; readonly recall: RecallData }
-  | { readonly type: "eviction"; readonly eviction: EvictionData }
+  | { readonly type: "recall"; readonly recall: UiRecall }
+  | { readonly type: "eviction"; readonly eviction: UiData["eviction"] }
   | { readonly type: "pressure"; readonly usedTokens: number; readonly budgetTokens: number }
   | { readonly type: "mistake"; readonly cause: string };
 

@@ -10,31 +10,43 @@ export function Trouble({ chat }: { chat: Conversation }): ReactElement | null {
   const { messages, writing, error, tryAgain } = chat;
   const last = messages.at(-1);
   if (writing || !last) return null;
-  const notSent = unsent(messages).length > 0;
-  if (notSent) {
+  if (unsent(messages).length > 0) {
     return (
-      <Said sentence={error?.message ?? "This message was not sent."} code={error?.code}>
+      <Notice kind="failure" sentence={error?.message ?? "This message was not sent."} code={error?.code}>
         <Button small locked={locked} onClick={tryAgain}>
           Send again
         </Button>
-      </Said>
+      </Notice>
     );
   }
-  const broken = last.role === "user" || last.metadata?.stopReason === undefined;
-  if (!broken && !error) return null;
-  if (last.metadata?.stopReason === "failed") return null;
-  return (
-    <Said sentence={last.role === "user" ? "There is no reply to this yet." : "The reply broke off."} code={error?.code}>
-      <Button small locked={locked} onClick={tryAgain}>
-        Resume
-      </Button>
-    </Said>
+  const stopReason = last.role === "user" ? undefined : last.metadata?.stopReason;
+  const resume = (
+    <Button small locked={locked} onClick={tryAgain}>
+      Resume
+    </Button>
   );
+  if (error || (stopReason === undefined && last.role !== "user")) {
+    return (
+      <Notice kind="failure" sentence={error && stopReason !== undefined ? error.message : "The reply broke off."} code={error?.code}>
+        {resume}
+      </Notice>
+    );
+  }
+  if (stopReason === undefined) return <Notice sentence="There is no reply to this.">{resume}</Notice>;
+  if (stopReason === "cancelled") return <Notice sentence="You stopped this reply.">{resume}</Notice>;
+  return null;
 }
 
-function Said({ sentence, code, children }: { sentence: string; code: string | undefined; children: ReactElement }): ReactElement {
+interface NoticeProps {
+  readonly kind?: "failure";
+  readonly sentence: string;
+  readonly code?: string | undefined;
+  readonly children: ReactElement;
+}
+
+function Notice({ kind, sentence, code, children }: NoticeProps): ReactElement {
   return (
-    <div className="state" data-kind="failure" role="alert">
+    <div className="state" {...(kind === undefined ? { role: "status" } : { "data-kind": kind, role: "alert" })}>
       <p>
         {sentence} {code !== undefined && <code>{code}</code>}
       </p>

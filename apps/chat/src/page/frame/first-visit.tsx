@@ -17,9 +17,7 @@ export function FirstVisit({ session, onStarted }: { session: SessionView; onSta
         </p>
       </header>
       <AgentCards agents={session.agents} onStarted={onStarted} />
-      <p className="model-note">
-        {model.offline ? "It runs on built-in rules for now, without a language model." : `It thinks with ${model.id}.`} {model.hint}
-      </p>
+      <p className="model-note">{model.hint ?? `It thinks with ${model.id}.`}</p>
     </main>
   );
 }

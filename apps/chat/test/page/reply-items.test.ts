@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { PagePart } from "../../src/page/chat/page-message.ts";
+import { replyItems } from "../../src/page/chat/reply-items.ts";
+import { inputInWords } from "../../src/page/chat/tool-words.ts";
+
+function itemsOf(parts: PagePart[]): ReturnType<typeof replyItems> {
+  return replyItems({ id: "reply-1", role: "assistant", parts });
+}
+
+function streamed(part: string, words: string): PagePart {
+  return { type: "text", text: words, state: "done", providerMetadata: { pagefile: { part } } };
+}
+
+describe("what is shown of a reply", () => {
+  it("keeps the order in which things happened", () => {
+    const parts: PagePart[] = [
+      { type: "step-start" },
+      { type: "data-pressure", id: "p", data: { usedTokens: 70, budgetTokens: 100 } },
+      {
+        type: "dynamic-tool",
+        toolName: "archival_memory_search",
+        toolCallId: "c1",
+        title: "Archival memory search",
+        state: "output-available",
+        input: { query: "milk" },
+        output: "2 memories",
+      },
+      { type: "text", text: "Oat milk.", state: "streaming" },
+    ];
+    expect(itemsOf(parts).map(({ type }) => type)).toEqual(["pressure", "tool", "text"]);
+  });
+
+  it("sets apart words that were taken back", () => {
+    const parts: PagePart[] = [
+      streamed("text-1", "Half an ans"),
+      { type: "data-void", id: "void-1", data: { parts: ["text-1"], because: "mistake" } },
+      streamed("text-2", "The answer."),
+    ];
+    expect(itemsOf(parts)).toMatchObject([
+      { type: "taken-back", text: "Half an ans" },
+      { type: "text", text: "The answer.", stopped: false },
+    ]);
+  });
+
+  it("keeps words that the user stopped as words", () => {
+    const parts: PagePart[] = [
+      streamed("text-1", "Half"),
+      { type: "data-void", id: "void-1", data: { parts: ["text-1"], because: "stopped" } },
+    ];
+    expect(itemsOf(parts)).toMatchObject([{ type: "text", text: "Half", stopped: true }]);
+  });
+
+  it("tells a call that failed from one that runs", () => {
+    const call = { type: "dynamic-tool", toolName: "table_query", toolCallId: "c1", title: "Table query", input: {} } as const;
+    expect(itemsOf([{ ...call, state: "input-available" }])).toMatchObject([{ state: "running" }]);
+    expect(itemsOf([{ ...call, state: "output-error", errorText: "No such table." }])).toMatchObject([
+      { state: "failed", error: "No such table." },
+    ]);
+  });
+
+  it("leaves out parts that it does not know, and empty words", () => {
+    expect(
+      itemsOf([
+        { type: "source-url", sourceId: "s", url: "https://example.org" },
+        { type: "text", text: "" },
+      ]),
+    ).toEqual([]);
+  });
+});
+
+describe("the line of a call", () => {
+  it("is its first argument that says something", () => {
+    expect(inputInWords({ request_heartbeat: true, query: "milk\n preference" })).toBe("milk preference");
+    expect(inputInWords({ limit: 3 })).toBe("limit: 3");
+    expect(inputInWords(undefined)).toBe("");
+  });
+
+  it("is short", () => {
+    expect(inputInWords({ text: "a".repeat(500) })).toHaveLength(91);
+  });
+});
