@@ -8,9 +8,15 @@ const header = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/;
  * `description` and `limit`. @throws AgentFolderError
  */
 export function readBlockFile(text: string, { file, label }: { readonly file: string; readonly label: string }): BlockDefinition {
-  const members = new Map((header.exec(text)?.[1] ?? "").split(/\r?\n/).filter((line) => line.trim() !== "").map((line) => memberOf(line, file)));
+  const members = new Map(
+    (header.exec(text)?.[1] ?? "")
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== "")
+      .map((line) => memberOf(line, file)),
+  );
   const limit = members.get("limit");
-  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit)) throw new AgentFolderError(`${file}: “limit” is a number of characters, not ${limit}.`);
+  if (limit !== undefined && !/^[1-9]\d{0,5}$/.test(limit))
+    throw new AgentFolderError(`${file}: “limit” is a number of characters, not ${limit}.`);
   const body = text.replace(header, "").trim();
   const most = limit === undefined ? 2000 : Number(limit);
   if (body.length > most) throw new AgentFolderError(`${file} has ${body.length} characters, more than its limit of ${most}.`);
@@ -20,6 +26,7 @@ export function readBlockFile(text: string, { file, label }: { readonly file: st
 
 function memberOf(line: string, file: string): readonly [string, string] {
   const [, name = "", value = ""] = /^(label|description|limit):\s*(.+?)\s*$/.exec(line) ?? [];
-  if (name === "") throw new AgentFolderError(`${file}: a line of its header is “label: …”, “description: …” or “limit: …”, not ${JSON.stringify(line)}.`);
+  if (name === "")
+    throw new AgentFolderError(`${file}: a line of its header is “label: …”, “description: …” or “limit: …”, not ${JSON.stringify(line)}.`);
   return [name, value];
 }

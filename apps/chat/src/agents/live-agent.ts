@@ -24,11 +24,7 @@ export interface LiveAgentOptions {
   readonly windowTokens?: number | undefined;
 }
 
-export function makeLiveAgent(
-  folder: AgentFolder,
-  space: string,
-  { memory, model, clock, windowTokens }: LiveAgentOptions,
-): LiveAgent {
+export function makeLiveAgent(folder: AgentFolder, space: string, { memory, model, clock, windowTokens }: LiveAgentOptions): LiveAgent {
   const { settings, blocks, instructions, documentsIn } = folder;
   const window = Math.min(windowTokens ?? settings.window ?? model.contextWindow, model.contextWindow);
   const mounts = folder.mounts

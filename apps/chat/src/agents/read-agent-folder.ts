@@ -13,7 +13,9 @@ export async function readAgentFolder(folder: string): Promise<AgentFolder> {
   const path = resolve(folder);
   const id = basename(path);
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(id))
-    throw new AgentFolderError(`${path}: the name of an agent's folder is of letters, digits, ".", "_" and "-", since its space is named after it.`);
+    throw new AgentFolderError(
+      `${path}: the name of an agent's folder is of letters, digits, ".", "_" and "-", since its space is named after it.`,
+    );
   const settings = await requiredFile(path, "agent.json");
   const persona = await requiredFile(path, "persona.md");
   const instructions = await optionalFile(join(path, "instructions.md"));
@@ -36,9 +38,14 @@ export async function readAgentFolder(folder: string): Promise<AgentFolder> {
 /** The agents that lie in a folder, each a folder of its own, by name. @throws AgentFolderError */
 export async function readAgentFolders(folder: string): Promise<readonly AgentFolder[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new AgentFolderError(`${folder} cannot be read: ${error.code === "ENOENT" ? "there is no such folder" : error.message}.`, { cause: error });
+    throw new AgentFolderError(`${folder} cannot be read: ${error.code === "ENOENT" ? "there is no such folder" : error.message}.`, {
+      cause: error,
+    });
   });
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).toSorted();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted();
   return Promise.all(names.map((name) => readAgentFolder(join(folder, name))));
 }
 
@@ -54,7 +61,10 @@ async function readBlocks(folder: string): Promise<readonly BlockDefinition[]> {
 
 async function filesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith(".")).map(({ name }) => name).toSorted();
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map(({ name }) => name)
+    .toSorted();
 }
 
 async function requiredFile(folder: string, name: string): Promise<string> {

@@ -3,8 +3,10 @@ import type { ImportView } from "./import.ts";
 import type { StoreView } from "./space.ts";
 
 /**
- * `GET S/events` (EventSource): `data:` is one of these as JSON. `id:` is the seq of the journal, so that `Last-Event-ID` goes on
- * without a gap; only `entry` events have one. A comment every 15 s.
+ * `GET S/events` (EventSource): `data:` is one of these as JSON. `id:` is the seq of the journal up to which a page has been told
+ * everything, so that `Last-Event-ID` goes on without a gap; `hello`, `entry` and `many` have one. Where a page has no connection to
+ * go on with, `?after=SEQ` does the same. A comment every 15 s. A turn is called here what it is called in the chat's stream: by the
+ * id of the message that began it.
  */
 export type ServerEvent =
   /** First on every connection: where the space stands. */
@@ -17,5 +19,5 @@ export type ServerEvent =
   | { readonly type: "turn-finish"; readonly turn: string; readonly reason: string }
   | { readonly type: "stores"; readonly stores: readonly StoreView[] }
   | { readonly type: "import"; readonly import: ImportView }
-  /** Something was erased for good: whatever a page still holds of these records must go. */
+  /** Something was erased for good: whatever a page still holds of these records must go. None is named where over 1,000 went: then everything must. */
   | { readonly type: "erase"; readonly records: readonly string[] };

@@ -1,5 +1,6 @@
 /**
- * `PUT S/imports/:name` with the file's bytes as application/octet-stream begins one and answers 202 with ImportView;
+ * `PUT S/imports/:name` with the file's bytes as application/octet-stream begins one and answers 202 with ImportView, when all
+ * bytes are here; an agent that keeps its documents in a space it mounts gets it there.
  * `GET S/imports` lists them; `DELETE S/imports/:id` cancels (204). Progress comes as events.
  */
 export interface ImportView {
@@ -38,7 +39,7 @@ export interface DocumentView {
   readonly pages?: number;
   readonly importedAt: string;
   readonly complete: boolean;
-  /** The space it is in: mounted documents can be read, not forgotten. */
+  /** The space it is in. Mounted documents can be read, and forgotten only where the agent keeps its own there. */
   readonly space: string;
   readonly writable: boolean;
 }

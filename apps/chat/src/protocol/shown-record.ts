@@ -9,14 +9,14 @@ export interface ShownRecord {
   readonly kind: RecordKind;
   readonly version: number;
   readonly seq: number;
-  /** What a person reads of it; empty for bytes. Never HTML. */
+  /** What a person reads of it; empty for bytes. Never HTML. In lists at most 4,000 characters, and then how many are left out. */
   readonly text: string;
   /** The title of a passage, the label of a block, the name of an entity. */
   readonly title?: string;
   /** The document a passage was cut from, and its page there. */
   readonly document?: string;
   readonly page?: number;
-  /** Absent for bytes. */
+  /** Where one record was asked for. Absent in lists, and for bytes. */
   readonly body?: JsonObject;
   readonly tags: readonly string[];
   readonly attributes: Readonly<Record<string, string | number | boolean>>;

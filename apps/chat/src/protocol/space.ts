@@ -35,7 +35,7 @@ export interface StoreView {
   readonly reason?: string;
 }
 
-/** `GET S/verify` and `POST S/repair`. */
+/** `GET S/verify` and `POST S/repair`. `GET S/export` is the whole space with its history as a file of JSON lines. */
 export interface VerifyView {
   readonly sound: boolean;
   readonly entries: number;

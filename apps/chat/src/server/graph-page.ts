@@ -47,7 +47,13 @@ export async function graphAround(space: SpaceMemory, { around, hops, at, limit,
   const past = at === undefined ? undefined : space.at(at);
   const knownBy = await past?.recordedAt();
   const { facts, truncated } = await space.graph.neighbourhood(centre.id, { hops, limit, ...(knownBy !== undefined && { knownBy }) });
-  const records = past === undefined ? facts.map(({ record }) => record) : await manyOf(past, facts.map(({ id }) => id));
+  const records =
+    past === undefined
+      ? facts.map(({ record }) => record)
+      : await manyOf(
+          past,
+          facts.map(({ id }) => id),
+        );
   const entities = await manyOf(past ?? space, [...new Set([centre.id, ...endsOf(records)])]);
   return { centre: centre.id, ...shownGraph({ facts: records, entities, truncated }, { limit, validAt }) };
 }
@@ -58,7 +64,6 @@ function shownGraph({ facts, entities, truncated }: GraphPart, { limit, validAt 
   const between = facts.flatMap((fact) => showFact(fact, { names, validAt }) ?? []);
   return { entities: shown, facts: between, truncated: truncated || shown.length < entities.filter((entity) => showEntity(entity)).length };
 }
-
 
 async function manyOf(space: Readable, ids: readonly string[]): Promise<readonly MemoryRecord[]> {
   const records: MemoryRecord[] = [];

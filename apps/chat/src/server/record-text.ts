@@ -25,7 +25,10 @@ export function textOf(body: JsonObject, name: string): string {
 /** A text that is long is shown with its beginning and how much is left out. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  const end = text.slice(0, most).toWellFormed().replace(/\uFFFD$/, "");
+  const end = text
+    .slice(0, most)
+    .toWellFormed()
+    .replace(/\uFFFD$/, "");
   return `${end}… (${(text.length - end.length).toLocaleString("en")} more characters)`;
 }
 

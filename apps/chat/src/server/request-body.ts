@@ -38,7 +38,7 @@ export class RequestBody {
     const value = this.#members[name];
     if (!Array.isArray(value) || value.length === 0 || value.length > most || !value.every((item) => typeof item === "string"))
       throw invalid(`“${name}” is a list of 1 to ${most} texts.`);
-    return value as readonly string[];
+    return value;
   }
 
   /** One of a few words, or null. */
@@ -67,6 +67,8 @@ export async function readJson(context: Context): Promise<JsonValue> {
     if (size > mostBytes) throw new RequestError(413, "TOO_LARGE", { message: `A request has at most ${mostBytes / 1024 / 1024} MiB.` });
     chunks.push(chunk);
   }
+  // A write that says nothing more than its address.
+  if (size === 0) return {};
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks))) as JsonValue;
   } catch {

@@ -44,7 +44,11 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
     clock,
     ids,
     onChange: (space, view) => feeds.tell(space, { type: "import", import: view }),
-    onDone: (space, name) => void agents.of(space).then((live) => live && summarise(live, name)).catch(onError),
+    onDone: (space, name) =>
+      void agents
+        .of(space)
+        .then((live) => live && summarise(live, name))
+        .catch(onError),
   });
   const summarise = (live: LiveAgent, name: string): Promise<void> => summariseDocument(memory, live, { name, signal: closing.signal });
   const services: ChatServices = {
@@ -93,10 +97,13 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
 function refuseUnsafe({ host = "127.0.0.1", token, publicUrls = [] }: ChatOptions): void {
   if (token !== undefined && token.length < 16) throw new ServeRefused("A token has at least 16 characters.");
   for (const url of publicUrls)
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ServeRefused(`A public address is a URL such as https://memory.example, not ${JSON.stringify(url)}.`);
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+      throw new ServeRefused(`A public address is a URL such as https://memory.example, not ${JSON.stringify(url)}.`);
   if (isLoopback(host)) return;
   if (token === undefined)
-    throw new ServeRefused(`Other machines can connect to ${host}, so it needs a token that you chose: who has it can read and change the whole memory.`);
+    throw new ServeRefused(
+      `Other machines can connect to ${host}, so it needs a token that you chose: who has it can read and change the whole memory.`,
+    );
   if ((host === "0.0.0.0" || host === "::") && publicUrls.length === 0)
     throw new ServeRefused(`${host} is every address of this machine; say under which address people open the page.`);
 }

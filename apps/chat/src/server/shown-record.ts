@@ -19,7 +19,9 @@ export async function showRecords(
   options: ShownOptions = {},
 ): Promise<ReadonlyMap<RecordId, ShownRecord>> {
   const judged = records.length === 0 ? new Map<RecordId, Judgement>() : await space.judgements(records.map(({ id }) => id));
-  return new Map(records.map((record) => [record.id, showRecord(record, { ...options, space: space.name, judgement: judged.get(record.id) })]));
+  return new Map(
+    records.map((record) => [record.id, showRecord(record, { ...options, space: space.name, judgement: judged.get(record.id) })]),
+  );
 }
 
 export function showRecord(

@@ -1,5 +1,5 @@
 import type { SpaceMemory, StoreLag } from "@pagefile/core";
-import { type Clock, isPagefileError } from "@pagefile/core/contracts";
+import type { Clock } from "@pagefile/core/contracts";
 import type { ServerEvent } from "../../protocol/events.ts";
 import { showEntry } from "../shown-entry.ts";
 import { showStores } from "../shown-stores.ts";
@@ -23,7 +23,7 @@ export class SpaceFeed {
   readonly #begun: Promise<void>;
   #seq = 0;
   #moved = false;
-  #reading: Promise<void> | undefined;
+  #reading = false;
   #lag = "[]";
   #watchingLag = false;
 
@@ -31,6 +31,8 @@ export class SpaceFeed {
   constructor(options: SpaceFeedOptions) {
     this.#options = options;
     this.#begun = this.#begin();
+    // Whoever joins is told of it.
+    this.#begun.catch(() => undefined);
   }
 
   get idle(): boolean {
@@ -62,7 +64,9 @@ export class SpaceFeed {
   /** Something was appended to the space. */
   pulse(): void {
     this.#moved = true;
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    if (this.#reading) return;
+    this.#reading = true;
+    void this.#read().finally(() => (this.#reading = false));
   }
 
   /** Entries after a seq that a page has not seen, up to another, or one `many`. */
@@ -95,9 +99,8 @@ export class SpaceFeed {
         this.#seq = Math.max(this.#seq, seq);
       }
       this.#followLag();
-    } catch (error) {
+    } catch {
       // A journal that is away for a moment is read at the next pulse; nothing was skipped.
-      if (!isPagefileError(error)) throw error;
     }
   }
 

@@ -5,7 +5,11 @@ export const mostBytes: number = 50 * 1024 * 1024;
 /** Takes in a file as it comes. @throws RequestError 413 as soon as it is too large, the signal's reason */
 export async function receiveBytes(
   body: AsyncIterable<Uint8Array>,
-  { announced, onBytes, signal }: { readonly announced: number | undefined; readonly onBytes: (bytes: number) => void; readonly signal: AbortSignal },
+  {
+    announced,
+    onBytes,
+    signal,
+  }: { readonly announced: number | undefined; readonly onBytes: (bytes: number) => void; readonly signal: AbortSignal },
 ): Promise<Uint8Array> {
   if (announced !== undefined && announced > mostBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];

@@ -15,7 +15,7 @@ const by = "page";
 export function chatRoutes(app: Hono, services: ChatServices): void {
   const { agents, memory, closing } = services;
 
-  const answer = (context: Context, { shared: _, space }: LiveAgent, turn: SharedTurn): Response => {
+  const answer = (context: Context, { space }: LiveAgent, turn: SharedTurn): Response => {
     const left = AbortSignal.any([context.req.raw.signal, closing]);
     return uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal: left }), { space, ...clientOf(context) }), { signal: left });
   };
@@ -32,7 +32,8 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
       return answer(context, live, live.shared.start(text, { by, ...(messageId !== undefined && { idempotencyKey: messageId }) }));
     // What was answered is in the journal; only a reply that broke off can be gone on with.
     const turn = live.shared.running ?? (await live.shared.resume({ by }));
-    if (turn === undefined) throw new RequestError(409, "ANSWERED", { message: "The last message has its answer; ask again in words of your own." });
+    if (turn === undefined)
+      throw new RequestError(409, "ANSWERED", { message: "The last message has its answer; ask again in words of your own." });
     return answer(context, live, turn);
   });
 

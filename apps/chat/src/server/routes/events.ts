@@ -9,7 +9,10 @@ export function eventRoutes(app: Hono<SpaceEnv>, { memory, feeds, imports }: Cha
   app.get("/events", async (context) => {
     const { name } = context.var.space;
     const lastId = context.req.header("last-event-id");
-    const after = lastId !== undefined && /^\d{1,15}$/.test(lastId) ? Number(lastId) : new RequestQuery(context).count("after", { least: 0, most: 1e15 });
+    const after =
+      lastId !== undefined && /^\d{1,15}$/.test(lastId)
+        ? Number(lastId)
+        : new RequestQuery(context).count("after", { least: 0, most: 1e15 });
     const mailbox = new Mailbox();
     const feed = feeds.of(name);
     const ended = (): void => {

@@ -43,7 +43,9 @@ export function graphRoutes(app: Hono<SpaceEnv>, { now }: ChatServices): void {
       if (isPagefileError(error, "RECORD_NOT_FOUND")) throw notFound("Nobody and nothing of that name is known.");
       throw error;
     });
-    const names = new Map(path.flatMap(({ subject, object }) => (object === undefined ? [subject] : [subject, object])).map(({ id, name }) => [id, name]));
+    const names = new Map(
+      path.flatMap(({ subject, object }) => (object === undefined ? [subject] : [subject, object])).map(({ id, name }) => [id, name]),
+    );
     const facts: readonly FactView[] = path.flatMap(({ record }) => showFact(record, { names, validAt: validAt(query) }) ?? []);
     return context.json(facts);
   });

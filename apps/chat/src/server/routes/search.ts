@@ -32,7 +32,10 @@ export function searchRoutes(app: Hono<SpaceEnv>): void {
     const { space } = context.var;
     const query = new RequestQuery(context);
     const id = recordId(query.required("record"));
-    const { reason, explanation, rank, score, why } = await space.whyNot(query.required("q"), id, { ...readOptions(query), limit: defaultHits });
+    const { reason, explanation, rank, score, why } = await space.whyNot(query.required("q"), id, {
+      ...readOptions(query),
+      limit: defaultHits,
+    });
     const record = await space.get(id);
     const view: WhyNotView = {
       id,

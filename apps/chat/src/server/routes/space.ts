@@ -18,7 +18,14 @@ export function spaceRoutes(app: Hono<SpaceEnv>, { memory, agents, bytes }: Chat
       bytes(),
       Promise.all((live?.mounts ?? []).map((mount) => showMount(mount.space, mount.access))),
     ]);
-    const view: SpaceView = { ...card, counts, mounts, stores: showStores(stores), ...given("bytes", size), ...given("embedder", memory.embedder?.id) };
+    const view: SpaceView = {
+      ...card,
+      counts,
+      mounts,
+      stores: showStores(stores),
+      ...given("bytes", size),
+      ...given("embedder", memory.embedder?.id),
+    };
     return context.json(view);
   });
 

@@ -48,7 +48,8 @@ export function tableRoutes(app: Hono<SpaceEnv>): void {
 }
 
 async function tablesOf(space: SpaceMemory, at: number | undefined): Promise<readonly TableView[]> {
-  if (at === undefined) return (await space.tables.list()).map(({ name, description, columns }) => ({ name, ...given("description", description), columns }));
+  if (at === undefined)
+    return (await space.tables.list()).map(({ name, description, columns }) => ({ name, ...given("description", description), columns }));
   const { items } = await space.at(at).list({ kind: "row", collection: "tables", by: "key", limit: 1000 });
   return items.flatMap((record) => shownTable(record) ?? []);
 }

@@ -26,7 +26,9 @@ export function fromHere(addresses: () => Addresses): MiddlewareHandler {
     // A deletion carries nothing; no page of another site can send one without asking first.
     const bare = req.method === "DELETE" && type === undefined;
     if (!reading.has(req.method) && !bare && !written.has(type ?? ""))
-      throw new RequestError(415, "CONTENT_TYPE_REFUSED", { message: "A write is application/json, or a file as application/octet-stream." });
+      throw new RequestError(415, "CONTENT_TYPE_REFUSED", {
+        message: "A write is application/json, or a file as application/octet-stream.",
+      });
     await next();
   };
 }

@@ -33,7 +33,9 @@ export class Login {
     if (this.#guesses.reached) throw tooMany();
     if (!sameSecret(token, this.#options.token)) {
       this.#guesses.add();
-      throw new RequestError(401, "TOKEN_WRONG", { message: "That is not the token of this server; it prints the right one when it starts." });
+      throw new RequestError(401, "TOKEN_WRONG", {
+        message: "That is not the token of this server; it prints the right one when it starts.",
+      });
     }
     setCookie(context, this.#name(), this.#cookie, { path: "/", httpOnly: true, sameSite: "Strict", secure: this.#options.secure() });
   }
@@ -42,7 +44,9 @@ export class Login {
   required(): MiddlewareHandler {
     return async (context, next) => {
       if (!this.#knows(context)) {
-        throw new RequestError(401, "LOGIN_REQUIRED", { message: "Open the address that the server printed when it started: it carries the token." });
+        throw new RequestError(401, "LOGIN_REQUIRED", {
+          message: "Open the address that the server printed when it started: it carries the token.",
+        });
       }
       await next();
     };
