@@ -1,4 +1,6 @@
 import { analyse, foldedWords } from "../retrieval/analyse.ts";
+import { type Citation, readCitation } from "./citation.ts";
+import { sentencesAbout } from "./sentences-about.ts";
 import { isQuestion } from "./utterance.ts";
 
 /** A line of recalled text, as `renderLine` writes it. */
@@ -6,15 +8,21 @@ export interface Evidence {
   readonly date: string;
   readonly who: string;
   readonly text: string;
-  /** A fact that does not hold any more. */
+  /** A fact that does not hold any more, or a record that was judged outdated. */
   readonly over: boolean;
+  /** Of a passage from a document. */
+  readonly citation?: Citation;
 }
 
 /** The least share of a question's words that a line must hold to count as an answer. */
 const leastCoverage = 0.4;
 const mostQuoted = 3;
 const line = /^\[[0-9a-f-]{13,36}\] (\d{4}-\d\d-\d\d) \d\d:\d\d, (.*?): (.*)$/;
-const fact = /^fact(?: from \S+)?(?<until> until \S+)?(?: \(untrusted\))?$/;
+const doubts = /(?: \((?:untrusted|judged \w+)\))+$/;
+const fact = /^fact(?: from \S+)?(?<until> until \S+)?(?: in .+)?$/;
+const assistant = /^assistant(?: in .+)?$/;
+/** A document says less in one place than the whole of it: nearly as good is good enough. */
+const nearlyBest = 0.75;
 const questionWords = new Set([
   "哪里",
   "哪儿",
@@ -39,10 +47,13 @@ const questionWords = new Set([
 
 export function readEvidence(text: string): readonly Evidence[] {
   return text.split("\n").flatMap((row) => {
-    const [, date, who, said] = line.exec(row) ?? [];
-    if (date === undefined || who === undefined || said === undefined) return [];
+    const [, date, author, said] = line.exec(row) ?? [];
+    if (date === undefined || author === undefined || said === undefined || author.includes("(judged wrong)")) return [];
+    const who = author.replace(doubts, "");
     const { until } = fact.exec(who)?.groups ?? {};
-    return [{ date, who: fact.test(who) ? "fact" : who, text: said, over: until !== undefined }];
+    const over = until !== undefined || author.includes("(judged outdated)");
+    const citation = readCitation(who);
+    return [{ date, who: fact.test(who) ? "fact" : who, text: said, over, ...(citation !== undefined && { citation }) }];
   });
 }
 
@@ -51,21 +62,31 @@ export function keyWords(question: string): readonly string[] {
   return [...new Set(foldedWords(question))].filter((word) => !questionWords.has(word) && analyse(word).length > 0);
 }
 
-/** The lines that answer a question best, newest first; none when no line shares enough of its words. */
+/**
+ * The lines that answer a question best, newest first; none when no line shares enough of its words. Of documents what is
+ * nearly as good too, each cut to the sentences that say it.
+ */
 export function bestEvidence(question: string, lines: readonly Evidence[]): readonly Evidence[] {
   const words = [...new Set(keyWords(question).flatMap(analyse))];
   if (words.length === 0) return [];
   const seen = new Set<string>();
   const scored = currentLines(question, lines).flatMap((evidence) => {
-    if (evidence.who === "assistant" || isQuestion(evidence.text) || seen.has(evidence.text)) return [];
-    seen.add(evidence.text);
-    const terms = new Set(analyse(evidence.text));
+    const { citation, text, who } = evidence;
+    // The same passage comes whole in one place and cut short in another.
+    const saying = citation === undefined ? text : `${who} ${text.slice(0, 80)}`;
+    if (assistant.test(who) || (citation === undefined && isQuestion(text)) || seen.has(saying)) return [];
+    seen.add(saying);
+    const terms = new Set(analyse(citation === undefined ? text : `${who} ${text}`));
     const coverage = words.filter((word) => terms.has(word)).length / words.length;
     return coverage < leastCoverage ? [] : [{ evidence, coverage }];
   });
   const best = Math.max(0, ...scored.map(({ coverage }) => coverage));
-  const chosen = scored.filter(({ coverage }) => coverage === best).map(({ evidence }) => evidence);
-  return chosen.slice(0, mostQuoted).toSorted((a, b) => (a.date < b.date ? 1 : -1));
+  const chosen = scored.filter(({ evidence, coverage }) => coverage >= (evidence.citation === undefined ? best : best * nearlyBest));
+  return chosen
+    .toSorted((a, b) => b.coverage - a.coverage)
+    .slice(0, mostQuoted)
+    .map(({ evidence }) => (evidence.citation === undefined ? evidence : { ...evidence, text: sentencesAbout(evidence.text, words) }))
+    .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
 }
 
 /**
@@ -74,13 +95,15 @@ export function bestEvidence(question: string, lines: readonly Evidence[]): read
  */
 function currentLines(question: string, lines: readonly Evidence[]): readonly Evidence[] {
   const facts = lines.filter(({ who }) => who === "fact");
-  const told = lines.filter(({ who }) => who !== "fact" && who !== "assistant");
-  const over = /\b(?:1[89]|20)\d\d\b/.test(question) ? [] : facts.filter((one) => one.over);
+  const told = lines.filter(({ who }) => who !== "fact" && !assistant.test(who));
+  const past = /\b(?:1[89]|20)\d\d\b/.test(question);
+  const over = past ? [] : facts.filter((one) => one.over);
   const holding = facts.filter((one) => !one.over);
   const overtaken = ({ text }: Evidence): boolean =>
     over.some((one) => says(text, one.text)) && !holding.some((one) => says(text, one.text));
   const repeated = (evidence: Evidence): boolean => evidence.who === "fact" && told.some(({ text }) => says(text, evidence.text));
-  return lines.filter((evidence) => !overtaken(evidence) && !repeated(evidence));
+  const outdated = (evidence: Evidence): boolean => !past && evidence.over && evidence.who !== "fact";
+  return lines.filter((evidence) => !overtaken(evidence) && !repeated(evidence) && !outdated(evidence));
 }
 
 /** Whether a text holds every word of another. */

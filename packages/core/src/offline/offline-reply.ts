@@ -1,7 +1,10 @@
 import type { JsonObject } from "../contracts/index.ts";
 import { bestEvidence, keyWords, readEvidence } from "./evidence.ts";
-import { noted, nothingFound, quote, smallTalkAnswer } from "./offline-words.ts";
+import { citationText } from "./citation.ts";
+import { beginning, noted, nothingFound, quote, smallTalkAnswer } from "./offline-words.ts";
 import type { OfflineRequest } from "./read-request.ts";
+import { firstSentences } from "./sentences-about.ts";
+import { documentToSummarise, linesOfDocument, wordsOfName } from "./summary-request.ts";
 import { isPersonal, sortUtterance, type Utterance } from "./utterance.ts";
 
 /** A text, or calls to make first. */
@@ -11,9 +14,13 @@ export type OfflineReply =
 
 const mostFiled = 4;
 const longestFact = 300;
+/** Characters quoted of a document's beginning. */
+const longestBeginning = 600;
 
 /** Files what is told and looks up what is asked, with the tools that are offered; then answers from what they returned. */
 export function offlineReply(request: OfflineRequest): OfflineReply {
+  const document = documentToSummarise(request.said);
+  if (document !== undefined) return beginningOf(document, request);
   const utterance = sortUtterance(request.said);
   const fresh = utterance.statements.filter((statement) => !request.system.includes(statement));
   if (request.results.length === 0) {
@@ -28,6 +35,24 @@ export function offlineReply(request: OfflineRequest): OfflineReply {
   if (utterance.statements.length > 0)
     parts.unshift(noted(utterance.statements, { kept: fresh.length === 0 && request.results.length === 0, chinese: utterance.chinese }));
   return { text: parts.length > 0 ? parts.join("\n") : smallTalkAnswer(utterance) };
+}
+
+/** Quotes what is found of a document's beginning. */
+function beginningOf(name: string, { said, note, results, offers }: OfflineRequest): OfflineReply {
+  const chinese = /\p{Script=Han}/u.test(said);
+  const searched = results.length > 0 || !offers("archival_memory_search");
+  if (!searched) return { calls: [{ name: "archival_memory_search", arguments: { query: wordsOfName(name).slice(0, 500) || name } }] };
+  const [first, ...more] = linesOfDocument(name, readEvidence([...results.map(({ text }) => text), note].join("\n")));
+  if (first === undefined) return { text: nothingFound([name], chinese) };
+  const text = firstSentences(first.text, longestBeginning);
+  const place = citationText(first.citation ?? { document: first.who }, chinese);
+  const others = more.filter(({ text: other }) => other.slice(0, 80) !== first.text.slice(0, 80)).slice(0, 2);
+  return {
+    text: [
+      beginning(text, place, chinese),
+      ...others.map((line) => quote({ ...line, text: firstSentences(line.text, 200) }, chinese)),
+    ].join("\n"),
+  };
 }
 
 function filing(statement: string, { offers }: OfflineRequest): { name: string; arguments: JsonObject }[] {

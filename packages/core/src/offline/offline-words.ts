@@ -1,11 +1,13 @@
+import { citationText } from "./citation.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Utterance } from "./utterance.ts";
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const chineseDay = new Intl.DateTimeFormat("zh-CN", { dateStyle: "long", timeZone: "UTC" });
 
-/** A line of memory as a quotation with its date and source. */
-export function quote({ date, who, text }: Evidence, chinese: boolean): string {
+/** A line of memory as a quotation with its date and source; from a document with the place where it stands. */
+export function quote({ date, who, text, citation }: Evidence, chinese: boolean): string {
+  if (citation !== undefined) return `“${text}” ${citationText(citation, chinese)}`;
   const at = new Date(`${date}T00:00:00Z`);
   if (chinese) {
     if (who === "fact") return `我在${chineseDay.format(at)}记下：“${text}”`;
@@ -14,8 +16,17 @@ export function quote({ date, who, text }: Evidence, chinese: boolean): string {
   }
   if (who === "user") return `You told me on ${day.format(at)}: “${text}”`;
   if (who === "fact") return `I noted on ${day.format(at)}: “${text}”`;
+  const [, mount] = /^passage in (.+)$/.exec(who) ?? [];
+  if (mount !== undefined) return `A note in ${mount} of ${day.format(at)} says: “${text}”`;
   if (who === "passage" || who === "archival_memory_insert") return `A note of ${day.format(at)} says: “${text}”`;
   return `${who}, ${day.format(at)}: “${text}”`;
+}
+
+/** A document without a summary: how it begins, word for word. */
+export function beginning(text: string, citation: string, chinese: boolean): string {
+  return chinese
+    ? `我没有语言模型，不能总结，只能引用。它的开头是：“${text}”${citation}`
+    : `I have no language model and cannot sum it up; this is how it begins: “${text}” ${citation}`;
 }
 
 export function nothingFound(words: readonly string[], chinese: boolean): string {

@@ -27,7 +27,8 @@ function authorOf(record: MemoryRecord): string {
   // Who found a fact is no part of what it says.
   if (record.kind === "fact") return "fact";
   const name = record.kind === "message" ? (speakerOf(record) ?? role) : (citationOf(record) ?? record.origin.source);
-  return typeof name === "string" ? name : record.kind;
+  // What comes after a colon is the text.
+  return typeof name === "string" ? name.replace(/:(?=\s)/g, " –") : record.kind;
 }
 
 /** `Descaling (manual.pdf, page 12)` */

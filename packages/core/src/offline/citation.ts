@@ -1,0 +1,25 @@
+/** Where a passage stands, as its line in memory says. */
+export interface Citation {
+  readonly document: string;
+  readonly page?: number;
+  /** The title of the mount it is in. */
+  readonly mount?: string;
+}
+
+const titled = /^.+ \((?<document>.+?)(?:, page (?<page>\d+))?\)(?: in (?<mount>.+))?$/;
+const untitled = /^(?<document>.+?), page (?<page>\d+)(?: in (?<mount>.+))?$/;
+const fileName = /\.[A-Za-z0-9]{1,5}$/;
+
+/** Undefined for what is said by somebody, and for a title in which nothing tells that it is of a document. */
+export function readCitation(who: string): Citation | undefined {
+  const { document, page, mount } = (titled.exec(who) ?? untitled.exec(who))?.groups ?? {};
+  if (document === undefined || (page === undefined && !fileName.test(document))) return undefined;
+  return { document, ...(page !== undefined && { page: Number(page) }), ...(mount !== undefined && { mount }) };
+}
+
+/** `(manual.pdf, page 12)` */
+export function citationText({ document, page, mount }: Citation, chinese: boolean): string {
+  const at = page === undefined ? "" : chinese ? `，第${page}页` : `, page ${page}`;
+  const where = mount === undefined ? "" : chinese ? `，${mount}` : ` in ${mount}`;
+  return chinese ? `（${document}${at}${where}）` : `(${document}${at}${where})`;
+}
