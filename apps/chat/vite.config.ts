@@ -1,12 +1,24 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+
+/** The styles of a part may come before those that put the layers in order: so every sheet begins with that order. */
+const layersFirst: Plugin = {
+  name: "layers-first",
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== "asset" || !file.fileName.endsWith(".css")) continue;
+      const css = typeof file.source === "string" ? file.source : new TextDecoder().decode(file.source);
+      file.source = `@layer tokens, base, design, frame, screens;${css}`;
+    }
+  },
+};
 
 /** The page is built whole, beside the server's code: no address outside, no `data:` URL, nothing inline that its CSP would refuse. */
 const config: UserConfig = defineConfig({
   root: fileURLToPath(new URL("src/page", import.meta.url)),
   base: "/",
-  plugins: [react()],
+  plugins: [react(), layersFirst],
   build: {
     outDir: fileURLToPath(new URL("dist/page", import.meta.url)),
     emptyOutDir: true,

@@ -12,5 +12,7 @@ export const screens: Readonly<Partial<Record<Tab, Screen>>> = {
   context: { title: "Context", Component: lazy(() => import("../context/context-screen.tsx")) },
   recall: { title: "Recall", Component: lazy(() => import("../recall/recall-screen.tsx")) },
   graph: { title: "Graph", Component: lazy(() => import("../graph/graph-screen.tsx")) },
+  tables: { title: "Tables", Component: lazy(() => import("../tables/tables-screen.tsx")) },
   timeline: { title: "Timeline", Component: lazy(() => import("../timeline/timeline-screen.tsx")) },
+  import: { title: "Import", Component: lazy(() => import("../import/import-screen.tsx")) },
 };

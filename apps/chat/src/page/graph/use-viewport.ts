@@ -26,11 +26,14 @@ export function useViewport(places: Places | undefined): ViewportControls {
 
   const fitAll = useCallback(() => {
     const box = frame.current?.getBoundingClientRect();
-    if (box && places) setView(fit([...places.values()], box));
+    if (box && box.width > 0 && places) setView(fit([...places.values()], box));
   }, [places]);
   useEffect(() => {
     setMoved(new Map());
-    fitAll();
+    // A frame on the side of a narrow screen that is not shown has no size yet.
+    const resized = new ResizeObserver(fitAll);
+    if (frame.current) resized.observe(frame.current);
+    return () => resized.disconnect();
   }, [fitAll]);
 
   const zoomAt = useCallback((factor: number, at: Point) => setView((before) => before && zoom(before, factor, at)), []);

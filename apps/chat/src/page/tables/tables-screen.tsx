@@ -1,0 +1,63 @@
+import type { ReactElement } from "react";
+import type { ServerEvent } from "../../protocol/events.ts";
+import type { TablesView } from "../../protocol/tables.ts";
+import { Button } from "../design/button.tsx";
+import { formatCount } from "../design/count.ts";
+import { ResourceView } from "../design/resource.tsx";
+import { Empty } from "../design/state.tsx";
+import { Text } from "../design/text.tsx";
+import { useMoment } from "../moment.ts";
+import { navigate, useRoute } from "../route.ts";
+import { spacePath } from "../server/paths.ts";
+import { useSpace } from "../server/space-context.ts";
+import { useResource } from "../server/use-resource.ts";
+import { QueryBox } from "./query-box.tsx";
+import { TableRows } from "./table-rows.tsx";
+import "./tables.css";
+
+/** What the agent keeps in rows: its tables, and questions to them in SQL. */
+export default function TablesScreen(): ReactElement {
+  const { name } = useSpace();
+  const moment = useMoment();
+  const tables = useResource<TablesView>(spacePath(name, "tables", { at: moment?.seq }), rowsChanged);
+  return (
+    <div className="tables">
+      <ResourceView resource={tables}>
+        {(view) =>
+          view.tables.length === 0 ? (
+            <Empty title="No tables yet">
+              The agent makes a table when it keeps things of one kind: expenses, plants, who comes to dinner. Ask it to “keep a table of my
+              expenses”.
+            </Empty>
+          ) : (
+            <Tables view={view} />
+          )
+        }
+      </ResourceView>
+    </div>
+  );
+}
+
+function Tables({ view: { tables } }: { view: TablesView }): ReactElement {
+  const { record } = useRoute();
+  const moment = useMoment();
+  const table = tables.find((each) => each.name === record) ?? tables[0];
+  return (
+    <>
+      <div className="table-names" role="group" aria-label="Tables">
+        {tables.map((each) => (
+          <Button key={each.name} small aria-pressed={each === table} onClick={() => navigate({ tab: "tables", record: each.name })}>
+            <Text>{each.name}</Text>
+            {each.rows !== undefined && <span className="faint">{formatCount(each.rows)}</span>}
+          </Button>
+        ))}
+      </div>
+      {table && <TableRows key={`${table.name} ${moment?.seq ?? ""}`} table={table} />}
+      {moment === undefined && <QueryBox key={table?.name} table={table} />}
+    </>
+  );
+}
+
+function rowsChanged(event: ServerEvent): boolean {
+  return event.type === "entry" ? event.entry.kind === "row" || event.entry.kind === "block" : event.type === "many";
+}
