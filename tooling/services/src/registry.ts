@@ -1,4 +1,5 @@
 import type { Part, Service } from "./part.ts";
+import { chromium } from "./parts/chromium.ts";
 import { faiss } from "./parts/faiss.ts";
 import { llamaCpp } from "./parts/llama-cpp.ts";
 import { models } from "./parts/models.ts";
@@ -13,8 +14,8 @@ export type ServiceName = "ollama" | "llamaCpp" | "postgres" | "postgresPlain" |
 /** The servers that tests can ask for. A new one is a file in `parts/`, a name above and a word here. */
 export const services: Readonly<Record<ServiceName, Service>> = { ollama, llamaCpp, neo4j, neo4jOld, postgres, postgresPlain, qdrant };
 
-/** Everything that is kept in the cache. */
-export const parts: readonly Part[] = [models, faiss, ...Object.values(services)];
+/** Everything that can be installed. */
+export const parts: readonly Part[] = [models, faiss, chromium, ...Object.values(services)];
 
 export const serviceNames: readonly ServiceName[] = Object.keys(services).filter(isServiceName);
 

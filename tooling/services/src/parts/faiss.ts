@@ -1,6 +1,7 @@
 import { access, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { run, succeeds } from "../command.ts";
+import { run } from "../command.ts";
+import { installDebianPackages } from "../debian-package.ts";
 import { installEntry } from "../install-entry.ts";
 import type { Kit, Part } from "../part.ts";
 
@@ -35,7 +36,7 @@ export async function faissAddon(kit: Kit): Promise<string> {
 async function compile(folder: string, kit: Kit): Promise<void> {
   const log = join(await kit.cache.subfolder("logs"), "faiss-install.log");
   const { env } = kit;
-  if (!(await exists(HEADER))) await installLibrary(log, env);
+  if (!(await exists(HEADER))) await installDebianPackages({ packages: ["libfaiss-dev"], brings: "FAISS" }, kit);
   const headers = await firstOf(NODE_HEADERS, "js_native_api.h");
   const work = join(folder, "work");
   const npm = ["install", "--prefix", work, "--ignore-scripts", "--no-audit", "--no-fund", `${PACKAGE}@0.5.1`];
@@ -51,16 +52,6 @@ async function compile(folder: string, kit: Kit): Promise<void> {
   await run({ command: "g++", args: [...flags, source, "-o", output, "-lfaiss", "-llapack", "-lblas"], env, log });
   await rename(output, join(folder, `${PACKAGE}.node`));
   await rm(work, { recursive: true });
-}
-
-async function installLibrary(log: string, env: Kit["env"]): Promise<void> {
-  const root = process.getuid?.() === 0;
-  if (!(await succeeds("apt-get", ["--version"])) || !(root || (await succeeds("sudo", ["-n", "true"])))) {
-    throw new Error("FAISS is not here: install libfaiss-dev, for example with `sudo apt-get install libfaiss-dev`");
-  }
-  const install = ["apt-get", "install", "-y", "--no-install-recommends", "libfaiss-dev"];
-  const [command = "sudo", ...args] = root ? install : ["sudo", "-n", ...install];
-  await run({ command, args, env, log });
 }
 
 async function firstOf(folders: readonly string[], file: string): Promise<string> {
