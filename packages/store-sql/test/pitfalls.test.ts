@@ -67,6 +67,12 @@ async function work(journal: SqliteJournal): Promise<void> {
     await journal.list(home, { kind: "passage", collection: "content", by: "key", keyFrom: "a", order, limit: 10 });
     await journal.list(home, { tag: "t", order, limit: 10 });
   }
+  for (const order of ["ascending", "descending"] as const) {
+    await journal.list(home, { kind: "message", order, limit: 10, asOf: 60 });
+    await journal.list(home, { kind: "passage", collection: "content", by: "key", order, limit: 10, asOf: 104 });
+    await journal.entries(home, { order, after: 5, below: 60, limit: 10 });
+  }
+  await journal.get(home, [recordId(1_000_001), { kind: "passage", collection: "content", key: "k" }], { asOf: 104 });
   await journal.head(home);
   await journal.cursor(home, "other").get();
   await journal.cursor(home, "other").advance(3);
@@ -75,12 +81,16 @@ async function work(journal: SqliteJournal): Promise<void> {
   await searchAll(journal, home);
 }
 
-/** The full-text index asked by words or by row, one word's frequency, a list that came as a parameter, one record's entries. */
+/**
+ * The full-text index asked by words or by row, one word's frequency, a list that came as a parameter, one record's entries,
+ * and two pages, each of which ends at its limit, put together.
+ */
 const narrowScans = [
   /^SCAN (l|lexical) VIRTUAL TABLE INDEX \d+:[M=]/,
   /^SCAN lexical_terms VIRTUAL TABLE INDEX [1-9]/,
   /^SCAN (json_each|stretch|t EXISTS) VIRTUAL TABLE INDEX [1-9]/,
   /^SCAN chain$/,
+  /^SCAN \(subquery-[13]\)$/,
 ];
 
 /** A file with a space of 100 messages, and so many of another's. */

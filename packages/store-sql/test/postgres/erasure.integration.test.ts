@@ -28,6 +28,8 @@ function suite({ url }: ReadyService): void {
     const { applied } = await journal.append(home, [change, samplePut({ number: 2, text: "stays" })], { recordedAt: now, idempotency });
     const record = applied[0]?.record;
     if (record === undefined) throw new Error("nothing was written");
+    const gone = samplePut({ number: 3, text: "canary left", content: { collection: "canary", key: "gone" } });
+    await journal.append(home, [gone, { type: "delete", id: gone.id, origin: gone.origin }], { recordedAt: now });
     const vector = { embedder: "test", values: Float32Array.of(0.123, 0.456) };
     await journal.store.apply(home, [{ type: "put", seq: record.seq, record, document: change.document, vector }]);
     await journal.cursor(home, "other").advance(1, [{ id: record.id, seq: 1, reason: "canary" }]);
@@ -38,14 +40,16 @@ function suite({ url }: ReadyService): void {
       "entry",
       "letter",
       "mark",
+      "past",
       "posting",
       "record",
       "request",
     ]);
     const vectors = `SELECT count(value)::int AS vectors FROM ${schema}.vector_value`;
     expect((await client.query(vectors)).rows).toEqual([{ vectors: 1 }]);
-    const receipt = await journal.erase(home, [record.id], { recordedAt: now });
-    expect(receipt).toMatchObject({ erased: [record.id], scrubbed: false });
+    const receipt = await journal.erase(home, [record.id, gone.id], { recordedAt: now });
+    expect(receipt).toMatchObject({ scrubbed: false });
+    expect(receipt.erased.toSorted()).toEqual([record.id, gone.id].toSorted());
     expect(await tablesWith(client, schema, "canary")).toEqual([]);
     expect((await client.query(vectors)).rows).toEqual([{ vectors: 0 }]);
     expect(await tablesWith(client, schema, "stays")).toEqual(["document", "entry", "posting"]);

@@ -19,7 +19,11 @@ export async function setMilestones(
   await database.run(`INSERT INTO milestone (space, seq, id) SELECT $1, seq, ${highest} FROM ${given}`, space, JSON.stringify(milestones));
 }
 
-/** An id that no record was above after an entry, or one above all where there is no milestone since; `asOf` is its parameter. */
-export function idBound(asOf: string): string {
-  return `coalesce((SELECT id FROM milestone WHERE space = $1 AND seq >= ${asOf} ORDER BY seq LIMIT 1), '~')`;
+/**
+ * An id that no record was above after an entry; undefined where there is no milestone since. Asked for by itself: under
+ * row-level security a bound that is found by a subquery is not looked up in the index.
+ */
+export async function idBound(database: Database, space: number, asOf: Seq): Promise<RecordId | undefined> {
+  const sql = "SELECT id FROM milestone WHERE space = $1 AND seq >= $2 ORDER BY seq LIMIT 1";
+  return (await database.get<{ id: RecordId }>(sql, space, asOf))?.id;
 }

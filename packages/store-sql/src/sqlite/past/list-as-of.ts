@@ -39,7 +39,7 @@ function began(asOf: Seq): Condition {
 function selection(page: PastPage, { from, conditions }: { from: string; conditions: readonly Condition[] }): Condition {
   const where = conditions.map(({ sql }) => sql).join(" AND ");
   return {
-    sql: `SELECT * FROM (SELECT r.id, r.key, ${from} WHERE ${where} ORDER BY ${orderOf(page)} LIMIT ?)`,
+    sql: `SELECT * FROM (SELECT r.id, ${page.by === "key" ? "r.key" : "NULL AS key"}, ${from} WHERE ${where} ORDER BY ${orderOf(page)} LIMIT ?)`,
     values: [...conditions.flatMap(({ values }) => values), (page.limit ?? 100) + 1],
   };
 }
