@@ -18,10 +18,11 @@ export function TokenLine(): ReactElement {
   const percent = Math.round((used / Math.max(1, evictAt)) * 100);
   const words = `${formatCount(used)} of ${formatCount(evictAt)} tokens, ${percent} %`;
   return (
-    <button type="button" className="token-line" aria-label={`Context: ${words}. Open`} onClick={() => openMemory({ tab: "context" })}>
+    <button type="button" className="token-line" onClick={() => openMemory({ tab: "context" })}>
       <TokenBar thin sizes={sizes} free={free} reserved={reserved} marks={[{ at: warnAt, title: "Warned here" }]} label={words} />
       <span>
         {percent} % of the window{anchored ? "" : ", estimated"}
+        <span className="visually-hidden">. Open the context</span>
       </span>
     </button>
   );

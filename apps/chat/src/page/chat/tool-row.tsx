@@ -46,8 +46,10 @@ export function ToolRow({ tool }: { tool: ToolItem }): ReactElement {
           {tool.state !== "running" && (
             <div>
               <dt>{tool.state === "done" ? "Result" : "Why it failed"}</dt>
-              <dd className="row-output" tabIndex={0} role="group" aria-label="Result of the call">
-                <Text>{tool.error ?? outputInWords(tool.output)}</Text>
+              <dd>
+                <div className="row-output" tabIndex={0} role="group" aria-label="Result of the call">
+                  <Text>{tool.error ?? outputInWords(tool.output)}</Text>
+                </div>
               </dd>
             </div>
           )}

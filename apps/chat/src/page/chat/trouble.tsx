@@ -46,7 +46,7 @@ interface NoticeProps {
 
 function Notice({ kind, sentence, code, children }: NoticeProps): ReactElement {
   return (
-    <div className="state" {...(kind === undefined ? { role: "status" } : { "data-kind": kind, role: "alert" })}>
+    <div className="state trouble" {...(kind === undefined ? { role: "status" } : { "data-kind": kind, role: "alert" })}>
       <p>
         {sentence} {code !== undefined && <code>{code}</code>}
       </p>

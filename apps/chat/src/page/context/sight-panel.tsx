@@ -29,6 +29,12 @@ export function SightPanel({ parts }: { parts: readonly ContextPartView[] }): Re
                 <span className="sight-title">
                   <span className="visually-hidden">{part.part}: </span>
                   <Text>{part.title}</Text>
+                  {part.part === "queue" && (
+                    <span className="sight-words">
+                      {" "}
+                      <Text>{part.text.slice(0, 120)}</Text>
+                    </span>
+                  )}
                 </span>
                 <span className="sight-share" data-part={part.part} aria-hidden="true">
                   <span style={{ width: `${(part.tokens / most) * 100}%` }} />

@@ -5,7 +5,7 @@ export interface ButtonProps extends Omit<ComponentPropsWithRef<"button">, "disa
   /** @default "plain" */
   readonly kind?: "plain" | "primary" | "quiet" | "danger" | "danger-fill";
   readonly small?: boolean;
-  /** Why it cannot be used now: it stays in the tab order, and its reason is read out and shown as a tooltip. */
+  /** Why it cannot be used now: it stays in the tab order, and the reason is its description and its tooltip. */
   readonly locked?: string | undefined;
   readonly busy?: boolean;
 }
@@ -29,7 +29,6 @@ export function Button({ kind = "plain", small, locked, busy = false, onClick, c
       }}
     >
       {children}
-      {locked !== undefined && <span className="visually-hidden"> ({locked})</span>}
     </button>
   );
 }

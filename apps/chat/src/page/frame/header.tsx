@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { PaletteButton } from "../palette/palette-button.tsx";
 import { Mark } from "./mark.tsx";
 import { MemoryState } from "./memory-state.tsx";
 import { SpaceSwitcher } from "./space-switcher.tsx";
@@ -10,6 +11,7 @@ export function Header(): ReactElement {
       <Mark />
       <h1>Pagefile</h1>
       <SpaceSwitcher />
+      <PaletteButton />
       <span className="header-end">
         <MemoryState />
       </span>

@@ -24,15 +24,11 @@ export function MemoryState(): ReactElement {
   const agreement = connection === "lost" ? "Not connected" : storesInWords(stores);
   return (
     <>
-      <button
-        type="button"
-        className="header-button memory-state"
-        popoverTarget={id}
-        aria-label={`${agreement}. ${modelInWords(model)}. Details`}
-      >
+      <button type="button" className="header-button memory-state" popoverTarget={id}>
         <Dot tone={tone} />
         <span className="shorten">{agreement}</span>
         <span className="shorten model-name">{modelInWords(model)}</span>
+        <span className="visually-hidden">Details</span>
       </button>
       <div id={id} popover="auto" className="popover memory-state-details" data-side="end" role="dialog" aria-label="State of the memory">
         <dl>

@@ -15,4 +15,5 @@ export const screens: Readonly<Partial<Record<Tab, Screen>>> = {
   tables: { title: "Tables", Component: lazy(() => import("../tables/tables-screen.tsx")) },
   timeline: { title: "Timeline", Component: lazy(() => import("../timeline/timeline-screen.tsx")) },
   import: { title: "Import", Component: lazy(() => import("../import/import-screen.tsx")) },
+  spaces: { title: "Spaces", Component: lazy(() => import("../spaces/spaces-screen.tsx")) },
 };

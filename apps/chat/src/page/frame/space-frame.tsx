@@ -5,6 +5,7 @@ import { ChatPane } from "../chat/chat-pane.tsx";
 import { face } from "../layout.ts";
 import { LinkDialog } from "../markdown/link-dialog.tsx";
 import { moment, useMoment } from "../moment.ts";
+import { Palette } from "../palette/palette.tsx";
 import { NoticeBar } from "../record/notice-bar.tsx";
 import { followSpace, onServerEvent, useConnection } from "../server/events.ts";
 import { type CurrentSpace, SpaceContext } from "../server/space-context.ts";
@@ -67,6 +68,7 @@ export function SpaceFrame({ card, session }: { card: SpaceCard; session: Sessio
           <Inspector />
         </main>
         <NoticeBar />
+        <Palette />
         <LinkDialog />
       </div>
     </SpaceContext>
