@@ -27,7 +27,7 @@ const selectAsOf = `WITH RECURSIVE chain (seq, previous) AS (
     UNION ALL
     SELECT e.seq, e.previous FROM chain JOIN entry e ON e.space = ? AND e.seq = chain.previous WHERE chain.seq > ?
   )
-  SELECT ${recordColumns} FROM entry e WHERE e.space = ? AND e.seq = (SELECT min(seq) FROM chain) AND e.seq <= ?
+  SELECT ${recordColumns} FROM entry e WHERE e.space = ? AND e.seq = (SELECT seq FROM chain WHERE seq <= ?)
   AND e.operation = 'put' AND e.payload IS NOT NULL`;
 
 function newestEntry(database: Database, space: number, id: string): Seq | undefined {
