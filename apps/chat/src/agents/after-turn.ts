@@ -1,52 +1,51 @@
-import { createExtractor, type Memory, type SharedTurn } from "@pagefile/core";
-import type { ChatModel } from "@pagefile/core/contracts";
+import { type BackgroundExtract, type BackgroundExtractOptions, extractInBackground, type Memory, type SharedTurn } from "@pagefile/core";
+import type { ChatModel, Clock } from "@pagefile/core/contracts";
 import type { LiveAgent } from "./live-agent.ts";
 
 export interface AfterTurnOptions {
+  readonly memory: Memory;
+  readonly clock: Clock;
   readonly model: () => ChatModel;
-  readonly onError: (error: unknown) => void;
+  /** What to tell of the facts of a space. */
+  readonly told: (space: string) => Pick<BackgroundExtractOptions, "onFact" | "onTrouble">;
 }
 
-/** Reads facts out of what was said when a turn is over; no turn waits for it, and a model is asked only between turns. */
+/** Reads facts out of what was said when a turn is over, for every agent whose folder wants it. No turn waits for it. */
 export class AfterTurn {
-  readonly #memory: Memory;
   readonly #options: AfterTurnOptions;
-  readonly #running = new Map<string, Promise<void>>();
-  readonly #ended = new AbortController();
+  readonly #extracts = new Map<string, BackgroundExtract>();
+  #ended = false;
 
-  constructor(memory: Memory, options: AfterTurnOptions) {
-    this.#memory = memory;
+  constructor(options: AfterTurnOptions) {
     this.#options = options;
   }
 
-  follow(live: LiveAgent, turn: SharedTurn): void {
-    if (live.folder.settings.extract === "off") return;
-    const { space } = live;
+  /** Called when a turn begins. */
+  follow({ folder, space }: LiveAgent, turn: SharedTurn): void {
+    const { extract } = folder.settings;
+    if (extract === "off") return;
+    const reading = this.#extractOf(space);
+    reading.yieldToTurn();
     void turn.finished
       .catch(() => undefined)
       .then(() => {
-        if (this.#ended.signal.aborted) return;
-        const before = this.#running.get(space) ?? Promise.resolve();
-        const run = before.then(() => this.#extract(live));
-        this.#running.set(space, run);
-        void run.finally(() => this.#running.get(space) === run && this.#running.delete(space));
+        if (this.#ended) return;
+        const model = this.#options.model();
+        reading.start(extract === "model" && model.id !== "offline" ? model : undefined);
       });
   }
 
   /** What is cut off, the next start goes on with. */
   async close(): Promise<void> {
-    this.#ended.abort();
-    await Promise.allSettled(this.#running.values());
+    this.#ended = true;
+    await Promise.allSettled([...this.#extracts.values()].map((extract) => extract.end()));
   }
 
-  async #extract({ space, shared, folder }: LiveAgent): Promise<void> {
-    if (this.#ended.signal.aborted || shared.running !== undefined) return;
-    const model = this.#options.model();
-    const asked = folder.settings.extract === "model" && model.id !== "offline";
-    try {
-      await createExtractor({ memory: this.#memory, ...(asked && { model }) }).run(space, { signal: this.#ended.signal });
-    } catch (error) {
-      if (!this.#ended.signal.aborted) this.#options.onError(error);
-    }
+  #extractOf(space: string): BackgroundExtract {
+    const { memory, clock, told } = this.#options;
+    const there = this.#extracts.get(space);
+    const extract = there ?? extractInBackground({ memory, space, clock, ...told(space) });
+    this.#extracts.set(space, extract);
+    return extract;
   }
 }

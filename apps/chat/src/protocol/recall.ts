@@ -24,6 +24,8 @@ export interface RecallView {
 
 export interface ArmView {
   readonly arm: string;
+  /** The space that was searched, where it is a mounted one. */
+  readonly space?: string;
   readonly store: string;
   readonly status: "searched" | "failed" | "timed-out" | "absent";
   readonly matches: number;

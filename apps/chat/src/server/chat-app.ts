@@ -64,7 +64,7 @@ function spaceApp(services: ChatServices): Hono<SpaceEnv> {
   spaceRoutes(app, services);
   messageRoutes(app, services);
   contextRoutes(app, services);
-  searchRoutes(app);
+  searchRoutes(app, services);
   recordRoutes(app);
   changeRoutes(app);
   eraseRoutes(app, services);

@@ -1,4 +1,4 @@
-import type { Memory, SharedAgent } from "@pagefile/core";
+import type { BackgroundExtractOptions, Memory, SharedAgent } from "@pagefile/core";
 import type { ChatModel, Clock, IdSource } from "@pagefile/core/contracts";
 import type { AgentFolder } from "../agents/agent-folder.ts";
 
@@ -24,6 +24,8 @@ export interface ChatOptions {
   readonly bytes?: () => Promise<number | undefined>;
   /** Where the built page is. @default that of this package */
   readonly pageFolder?: string;
+  /** What to tell of the facts that are read out of what was said in a space. @default nothing */
+  readonly facts?: (space: string) => Pick<BackgroundExtractOptions, "onFact" | "onTrouble">;
   /** Hears of what went wrong inside, which the page is told nothing of. @default nobody */
   readonly onError?: (error: unknown) => void;
   /** @default the system's clock */

@@ -26,7 +26,7 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   const token = options.token ?? newToken();
   const closing = new AbortController();
   const feeds = new Feeds(memory, clock);
-  const afterTurn = new AfterTurn(memory, { model: () => agents.model, onError });
+  const afterTurn = new AfterTurn({ memory, clock, model: () => agents.model, told: options.facts ?? (() => ({})) });
   const agents: Agents = new Agents({
     memory,
     folders: options.agents,
@@ -77,12 +77,12 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   addresses = addressesOf(host, { port }, publicUrls);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    closing.abort();
     await feeds.close();
+    await listening.close();
+    closing.abort();
     await imports.close();
     await agents.close();
     await afterTurn.close();
-    await listening.close();
   };
   return {
     url: `${addresses.url}/#t=${token}`,

@@ -1,13 +1,13 @@
-import type { ArmReport, Recall, SpaceMemory, Why } from "@pagefile/core";
+import type { ArmReport, Memory, Recall, SpaceMemory, Why } from "@pagefile/core";
 import type { MemoryRecord } from "@pagefile/core/contracts";
 import type { ArmView, RecallView, WhyView } from "../protocol/recall.ts";
 import type { ShownRecord } from "../protocol/shown-record.ts";
 import { attentionShares } from "./attention.ts";
 import { showRecords } from "./shown-record.ts";
 
-export async function showRecall(space: SpaceMemory, recall: Recall): Promise<RecallView> {
+export async function showRecall(memory: Memory, home: SpaceMemory, recall: Recall): Promise<RecallView> {
   const { query, found, confidence, partial, total, tokens, searched, hits, cut, next, past } = recall;
-  const shown = await showRecords(space, uniqueRecords([...hits, ...cut].map(({ record }) => record)));
+  const shown = await recordsBySpace(memory, home, [...hits, ...cut]);
   const shares = attentionShares(hits.map(({ score }) => score));
   return {
     query,
@@ -32,8 +32,9 @@ export async function showRecall(space: SpaceMemory, recall: Recall): Promise<Re
   };
 }
 
-export function showArm({ arm, store, status, matches, ms, behind, reason }: Omit<ArmReport, "kinds">): ArmView {
-  return { arm, store, status, matches, ms, behind, ...(reason !== undefined && { reason }) };
+export function showArm({ arm, space, store, status, matches, ms, behind, reason }: Omit<ArmReport, "kinds">): ArmView {
+  const where = space === undefined ? {} : { space };
+  return { arm, ...where, store, status, matches, ms, behind, ...(reason !== undefined && { reason }) };
 }
 
 export function showWhy({ arms, cues, terms }: Why): WhyView {
@@ -49,6 +50,18 @@ export function recordOf(shown: ReadonlyMap<string, ShownRecord>, id: string): {
   return record === undefined ? {} : { record };
 }
 
-function uniqueRecords(records: readonly MemoryRecord[]): readonly MemoryRecord[] {
-  return [...new Map(records.map((record) => [record.id, record])).values()];
+/** Each from the space it is in, with what was said of it there. */
+async function recordsBySpace(
+  memory: Memory,
+  home: SpaceMemory,
+  items: readonly { readonly record: MemoryRecord; readonly space?: string }[],
+): Promise<ReadonlyMap<string, ShownRecord>> {
+  const bySpace = Map.groupBy(items, ({ space }) => space ?? home.name);
+  const shown = await Promise.all(
+    [...bySpace].map(([name, some]) => {
+      const records = new Map(some.map(({ record }) => [record.id, record]));
+      return showRecords(name === home.name ? home : memory.space(name), [...records.values()]);
+    }),
+  );
+  return new Map(shown.flatMap((map) => [...map]));
 }

@@ -31,13 +31,7 @@ const places = ["/", "/assets/x.js", "/api/session", spaceRoute("local/me", "eve
 describe("a request that no page of this server sends", () => {
   it("is refused under any host but this machine's, before anything else is looked at", async () => {
     const { base, server } = await openServer();
-    const hosts = [
-      "evil.example",
-      `evil.example:${server.port}`,
-      `127.0.0.1.evil.example:${server.port}`,
-      "127.0.0.1:1",
-      "127.0.0.1",
-    ];
+    const hosts = ["evil.example", `evil.example:${server.port}`, `127.0.0.1.evil.example:${server.port}`, "127.0.0.1:1", "127.0.0.1"];
     for (const host of hosts)
       for (const path of places) {
         const answer = await raw(base, path, { headers: { host, origin: "http://evil.example" } });

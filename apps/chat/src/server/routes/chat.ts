@@ -16,8 +16,9 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
   const { agents, memory, closing } = services;
 
   const answer = (context: Context, { space }: LiveAgent, turn: SharedTurn): Response => {
-    const left = AbortSignal.any([context.req.raw.signal, closing]);
-    return uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal: left }), { space, ...clientOf(context) }), { signal: left });
+    // A page that leaves ends its reading, and the response with its connection.
+    const signal = AbortSignal.any([context.req.raw.signal, closing]);
+    return uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal }), { space, ...clientOf(context) }));
   };
   const allowed = async (name: string | undefined): Promise<LiveAgent> => {
     const space = parseSpace(name);

@@ -2,7 +2,7 @@ import type { ReadOptions, Recall } from "@pagefile/core";
 import { arms, type Channel, channels, type Filter, recordKinds } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { WhyNotView } from "../../protocol/recall.ts";
-import type { SpaceEnv } from "../chat-services.ts";
+import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { recordId } from "../record-id.ts";
 import { given, RequestQuery } from "../request-query.ts";
 import { recordOf, showRecall, showWhy } from "../shown-recall.ts";
@@ -11,7 +11,7 @@ import { showRecords } from "../shown-record.ts";
 const mostHits = 200;
 const defaultHits = 20;
 
-export function searchRoutes(app: Hono<SpaceEnv>): void {
+export function searchRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServices): void {
   app.get("/search", async (context) => {
     const { space } = context.var;
     const query = new RequestQuery(context);
@@ -19,13 +19,15 @@ export function searchRoutes(app: Hono<SpaceEnv>): void {
     const limit = query.count("limit", { least: 1, most: mostHits }) ?? defaultHits;
     const { at } = query;
     const from = at === undefined ? space : space.at(at);
+    const mounts = at === undefined ? (await agents.of(space.name))?.mounts : undefined;
     // Who said it is no attribute one can filter on, so more is read than is shown.
     const recall = await from.read(query.required("q"), {
       ...readOptions(query),
+      ...(mounts !== undefined && mounts.length > 0 && { mounts }),
       limit: wanted === undefined ? limit : Math.min(mostHits, limit * 5),
       signal: context.req.raw.signal,
     });
-    return context.json(await showRecall(space, wanted === undefined ? recall : onlyFrom(recall, wanted, limit)));
+    return context.json(await showRecall(memory, space, wanted === undefined ? recall : onlyFrom(recall, wanted, limit)));
   });
 
   app.get("/why-not", async (context) => {
