@@ -4,6 +4,7 @@ import { importedShare, isRunning, withImport } from "../../src/page/import/impo
 import { toggled } from "../../src/page/design/toggled.ts";
 import { matchItems, type PaletteItem } from "../../src/page/palette/palette-match.ts";
 import { countFilters, noFilters, recallQuery } from "../../src/page/recall/recall-query.ts";
+import { spaceNamed } from "../../src/page/spaces/space-named.ts";
 import { receiptText } from "../../src/page/record/receipt-text.ts";
 
 describe("the question for a recall", () => {
@@ -49,6 +50,22 @@ describe("the palette", () => {
     expect(labels(matchItems(items, "saga grand"))).toEqual(["Grand Café Saga"]);
     expect(labels(matchItems(items, "tabs"))).toEqual(["Timeline"]);
     expect(matchItems(items, " ")).toBe(items);
+  });
+});
+
+describe("the space for a name that was typed", () => {
+  it("is beside the one that is open, in letters that a space may have", () => {
+    expect(spaceNamed("Lindqvist & Sons", "acme/home")).toBe("acme/lindqvist-sons");
+    expect(spaceNamed("Café", "acme/home")).toBe("acme/cafe");
+    expect(spaceNamed("other/alice", "acme/home")).toBe("other/alice");
+  });
+
+  it("is another one for each name in another script", () => {
+    const [beijing, tokyo] = ["北京", "東京"].map((name) => spaceNamed(name, "acme/home"));
+    expect(beijing).not.toBe(tokyo);
+    for (const name of [beijing, tokyo, spaceNamed("!!!", "acme/home"), spaceNamed("x".repeat(200), "acme/home")]) {
+      expect(name).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+    }
   });
 });
 

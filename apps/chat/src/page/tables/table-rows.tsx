@@ -55,7 +55,7 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
             <thead>
               <tr>
                 {table.columns.map((column) => (
-                  <th key={column.name} scope="col">
+                  <th key={column.name} scope="col" {...(/int|num|real|float|double|decimal/i.test(column.type) ? { "data-type": "number" } : {})}>
                     <Text>{column.name}</Text> <span className="faint">{column.type}</span>
                   </th>
                 ))}
