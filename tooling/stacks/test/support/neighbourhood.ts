@@ -64,6 +64,9 @@ async function fill(space: SpaceMemory, { guess, canary, more }: Words): Promise
     values: { what: `of ${canary}` },
   }));
   const { records: kept } = await space.tables.put("items", rows);
+  await space.documents.put({ name: "shared.txt", title: `A document of ${canary}`, chunks: [{ text: `A harbour chunk of ${canary}` }] });
+  for (const number of [1, 2])
+    await space.judge(sharedId(number), "useful", { origin: { channel: "user", trust: "user", principal: canary } });
   const shared = new Set([1, 2, 3, 4].map(sharedId));
   return [...records, ...kept]
     .map(({ id }) => id)

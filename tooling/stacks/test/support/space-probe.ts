@@ -155,6 +155,15 @@ export const reads: Readonly<Record<string, Operation>> = {
     const { items } = await probed.around.target.list({ kind: "row", limit: 1_000 });
     return { said: [rows, text], counts: [[total, items.length]] };
   },
+  async judgements(probed, random) {
+    const judgements = await probed.around.target.judgements([sharedId(1), sharedId(2), anyId(probed, random)]);
+    return { said: [...judgements] };
+  },
+  async documents(probed, random) {
+    const identity = random.chance() ? "shared.txt" : textOf(anyName(probed, random));
+    const { documents } = probed.around.target;
+    return { said: [await documents.list(), await documents.get(identity), await documents.passages(identity)] };
+  },
   async otherSpace(probed, random) {
     const name = random.chance(0.3) ? hostileValue(random) : random.pick(["constructor/prototype", "a/toString", "0/0", "s/own.space"]);
     const space = probed.memory.space(name);
@@ -224,6 +233,18 @@ export const writes: Readonly<Record<string, Operation>> = {
   async putRow(probed, random) {
     const row = { key: mostly("mine", random), values: { what: mostly("of mine", random) } };
     return { said: await probed.around.target.tables.put("items", row) };
+  },
+  async judge(probed, random) {
+    const id = random.chance(0.7) ? sharedId(random.integer(1, 2)) : anyId(probed, random);
+    return { said: await probed.around.target.judge(id, random.pick(["useful", "wrong", "outdated", "never", undefined])) };
+  },
+  async document(probed, random) {
+    const name = mostly("shared.txt", random);
+    const chunks = [{ text: mostly("A harbour chunk of mine", random) }];
+    const { documents } = probed.around.target;
+    const { id } = await documents.put({ name, title: mostly("Mine", random), chunks });
+    await documents.delete(name);
+    return { said: await documents.restore(id) };
   },
   async update(probed, random) {
     const ref = anyRef(probed, random);
