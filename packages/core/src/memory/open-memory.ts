@@ -4,12 +4,12 @@ import { makeDocument } from "../retrieval/document.ts";
 import { createReader } from "../retrieval/reader.ts";
 import { type Consumer, journalConsumer } from "./consumer.ts";
 import { JournaledSpace } from "./journaled-space.ts";
-import type { Memory, MemoryOptions, PendingStore } from "./memory.ts";
+import type { Memory, MemoryOptions, PendingStore, StoreLag } from "./memory.ts";
 import { type RebuildOptions, type RebuildReport, rebuildStore } from "./rebuild.ts";
 import type { SpaceContext } from "./space-context.ts";
 import type { SpaceMemory } from "./space-memory.ts";
 import { readWeights } from "./settings.ts";
-import { type StoreLag, storeLags } from "./store-lag.ts";
+import { storeLags } from "./store-lag.ts";
 import { randomFraction, randomIds, systemClock } from "./system-world.ts";
 import { Turns } from "./turns.ts";
 
