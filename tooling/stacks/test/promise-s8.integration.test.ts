@@ -12,7 +12,7 @@ import { rare, reads, writes } from "./support/space-probe.ts";
 
 const full = process.env["PAGEFILE_PROMISE_SCALE"] === "full";
 /** On each of six stacks, so 100,000 in all. */
-const operations = full ? 16_700 : 100;
+const operations = full ? 16_700 : 200;
 /** In so many operations a space stays small enough to be looked at whole. */
 const round = 500;
 
