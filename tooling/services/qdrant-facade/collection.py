@@ -32,21 +32,36 @@ class Collection:
         self.strict = {**STRICT, **(body.get("strict_mode_config") or {})}
         self.indexes = {}
         self.lock = threading.Lock()
-        config = edge.EdgeConfig(
+        self.folder = folder
+        self.shard = edge.EdgeShard.create(folder, self.layout(body))
+
+    def layout(self, body):
+        """The vectors there are, and what a request says of the optimiser and the graph."""
+        return edge.EdgeConfig(
             vectors={name: edge.EdgeVectorParams(**dense_parameters(one)) for name, one in self.vectors.items()},
             sparse_vectors={name: edge.EdgeSparseVectorParams(**sparse_parameters(one)) for name, one in self.sparse.items()},
             wal_enabled=False,
+            **tuning(body),
         )
-        self.shard = edge.EdgeShard.create(folder, config)
 
     def close(self):
         with self.lock:
             self.shard.close()
 
     def configure(self, body):
-        fields(body, "UpdateCollection", optional=("strict_mode_config",))
+        fields(body, "UpdateCollection", optional=("strict_mode_config", *TUNING))
         self.strict |= body.get("strict_mode_config") or {}
+        if body.keys() & TUNING.keys():
+            self.optimise(body)
         return True
+
+    def optimise(self, body):
+        """What the server's optimiser does in the background: here before the answer, and not again by itself."""
+        with self.lock:
+            self.shard.flush()
+            self.shard.close()
+            self.shard = edge.EdgeShard.load(self.folder, self.layout(body))
+            self.shard.optimize()
 
     def describe(self):
         with self.lock:
@@ -189,6 +204,21 @@ class Collection:
         key = order if isinstance(order, str) else order["key"]
         if self.indexes.get(key, {}).get("data_type") not in {"integer", "float", "datetime"}:
             raise Refusal(400, f"Bad request: No range index for `order_by` key: `{key}`. Please create one to use `order_by`.")
+
+
+TUNING = {"optimizers_config": "OptimizersConfigDiff", "hnsw_config": "HnswConfigDiff"}
+OPTIMISER = ("indexing_threshold", "deleted_threshold", "vacuum_min_vector_number", "default_segment_number", "max_segment_size")
+
+
+def tuning(body):
+    """The engine's settings for its optimiser and its graph of vectors, where a request has any."""
+    settings = {}
+    if body.get("optimizers_config"):
+        settings["optimizers"] = edge.EdgeOptimizersConfig(**fields(body["optimizers_config"], TUNING["optimizers_config"], optional=OPTIMISER))
+    if body.get("hnsw_config"):
+        given = fields(body["hnsw_config"], TUNING["hnsw_config"], optional=("m", "ef_construct", "full_scan_threshold", "payload_m"))
+        settings["hnsw_config"] = edge.HnswIndexConfig(**{"m": 16, "ef_construct": 100, "full_scan_threshold": 10000, **given})
+    return settings
 
 
 def done():

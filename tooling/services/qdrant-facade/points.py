@@ -76,10 +76,12 @@ def order_of(value):
 def params_of(value):
     if value is None:
         return None
-    fields(value, "SearchParams", optional=("hnsw_ef", "exact", "indexed_only", "idf"))
+    fields(value, "SearchParams", optional=("hnsw_ef", "exact", "indexed_only", "idf", "acorn"))
     given = {name: value[name] for name in ("hnsw_ef", "exact", "indexed_only") if value.get(name) is not None}
     if isinstance(value.get("idf"), dict):
         given["idf"] = edge.IdfParams(filter_of(fields(value["idf"], "IdfParams", required=("corpus",))["corpus"]))
+    if value.get("acorn") is not None:
+        given["acorn"] = edge.AcornSearchParams(**fields(value["acorn"], "AcornSearchParams", optional=("enable", "max_selectivity")))
     return edge.SearchParams(**given)
 
 

@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../command.ts";
 import { startContainer } from "../docker/container.ts";
@@ -16,7 +18,7 @@ const CONTAINER = { image: images.qdrant, port: 6333, environment: { QDRANT__TEL
 /** The real server where Docker is or `QDRANT_URL` says; else its real engine behind a REST interface of our own. */
 export const qdrant: Service = {
   name: "qdrant",
-  version: ENTRY.version,
+  version: `${ENTRY.version}-${facadeHash()}`,
   urlVariable: "QDRANT_URL",
   ready: (url) => answers(`${url}/readyz`),
 
@@ -50,4 +52,13 @@ async function pythonSite(kit: Kit): Promise<string> {
       log: join(await kit.cache.subfolder("logs"), "qdrant-install.log"),
     }),
   );
+}
+
+/** A stand-in that was left running is not taken for one of other sources. */
+function facadeHash(): string {
+  const folder = dirname(FACADE);
+  const sources = readdirSync(folder).filter((name) => name.endsWith(".py"));
+  const hash = createHash("sha256");
+  for (const name of sources.toSorted()) hash.update(readFileSync(join(folder, name)));
+  return hash.digest("hex").slice(0, 8);
 }
