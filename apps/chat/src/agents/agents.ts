@@ -1,5 +1,5 @@
-import type { Memory, SharedTurn } from "@pagefile/core";
-import { type ChatModel, type Clock, isPagefileError, parseSpace } from "@pagefile/core/contracts";
+import type { Memory, SharedTurn, SpaceMemory } from "@pagefile/core";
+import { type ChatModel, type Clock, isPagefileError, parseSpace, recordKinds } from "@pagefile/core/contracts";
 import { type AgentFolder, mountedSpace, tenantOf } from "./agent-folder.ts";
 import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
 import { takeInDocuments } from "./bundled-documents.ts";
@@ -73,8 +73,7 @@ export class Agents {
     if (there !== undefined && there.folder !== folder) throw taken(chosen, there.folder.id);
     if (there !== undefined) await this.#settle(there);
     const kept = await spaceRole(this.#options.memory, chosen);
-    const { seq } = await this.#options.memory.space(chosen).head();
-    if (kept === undefined && chosen !== this.home && seq > 0)
+    if (kept === undefined && chosen !== this.home && !(await isEmpty(this.#options.memory.space(chosen))))
       throw new StartRefused("taken", `${chosen} holds a memory that none of these agents began; choose another name.`);
     if (kept !== undefined && (kept.role !== "agent" || kept.agent !== agent)) throw taken(chosen, kept.agent);
     return this.#wake(folder, chosen);
@@ -142,6 +141,17 @@ export class Agents {
   #folder(id: string): AgentFolder {
     return this.folders.find((folder) => folder.id === id) ?? this.folders[0];
   }
+}
+
+/** Whether nothing of anybody is in a space: what was erased leaves entries that tell nothing. */
+async function isEmpty(space: SpaceMemory): Promise<boolean> {
+  let cursor: string | undefined;
+  do {
+    const page = await space.timeline({ kinds: recordKinds, limit: 1, lookThrough: 10_000, ...(cursor !== undefined && { cursor }) });
+    if (page.items.length > 0) return false;
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return true;
 }
 
 function taken(space: string, agent: string): StartRefused {

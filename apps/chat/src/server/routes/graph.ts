@@ -18,9 +18,9 @@ export function graphRoutes(app: Hono<SpaceEnv>, { now }: ChatServices): void {
     const query = new RequestQuery(context);
     const { at } = query;
     const around = query.text("around", 500);
+    const hops = query.count("hops", { least: 1, most: 4 }) ?? 1;
     const options = { validAt: validAt(query), limit: query.count("limit", { least: 1, most: mostShown }) ?? mostShown };
     if (around === undefined) return context.json(await newestGraph(at === undefined ? space : space.at(at), options));
-    const hops = query.count("hops", { least: 1, most: 4 }) ?? 1;
     const graph = await graphAround(space, { ...options, around, hops, at });
     if (graph === undefined) throw notFound("Nobody and nothing of that name is known.");
     return context.json(graph);

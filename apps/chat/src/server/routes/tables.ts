@@ -1,10 +1,10 @@
 import type { SpaceMemory } from "@pagefile/core";
-import type { JsonValue, MemoryRecord } from "@pagefile/core/contracts";
+import { isPagefileError, type JsonValue, type MemoryRecord } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { QueryView, RowsView, TablesView, TableView } from "../../protocol/tables.ts";
 import type { SpaceEnv } from "../chat-services.ts";
 import { readBody } from "../request-body.ts";
-import { notFound } from "../request-error.ts";
+import { notFound, RequestError } from "../request-error.ts";
 import { given, RequestQuery } from "../request-query.ts";
 import { shownTable } from "../shown-table.ts";
 
@@ -36,11 +36,10 @@ export function tableRoutes(app: Hono<SpaceEnv>): void {
   app.post("/tables/query", async (context) => {
     const sql = (await readBody(context)).text("sql", 10_000);
     const begun = performance.now();
-    const { columns, rows, total, truncated } = await context.var.space.tables.query(sql, {
-      limit: mostRows,
-      timeoutMs: queryTimeoutMs,
-      budgetTokens: queryTokens,
-      signal: context.req.raw.signal,
+    const options = { limit: mostRows, timeoutMs: queryTimeoutMs, budgetTokens: queryTokens, signal: context.req.raw.signal };
+    const { columns, rows, total, truncated } = await context.var.space.tables.query(sql, options).catch((error: unknown) => {
+      if (isPagefileError(error, "QUERY_INVALID")) throw new RequestError(422, error.code, { message: error.message });
+      throw error;
     });
     const view: QueryView = { columns, rows, total, truncated, ms: performance.now() - begun };
     return context.json(view);

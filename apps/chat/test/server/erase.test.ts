@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { manualClock } from "@pagefile/testing";
+import { describe, expect, it } from "vitest";
+import type { ErasePreview, EraseReceiptView } from "../../src/protocol/erase.ts";
+import { readEvents } from "./event-reader.ts";
+import { openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer } from "./open-server.ts";
+
+async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
+  const server = await openServer(options);
+  await server.ask("/api/spaces", { method: "POST", body: { agent: "assistant" } });
+  return server;
+}
+
+function post<T>(server: TestServer, route: string, body: unknown, space = "local/me"): Promise<{ status: number; body: T }> {
+  return server.ask(spaceRoute(space, route), { method: "POST", body }) as Promise<{ status: number; body: T }>;
+}
+
+describe("erasing", () => {
+  it("shows first what would go, then takes exactly that, with a receipt, and leaves no byte of it in the files", async () => {
+    const folder = temporaryFolder();
+    const memory = openSqlite(join(folder, "memory.db"));
+    const server = await begun({ memory });
+    const space = memory.space("local/me");
+    const [told] = (await space.write({ kind: "message", text: "My secret is xylophone-canary." })).records;
+    const origin = { channel: "agent", trust: "user", parents: [told?.id ?? ""] } as const;
+    await space.write({ kind: "passage", text: "Derived: xylophone-canary." }, { origin });
+    const events = await readEvents(server, "local/me");
+    const preview = await post<ErasePreview>(server, "erase/preview", { ids: [told?.id] });
+    expect(preview.body).toMatchObject({
+      records: 1,
+      derived: 1,
+      entries: 2,
+      stores: ["sqlite"],
+      examples: ["My secret is xylophone-canary."],
+    });
+    expect((await space.get(told?.id ?? ""))?.id).toBe(told?.id);
+    const { status, body } = await post<EraseReceiptView>(server, "erase", { token: preview.body.token });
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({ space: "local/me", erased: [told?.id], entries: 2, scrubbed: true, pending: [] }),
+    ]);
+    expect(body.head).toEqual(await space.head());
+    expect((await events.until("erase")).records.toSorted()).toEqual([...body.erased, ...body.derived].toSorted());
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
+    expect(bytes.filter((text) => text.includes("xylophone"))).toEqual([]);
+    expect((await server.ask(spaceRoute("local/me", "verify"))).body).toMatchObject({ sound: true });
+  });
+
+  it("takes a token once, for its space, within five minutes", async () => {
+    const clock = manualClock();
+    const server = await begun({ clock });
+    await server.ask("/api/spaces", { method: "POST", body: { agent: "reader" } });
+    const space = server.memory.space("local/me");
+    const [one, two] = (
+      await space.write([
+        { kind: "message", text: "one" },
+        { kind: "message", text: "two" },
+      ])
+    ).records;
+    const preview = async (id: string | undefined) => (await post<ErasePreview>(server, "erase/preview", { ids: [id] })).body.token;
+    const token = await preview(one?.id);
+    expect(await post(server, "erase", { token }, "local/reader")).toMatchObject({ status: 409 });
+    expect(await post(server, "erase", { token })).toMatchObject({ status: 200 });
+    expect(await post(server, "erase", { token })).toMatchObject({ status: 409, body: { code: "ERASE_EXPIRED" } });
+    const late = await preview(two?.id);
+    await clock.advance(5 * 60_000 + 1);
+    expect(await post(server, "erase", { token: late })).toMatchObject({ status: 409 });
+    expect(await post(server, "erase", { token: "guess" })).toMatchObject({ status: 409 });
+    expect(await post(server, "erase", {})).toMatchObject({ status: 400 });
+    expect((await space.get(two?.id ?? ""))?.id).toBe(two?.id);
+    for (const body of [{}, { ids: [] }, { ids: ["x"] }, { document: "none.txt" }])
+      expect([400, 404]).toContain((await post(server, "erase/preview", body)).status);
+  });
+
+  it("of everything takes deleted records too, after which the space is as if it had never been", async () => {
+    const folder = temporaryFolder();
+    const memory = openSqlite(join(folder, "memory.db"));
+    const server = await begun({ memory });
+    await server.ask("/api/spaces", { method: "POST", body: { agent: "support" } });
+    await say(server, "local/support", "My name is Quetzal-Canary.");
+    const space = memory.space("local/support");
+    const [gone] = (await space.write({ kind: "message", text: "deleted quetzal-canary" })).records;
+    await space.delete(gone?.id ?? "");
+    const preview = await post<ErasePreview>(server, "erase/preview", { everything: true }, "local/support");
+    expect(preview.body.entries).toBe((await space.head()).seq);
+    expect((await post(server, "erase", { token: preview.body.token }, "local/support")).status).toBe(200);
+    expect((await server.ask(spaceRoute("local/support"))).status).toBe(404);
+    const { spaces } = (await server.ask("/api/session")).body as never as { spaces: readonly { name: string }[] };
+    expect(spaces.map(({ name }) => name)).toEqual(["local/me"]);
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
+    expect(bytes.filter((text) => /quetzal/i.test(text))).toEqual([]);
+    expect((await server.ask("/api/spaces", { method: "POST", body: { agent: "support" } })).status).toBe(200);
+  });
+});
