@@ -31,8 +31,8 @@ function authorOf(record: MemoryRecord): string {
   return typeof name === "string" ? name.replace(/:(?=\s)/g, " –") : record.kind;
 }
 
-/** `Descaling (manual.pdf, page 12)` */
-function citationOf(record: MemoryRecord): string | undefined {
+/** Of a passage with a title or a document: `Descaling (manual.pdf, page 12)`. */
+export function citationOf(record: MemoryRecord): string | undefined {
   const { document, page } = record.body instanceof Uint8Array ? {} : record.body;
   const title = titleOf(record);
   if (typeof document !== "string" || document === "") return title;

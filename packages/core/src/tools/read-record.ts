@@ -1,16 +1,18 @@
 import { messageBody, toldBy } from "../context/message-body.ts";
+import { citationOf } from "../retrieval/render.ts";
 import { type MemoryRecord, PagefileError, type RecordKind } from "../contracts/index.ts";
 import type { OpenMount } from "./open-mount.ts";
 import type { ToolContext } from "./tool.ts";
 
 const pageLength = 2000;
 
-/** One page of a record's full text. */
-export function recordPage(record: MemoryRecord, page: number): string {
+/** One page of a record's full text, with where it stands. */
+export function recordPage({ record, mount }: FoundRecord, page: number): string {
   const full = toldBy(messageBody(record));
   const pages = Math.max(1, Math.ceil(full.length / pageLength));
   const shown = Math.min(page, pages);
-  return `[${record.id}] page ${shown} of ${pages}:\n${full.slice((shown - 1) * pageLength, shown * pageLength).toWellFormed()}`;
+  const from = [citationOf(record), mount?.title].filter((place) => place !== undefined).join(" in ");
+  return `[${record.id}] page ${shown} of ${pages}${from === "" ? "" : `, from ${from}`}:\n${full.slice((shown - 1) * pageLength, shown * pageLength).toWellFormed()}`;
 }
 
 export interface FoundRecord {

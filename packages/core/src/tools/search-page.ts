@@ -24,9 +24,9 @@ export const searchParameters: JsonObject = {
 export async function searchOrRead(input: JsonObject, kind: "message" | "passage", context: ToolContext): Promise<string> {
   if (typeof input["query"] === "string") return searchPage({ query: input["query"], kind, page: pageOf(input) }, context);
   if (typeof input["id"] === "string") {
-    const { record, mount } = await findRecord(context, input["id"], kind);
-    context.cite([record], mount);
-    return recordPage(record, pageOf(input));
+    const found = await findRecord(context, input["id"], kind);
+    context.cite([found.record], found.mount);
+    return recordPage(found, pageOf(input));
   }
   throw new PagefileError("QUERY_INVALID", "Give a query to search for, or the id of one result to read it in full.");
 }

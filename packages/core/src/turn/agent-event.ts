@@ -38,7 +38,7 @@ export type AgentEvent =
       readonly text: string;
       /** A sentence for the user where the turn did not end with an answer. */
       readonly explanation?: string;
-      /** The records the recall of this turn put before the model. */
+      /** The records the recall of this turn put before the model, those of mounts too. */
       readonly recalled: readonly RecordId[];
       /** Recall missed an arm or a store that is behind. */
       readonly partial: boolean;

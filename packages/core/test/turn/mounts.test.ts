@@ -67,6 +67,9 @@ test("recall looks through the home space and the mounts, and says of each hit w
   );
   expect(recall.text).toMatch(/\] 2026-05-03 10:00, passage: My boiler/);
   expect(recall.text).toMatch(/\] 2026-05-03 10:00, Noise \(manual\.pdf, page 12\) in Handbook: A boiler/);
+  expect(await call({ memory, mounts: [handbook] }, "archival_memory_search", { id: page })).toMatchObject({
+    text: expect.stringContaining("page 1 of 1, from Noise (manual.pdf, page 12) in Handbook:\nA boiler"),
+  });
   expect(recall.text).toMatch(/\] 2026-05-03 10:00, passage in team-notes: The boiler/);
   expect(model.requests[0]?.messages.at(-1)?.text).toContain(recall.text);
   expect(recall.hits.map(({ score }) => score)).toEqual(recall.hits.map(({ score }) => score).toSorted((a, b) => b - a));
