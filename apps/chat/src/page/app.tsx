@@ -6,8 +6,10 @@ import { SignIn } from "./frame/sign-in.tsx";
 import { SpaceFrame } from "./frame/space-frame.tsx";
 import { UnknownSpace } from "./frame/unknown-space.tsx";
 import { navigate, useRoute } from "./route.ts";
+import { signedOut } from "./server/reach.ts";
 import { signInByFragment } from "./server/sign-in.ts";
 import { useResource } from "./server/use-resource.ts";
+import { useShared } from "./shared-value.ts";
 
 /** Signs in by the address that the program printed, then shows the space of the route, or lets one begin. */
 export function App(): ReactElement {
@@ -21,12 +23,17 @@ export function App(): ReactElement {
 function SignedIn(): ReactElement {
   const session = useResource<SessionView>("/api/session");
   const { space } = useRoute();
+  const locked = useShared(signedOut);
   const first = session.value?.spaces[0]?.name;
   useEffect(() => {
     if (space === undefined && first !== undefined) navigate({ space: first });
   }, [space, first]);
 
-  if (session.error?.status === 401) return <SignIn onSignedIn={session.reload} />;
+  const enter = (): void => {
+    signedOut.set(false);
+    session.reload();
+  };
+  if (locked) return <SignIn onSignedIn={enter} />;
   if (!session.value) {
     return session.error ? (
       <main className="lonely">

@@ -1,5 +1,6 @@
 import { DefaultChatTransport } from "ai";
 import type { ErrorView } from "../../protocol/error.ts";
+import { answering } from "../server/reach.ts";
 import { asServerError, ServerError } from "../server/server-error.ts";
 import type { PageMessage } from "./page-message.ts";
 
@@ -20,7 +21,9 @@ export function chatTransport(): DefaultChatTransport<PageMessage> {
 /** An answer that is not 2xx becomes the error that the rest of the page knows. */
 const fetchWithSentence: typeof fetch = async (input, init) => {
   const response = await fetch(input, init).catch((cause: unknown) => {
-    throw init?.signal?.aborted ? cause : asServerError(cause);
+    if (init?.signal?.aborted) throw cause;
+    answering.set(false);
+    throw asServerError(cause);
   });
   if (response.ok) return response;
   const { error, code } = (await response.json().catch(() => ({}))) as Partial<ErrorView>;

@@ -45,10 +45,11 @@ export function useConversation(space: string, first: MessagesPage): Conversatio
         setNext(page.next);
       } else if (!isWriting(now.current.status)) {
         setMessages((shown) => reconcile({ shown, stored: page.messages, running }));
-        if (running !== undefined && now.current.status === "ready") await resumeStream();
+        if (unsent(now.current.messages).length === 0) clearError();
+        if (running !== undefined) await resumeStream();
       }
     },
-    [space, setMessages, resumeStream],
+    [space, setMessages, resumeStream, clearError],
   );
 
   const wasWriting = useRef(writing);
@@ -141,5 +142,10 @@ function followTurn(
 }
 
 function changesMessages(event: ServerEvent): boolean {
-  return event.type === "many" || event.type === "turn-finish" || (event.type === "entry" && (event.entry.kind ?? "message") === "message");
+  return (
+    event.type === "hello" ||
+    event.type === "many" ||
+    event.type === "turn-finish" ||
+    (event.type === "entry" && (event.entry.kind ?? "message") === "message")
+  );
 }

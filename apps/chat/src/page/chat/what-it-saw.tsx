@@ -75,7 +75,8 @@ function Saw({ recall }: { recall: TurnRecallView }): ReactElement {
           <ul className="saw-parts">
             {parts.map(({ part, tokens }) => (
               <li key={part}>
-                <span className="part-key" data-part={part} aria-hidden="true" /> {part === "system" && !sizes["tools"] ? "system and tools" : part} <span>{formatCount(tokens)}</span>
+                <span className="part-key" data-part={part} aria-hidden="true" />{" "}
+                {part === "system" && !sizes["tools"] ? "system and tools" : part} <span>{formatCount(tokens)}</span>
               </li>
             ))}
           </ul>

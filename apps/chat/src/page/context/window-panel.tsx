@@ -53,7 +53,9 @@ export function WindowPanel({ view }: { view: ContextView }): ReactElement {
       </dl>
       {roomForTurns !== undefined && (
         <p className="faint">
-          Room for about {counted(Math.max(0, Math.floor(roomForTurns)), "more turn")} before the oldest messages are paged out.
+          {roomForTurns < 1
+            ? "The next turn is likely to page out the oldest messages."
+            : `Room for about ${counted(Math.floor(roomForTurns), "more turn")} before the oldest messages are paged out.`}
         </p>
       )}
     </Panel>

@@ -1,4 +1,5 @@
 import type { ErrorView } from "../../protocol/error.ts";
+import { answering, signedOut } from "./reach.ts";
 import { asServerError, ServerError } from "./server-error.ts";
 
 export interface CallOptions {
@@ -30,15 +31,19 @@ async function send(path: string, { method = "GET", body, signal }: CallOptions)
   const bytes = body instanceof Blob;
   const payload = body === undefined || bytes ? body : JSON.stringify(body);
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
       credentials: "same-origin",
       ...(method === "GET" ? {} : { headers: { "content-type": bytes ? "application/octet-stream" : "application/json" } }),
       ...(payload === undefined ? {} : { body: payload }),
       ...(signal === undefined ? {} : { signal }),
     });
+    answering.set(true);
+    if (response.status === 401 && path !== "/api/login") signedOut.set(true);
+    return response;
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    answering.set(false);
     throw asServerError(cause);
   }
 }

@@ -1,6 +1,7 @@
 import type { ServerEvent } from "../../protocol/events.ts";
 import { type SharedValue, sharedValue, useShared } from "../shared-value.ts";
 import { type Connection, openFeed } from "./event-source.ts";
+import { answering } from "./reach.ts";
 import { kept } from "./kept-answers.ts";
 
 /** What the tabs of one browser tell each other: a browser opens six connections to a server, and a feed of every tab's own would use them up. */
@@ -19,8 +20,10 @@ export function onServerEvent(listener: (event: ServerEvent) => void): () => voi
   return () => listeners.delete(listener);
 }
 
+/** Lost is a feed that broke off, and a server that did not answer the last request. */
 export function useConnection(): Connection {
-  return useShared(connection);
+  const feed = useShared(connection);
+  return useShared(answering) ? feed : "lost";
 }
 
 /** Follows a space: this tab holds the feed when no other does and it is visible, else it listens to the one that does. */
