@@ -82,6 +82,12 @@ export const reads: Readonly<Record<string, Operation>> = {
     const { query: _query, ...said } = recall;
     return { said, counts: [[recall.total, own], ...recall.searched.map(({ matches }) => [matches, own] as const)] };
   },
+  async mounts(probed, random) {
+    const space = mostly("s/mounted.space", random);
+    const title = mostly("Mounted", random);
+    const { query: _query, ...said } = await probed.around.target.read("harbour shared", { mounts: [{ space, title }], limit: 50 });
+    return { said, counts: [[said.total, await ownRecords(probed)]] };
+  },
   async get(probed, random) {
     const ref = anyRef(probed, random);
     return { said: await probed.around.target.get(ref) };
