@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { runToDeath } from "@pagefile/services/run-to-death";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
 import { freshFile } from "./support/fresh-file.ts";
@@ -7,7 +7,7 @@ import { inspect } from "./support/inspect.ts";
 
 const kills = process.env["PAGEFILE_PROMISE_SCALE"] === "full" ? 1000 : 25;
 const killsPerFile = 25;
-const writer = fileURLToPath(new URL("support/writer.ts", import.meta.url));
+const program = fileURLToPath(new URL("support/writer.ts", import.meta.url));
 const failpoints = [
   "append:entry",
   "append:record",
@@ -30,23 +30,9 @@ interface Told {
 async function killWriter(file: string, told: Told, mode: { failpoint?: string; passes?: number; apart?: boolean }): Promise<void> {
   const { failpoint = "", passes = 0, apart = false } = mode;
   const first = Math.max(0, ...told.ack) + 1;
-  const child = spawn(process.execPath, [writer, file, String(first), failpoint, String(passes), apart ? "apart" : ""], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const kill = (): void => void child.kill("SIGKILL");
-  const deadline = setTimeout(kill, 20_000);
-  let output = "";
-  let errors = "";
-  child.stderr.on("data", (data: Buffer) => (errors += data.toString()));
-  child.stdout.on("data", (data: Buffer) => {
-    if (output === "" && failpoint === "") setTimeout(kill, Math.random() * 80);
-    output += data.toString();
-  });
-  const signal = await new Promise((resolve) => child.on("close", (_code, by) => resolve(by)));
-  clearTimeout(deadline);
-  if (signal !== "SIGKILL") throw new Error(`The writer ended by itself: ${errors}`);
-  for (const line of output.split("\n").slice(0, -1)) {
-    const [word, write] = line.split(" ");
+  const args = [file, String(first), failpoint, String(passes), apart ? "apart" : ""];
+  const moment = failpoint === "" ? { withinMs: 80 } : {};
+  for (const [word, write] of await runToDeath({ program, args, ...moment, atMostMs: 20_000 })) {
     if (word === "ack" || word === "vector" || word === "erase") told[word].add(Number(write));
   }
 }
