@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, type RefObject, useState } from "react";
+import { type KeyboardEvent, type ReactElement, type RefObject } from "react";
 import { Button } from "../design/button.tsx";
 import { changeLayout, layout } from "../layout.ts";
 import { useShared } from "../shared-value.ts";
@@ -6,6 +6,8 @@ import "./composer.css";
 
 export interface ComposerProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly writing: boolean;
   /** Why nothing can be sent. What is typed stays. */
   readonly locked: string | undefined;
@@ -14,12 +16,11 @@ export interface ComposerProps {
 }
 
 /** Where a person writes: Enter sends, Shift+Enter begins a line, Esc stops a reply. */
-export function Composer({ box, writing, locked, onSend, onStop }: ComposerProps): ReactElement {
-  const [text, setText] = useState("");
+export function Composer({ box, text, onText, writing, locked, onSend, onStop }: ComposerProps): ReactElement {
   const { hideTools = false } = useShared(layout);
   const send = (): void => {
     if (text.trim() === "" || locked !== undefined || writing) return;
-    setText("");
+    onText("");
     onSend(text);
   };
   const press = (event: KeyboardEvent): void => {
@@ -49,7 +50,7 @@ export function Composer({ box, writing, locked, onSend, onStop }: ComposerProps
         placeholder={locked === undefined ? "Say something to remember" : "Nothing can be sent now"}
         enterKeyHint="send"
         value={text}
-        onChange={({ target }) => setText(target.value)}
+        onChange={({ target }) => onText(target.value)}
         onKeyDown={press}
       />
       {writing ? (

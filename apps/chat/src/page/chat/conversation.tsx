@@ -1,5 +1,6 @@
-import { type ReactElement, useRef } from "react";
+import { type ReactElement, useCallback, useRef, useState } from "react";
 import { Button } from "../design/button.tsx";
+import { notice } from "../record/notice.ts";
 import { useSpace } from "../server/space-context.ts";
 import { Composer } from "./composer.tsx";
 import { EarlierMessages } from "./earlier-messages.tsx";
@@ -19,7 +20,12 @@ export interface ConversationProps {
 
 export function Conversation({ first, hidden }: ConversationProps): ReactElement {
   const { name, locked } = useSpace();
-  const chat = useConversation(name, first);
+  const [draft, setDraft] = useState("");
+  const onRefused = useCallback((words: string) => {
+    setDraft((typed) => typed || words);
+    notice.set({ text: "Another window is writing. Your message was not sent; it is still in the box." });
+  }, []);
+  const chat = useConversation(name, first, { onRefused });
   const { log, atEnd, toEnd, keepPlace } = useStickToEnd(chat.messages);
   const box = useRef<HTMLTextAreaElement>(null);
   const { loadEarlier } = chat;
@@ -49,7 +55,7 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
         )}
         <div className="composer-column">
           <TokenLine />
-          <Composer box={box} writing={chat.writing} locked={locked} onSend={send} onStop={chat.stop} />
+          <Composer box={box} text={draft} onText={setDraft} writing={chat.writing} locked={locked} onSend={send} onStop={chat.stop} />
         </div>
       </div>
     </>

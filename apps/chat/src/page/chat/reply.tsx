@@ -24,7 +24,7 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
   const seesRecall = items.some(({ type }) => type === "recall");
   const noted = items.some((item) => item.type === "text" && item.note);
   return (
-    <article className="message reply">
+    <article className="message reply" aria-busy={writing}>
       <h3>
         <Text>{agent?.title ?? "Agent"}</Text>
       </h3>

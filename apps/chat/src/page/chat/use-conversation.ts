@@ -3,10 +3,10 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { ServerEvent } from "../../protocol/events.ts";
 import { call } from "../server/call.ts";
 import { onServerEvent } from "../server/events.ts";
-import { asServerError, type ServerError } from "../server/server-error.ts";
+import { asServerError, ServerError } from "../server/server-error.ts";
 import { chatTransport } from "./chat-transport.ts";
 import { loadMessages, type MessagesPage } from "./load-messages.ts";
-import { type PageMessage, turnOf } from "./page-message.ts";
+import { type PageMessage, turnOf, wordsOf } from "./page-message.ts";
 import { prepend, reconcile, unsent } from "./reconcile.ts";
 
 export interface Conversation {
@@ -22,11 +22,16 @@ export interface Conversation {
   readonly loadEarlier: (() => Promise<void>) | undefined;
 }
 
+export interface ConversationOptions {
+  /** Another window was writing when this one sent: its words come back, since nothing is queued without being said. */
+  readonly onRefused: (words: string) => void;
+}
+
 /** Entries of one turn come at once; memory is asked again when they are through. */
 const settleMs = 150;
 
 /** A chat of a space: what memory holds, what is being written now, and whatever other windows and the terminal begin. */
-export function useConversation(space: string, first: MessagesPage): Conversation {
+export function useConversation(space: string, first: MessagesPage, { onRefused }: ConversationOptions): Conversation {
   const [transport] = useState(chatTransport);
   const chat = useChat<PageMessage>({ id: space, messages: [...first.messages], transport, resume: true, throttle: 50 });
   const { setMessages, resumeStream, sendMessage, regenerate, clearError } = chat;
@@ -51,6 +56,14 @@ export function useConversation(space: string, first: MessagesPage): Conversatio
     },
     [space, setMessages, resumeStream, clearError],
   );
+
+  useEffect(() => {
+    if (!(chat.error instanceof ServerError) || chat.error.code !== "TURN_IN_PROGRESS") return;
+    onRefused(unsent(now.current.messages).map(wordsOf).join("\n"));
+    setMessages((shown) => shown.slice(0, shown.length - unsent(shown).length));
+    clearError();
+    void readAnew().catch(() => undefined);
+  }, [chat.error, setMessages, clearError, readAnew, onRefused]);
 
   const wasWriting = useRef(writing);
   useEffect(() => {

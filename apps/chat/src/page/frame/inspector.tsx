@@ -1,12 +1,14 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { type ReactElement, Suspense } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
+import { Guard } from "../design/guard.tsx";
 import { Skeleton } from "../design/state.tsx";
 import { layout } from "../layout.ts";
-import { RecordScreen } from "../record/record-screen.tsx";
 import { navigate, type Tab, tabs, useRoute } from "../route.ts";
 import { useShared } from "../shared-value.ts";
 import { screens } from "./screens.ts";
 import "./inspector.css";
+
+const RecordScreen = lazy(async () => ({ default: (await import("../record/record-screen.tsx")).RecordScreen }));
 
 /** The memory beside the chat, a tab for each way of looking at it. */
 export function Inspector(): ReactElement {
@@ -37,10 +39,12 @@ export function Inspector(): ReactElement {
           screen && (
             <Tabs.Panel key={name} value={name} className="inspector-panel" inert={open !== undefined}>
               {name === tab && (
-                <Suspense fallback={<Skeleton lines={6} />}>
-                  <h2 className="visually-hidden">{screen.title}</h2>
-                  <screen.Component />
-                </Suspense>
+                <Guard what={`“${screen.title}”`}>
+                  <Suspense fallback={<Skeleton lines={6} />}>
+                    <h2 className="visually-hidden">{screen.title}</h2>
+                    <screen.Component />
+                  </Suspense>
+                </Guard>
               )}
             </Tabs.Panel>
           )
@@ -48,7 +52,11 @@ export function Inspector(): ReactElement {
       })}
       {open !== undefined && (
         <div className="inspector-panel inspector-over">
-          <RecordScreen key={open} id={open} />
+          <Guard what="This record">
+            <Suspense fallback={<Skeleton lines={6} />}>
+              <RecordScreen key={open} id={open} />
+            </Suspense>
+          </Guard>
         </div>
       )}
     </Tabs.Root>

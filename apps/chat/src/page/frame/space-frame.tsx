@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useMemo, useState } from "react";
 import type { SessionView } from "../../protocol/session.ts";
 import type { SpaceCard, StoreView } from "../../protocol/space.ts";
 import { ChatPane } from "../chat/chat-pane.tsx";
+import { Guard } from "../design/guard.tsx";
 import { face } from "../layout.ts";
 import { LinkDialog } from "../markdown/link-dialog.tsx";
 import { moment, useMoment } from "../moment.ts";
@@ -37,6 +38,10 @@ export function SpaceFrame({ card, session }: { card: SpaceCard; session: Sessio
     };
   }, [card.name]);
 
+  useEffect(() => {
+    document.title = `${card.title} · Pagefile`;
+  }, [card.title]);
+
   const lost = connection === "lost";
   const locked = lost
     ? "Not connected: nothing can be changed until the connection is back."
@@ -63,7 +68,9 @@ export function SpaceFrame({ card, session }: { card: SpaceCard; session: Sessio
         </div>
         <FaceSwitch />
         <main className="panes">
-          <ChatPane />
+          <Guard what="The chat">
+            <ChatPane />
+          </Guard>
           <Splitter />
           <Inspector />
         </main>
