@@ -5,6 +5,7 @@ import { FirstVisit } from "./frame/first-visit.tsx";
 import { SignIn } from "./frame/sign-in.tsx";
 import { SpaceFrame } from "./frame/space-frame.tsx";
 import { UnknownSpace } from "./frame/unknown-space.tsx";
+import { ReceiptDialog } from "./record/receipt-dialog.tsx";
 import { navigate, useRoute } from "./route.ts";
 import { signedOut } from "./server/reach.ts";
 import { signInByFragment } from "./server/sign-in.ts";
@@ -17,7 +18,12 @@ export function App(): ReactElement {
   useEffect(() => {
     void signInByFragment().finally(() => setArrived(true));
   }, []);
-  return arrived ? <SignedIn /> : <Starting />;
+  return (
+    <>
+      {arrived ? <SignedIn /> : <Starting />}
+      <ReceiptDialog />
+    </>
+  );
 }
 
 function SignedIn(): ReactElement {

@@ -26,8 +26,21 @@ export function DrawnEntities({ graph, places, scale, near, selected, marked }: 
         const radius = radiusOf(degrees.get(id) ?? 0);
         const isNear = near?.has(id) ?? false;
         return (
-          <g key={id} className="entity" data-id={id} data-selected={id === selected} data-dim={near !== undefined && !isNear} data-marked={marked.has(id)}>
-            <circle className="node" cx={place.x} cy={place.y} r={radius} data-colour={type === undefined ? undefined : colours.get(type)} />
+          <g
+            key={id}
+            className="entity"
+            data-id={id}
+            data-selected={id === selected}
+            data-dim={near !== undefined && !isNear}
+            data-marked={marked.has(id)}
+          >
+            <circle
+              className="node"
+              cx={place.x}
+              cy={place.y}
+              r={radius}
+              data-colour={type === undefined ? undefined : colours.get(type)}
+            />
             {(isNear || (near === undefined && named.has(id))) && (
               <text className="name" x={place.x} y={place.y - radius - 4 / scale}>
                 {shortName(name)}

@@ -12,14 +12,7 @@ export interface DrawnLinksProps {
   readonly holds: (fact: FactView) => boolean;
 }
 
-export function DrawnLinks({
-  links,
-  places,
-  near,
-  selected,
-  marked,
-  holds,
-}: DrawnLinksProps): ReactElement {
+export function DrawnLinks({ links, places, near, selected, marked, holds }: DrawnLinksProps): ReactElement {
   return (
     <g>
       {links.map(({ fact, from, to }) => {

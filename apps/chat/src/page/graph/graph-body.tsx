@@ -32,22 +32,30 @@ export function GraphBody({ view }: { view: GraphView }): ReactElement {
     <>
       {(view.truncated || graph.entities.length < view.entities.length) && (
         <Stale>
-          Showing {formatCount(graph.entities.length)} of {view.total === undefined ? "more" : formatCount(total)} entities. Choose one to see
-          what lies around it.
+          Showing {formatCount(graph.entities.length)} of {view.total === undefined ? "more" : formatCount(total)} entities. Choose one to
+          see what lies around it.
         </Stale>
       )}
       {form === "drawing" ? (
         <>
           <Drawing graph={{ ...graph, links }} places={places} selected={selected} marked={marked} holds={holds} onSelect={setSelected} />
-          <TypeLegend entities={graph.entities} dashed={links.some(({ fact }) => !holds(fact))} marked={links.some(({ fact }) => marked.has(fact.id))} />
+          <TypeLegend
+            entities={graph.entities}
+            dashed={links.some(({ fact }) => !holds(fact))}
+            marked={links.some(({ fact }) => marked.has(fact.id))}
+          />
         </>
       ) : null}
       <p className="faint">
         {counted(graph.entities.length, "entity", "entities")} · {counted(facts.length, "fact")}
       </p>
       {points.length > 1 && <ValiditySlider points={points} time={time} onChange={setTime} />}
-      {entity && <EntityCard key={entity.id} entity={entity} facts={facts} holds={holds} path={path} onPath={setPath} onSelect={setSelected} />}
-      {form === "list" && <FactTables entities={graph.entities} degrees={graph.degrees} facts={facts} holds={holds} onSelect={setSelected} />}
+      {entity && (
+        <EntityCard key={entity.id} entity={entity} facts={facts} holds={holds} path={path} onPath={setPath} onSelect={setSelected} />
+      )}
+      {form === "list" && (
+        <FactTables entities={graph.entities} degrees={graph.degrees} facts={facts} holds={holds} onSelect={setSelected} />
+      )}
     </>
   );
 }

@@ -67,8 +67,8 @@ export default function GraphScreen(): ReactElement {
 function NoFacts(): ReactElement {
   return (
     <Empty title="No facts yet">
-      Facts appear when the agent notes who is who and what belongs to whom: tell it “my sister Ana lives in Porto”, and both stand here, with
-      what joins them.
+      Facts appear when the agent notes who is who and what belongs to whom: tell it “my sister Ana lives in Porto”, and both stand here,
+      with what joins them.
     </Empty>
   );
 }

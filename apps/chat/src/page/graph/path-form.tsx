@@ -39,7 +39,14 @@ export function PathForm({ from, path, onPath }: PathFormProps): ReactElement {
     >
       <label htmlFor={id}>How it is connected with</label>
       <div className="ask">
-        <input id={id} className="field" placeholder="Somebody or something" autoComplete="off" value={to} onChange={(event) => setTo(event.target.value)} />
+        <input
+          id={id}
+          className="field"
+          placeholder="Somebody or something"
+          autoComplete="off"
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
         <Button type="submit" busy={find.busy}>
           Find
         </Button>

@@ -49,7 +49,9 @@ export function Documents(): ReactElement {
       {error && (error.status === 0 ? <Offline /> : <Failure error={error} retry={reload} />)}
       {forget.error && <Failure error={forget.error} />}
       {documents.length === 0 && loading && !error && <Skeleton />}
-      {documents.length === 0 && !loading && !error && <Empty title="No documents yet">Drop a file above: a manual, a letter, a paper.</Empty>}
+      {documents.length === 0 && !loading && !error && (
+        <Empty title="No documents yet">Drop a file above: a manual, a letter, a paper.</Empty>
+      )}
       <ul className="documents">
         {documents.map((document) => (
           <DocumentRow
@@ -69,7 +71,13 @@ export function Documents(): ReactElement {
         </div>
       )}
       {erasing && request && (
-        <EraseDialog title={`Erase “${erasing.title}” for good?`} request={request} typed="erase" onClose={() => setErasing(undefined)} onErased={reload} />
+        <EraseDialog
+          title={`Erase “${erasing.title}” for good?`}
+          request={request}
+          typed="erase"
+          onClose={() => setErasing(undefined)}
+          onErased={reload}
+        />
       )}
     </Panel>
   );

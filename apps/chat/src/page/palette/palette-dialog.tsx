@@ -61,7 +61,14 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }): Rea
               {group}
             </p>
             {members.map(({ item, index }) => (
-              <div key={item.id} id={`${id}-${index}`} role="option" aria-selected={index === at} className="palette-item" onClick={() => go(item)}>
+              <div
+                key={item.id}
+                id={`${id}-${index}`}
+                role="option"
+                aria-selected={index === at}
+                className="palette-item"
+                onClick={() => go(item)}
+              >
                 <span className="palette-label">
                   <Text>{item.label}</Text>
                 </span>

@@ -51,7 +51,15 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
     () =>
       (found?.hits ?? []).flatMap(({ id, record }): readonly PaletteItem[] =>
         record
-          ? [{ id: `record ${id}`, group: "Memories", label: recordText(record), detail: record.kind, to: formatRoute({ space, tab: "recall", open: id }) }]
+          ? [
+              {
+                id: `record ${id}`,
+                group: "Memories",
+                label: recordText(record),
+                detail: record.kind,
+                to: formatRoute({ space, tab: "recall", open: id }),
+              },
+            ]
           : [],
       ),
     [space, found],

@@ -15,9 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function CutList({ cut }: { cut: readonly CutView[] }): ReactElement {
   return (
     <details className="cut">
-      <summary>
-        {cut.length === 1 ? "One more was ranked" : `${cut.length} more were ranked`}, and not given to the model
-      </summary>
+      <summary>{cut.length === 1 ? "One more was ranked" : `${cut.length} more were ranked`}, and not given to the model</summary>
       <ol>
         {cut.map(({ id, rank, reason, record }) => (
           <li key={id}>

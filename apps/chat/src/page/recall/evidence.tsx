@@ -12,7 +12,9 @@ export function Evidence({ why: { arms, cues, terms }, rank, score }: { why: Why
   return (
     <div className="evidence">
       <table className="data-table">
-        <caption className="visually-hidden">What memory {rank} got its score of {score.toFixed(3)} from</caption>
+        <caption className="visually-hidden">
+          What memory {rank} got its score of {score.toFixed(3)} from
+        </caption>
         <thead>
           <tr>
             <th scope="col">From</th>

@@ -24,7 +24,11 @@ export function Hit({ hit: { rank, attention, tokens, why, record, id, score }, 
         {rank}
       </span>
       <div className="about">
-        {record ? <RecordLine record={record} /> : <p className="faint">Gone since: it was forgotten or erased. Its id was {id.slice(0, 13)}…</p>}
+        {record ? (
+          <RecordLine record={record} />
+        ) : (
+          <p className="faint">Gone since: it was forgotten or erased. Its id was {id.slice(0, 13)}…</p>
+        )}
         <div className="reasons">
           {why.arms.map((arm) => (
             <Badge key={arm.arm} tone="accent">

@@ -14,19 +14,24 @@ import "../design/field.css";
 export function CorrectForm({ record, onDone }: { record: ShownRecord; onDone: () => void }): ReactElement {
   const { name, locked } = useSpace();
   const id = useId();
-  const [text, setText] = useState(record.text);
+  // What was read when the writing began: a change that comes in meanwhile must be a conflict, and not be written over.
+  const [base] = useState(record);
+  const [text, setText] = useState(base.text);
   const save = useAction(
     useCallback(
       async (expectedVersion: number) => {
         await correctRecord(name, record.id, { text, expectedVersion });
-        notice.set({ text: "Corrected. The earlier text stays in its history.", undo: async () => void (await undoRecord(name, record.id)) });
+        notice.set({
+          text: "Corrected. The earlier text stays in its history.",
+          undo: async () => void (await undoRecord(name, record.id)),
+        });
         onDone();
       },
       [name, record.id, text, onDone],
     ),
   );
   const theirs = save.error && currentOf<ShownRecord>(save.error);
-  const unchanged = text === record.text ? "Nothing was changed yet" : undefined;
+  const unchanged = text === base.text ? "Nothing was changed yet" : undefined;
   return (
     <form
       className="correct"
@@ -34,7 +39,7 @@ export function CorrectForm({ record, onDone }: { record: ShownRecord; onDone: (
       onKeyDown={(event) => {
         if (event.key === "s" && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
-          if (!locked && !unchanged) save.run(record.version);
+          if (!locked && !unchanged) save.run(base.version);
         }
         if (event.key === "Escape") {
           event.preventDefault();
@@ -63,7 +68,7 @@ export function CorrectForm({ record, onDone }: { record: ShownRecord; onDone: (
         </div>
       ) : (
         <div className="row">
-          <Button small kind="primary" locked={locked ?? unchanged} busy={save.busy} onClick={() => save.run(record.version)}>
+          <Button small kind="primary" locked={locked ?? unchanged} busy={save.busy} onClick={() => save.run(base.version)}>
             Save
           </Button>
           <Button small onClick={onDone}>
@@ -72,7 +77,7 @@ export function CorrectForm({ record, onDone }: { record: ShownRecord; onDone: (
           <span className="faint">Ctrl+S saves</span>
         </div>
       )}
-      {save.error && !theirs && <Failure error={save.error} retry={() => save.run(record.version)} />}
+      {save.error && !theirs && <Failure error={save.error} retry={() => save.run(base.version)} />}
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useId, useState } from "react";
-import type { ErasePreview, ErasePreviewRequest, EraseReceiptView } from "../../protocol/erase.ts";
+import type { ErasePreview, ErasePreviewRequest } from "../../protocol/erase.ts";
 import { Button } from "../design/button.tsx";
 import { counted } from "../design/count.ts";
 import { Dialog } from "../design/dialog.tsx";
@@ -8,7 +8,7 @@ import { Text } from "../design/text.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { useAction } from "../server/use-action.ts";
 import { erase, previewErasure } from "./erase-calls.ts";
-import { EraseReceipt } from "./erase-receipt.tsx";
+import { receipt } from "./receipt.ts";
 import "../design/field.css";
 import "./erase-dialog.css";
 
@@ -26,21 +26,20 @@ export interface EraseDialogProps {
 export function EraseDialog({ title, request, typed, onClose, onErased }: EraseDialogProps): ReactElement {
   const { name, locked } = useSpace();
   const [preview, setPreview] = useState<ErasePreview>();
-  const [receipt, setReceipt] = useState<EraseReceiptView>();
   const [words, setWords] = useState("");
   const ask = useAction(useCallback(async () => setPreview(await previewErasure(name, request)), [name, request]));
   const go = useAction(
     useCallback(
       async (token: string) => {
-        setReceipt(await erase(name, token));
+        receipt.set(await erase(name, token));
         onErased?.();
+        onClose();
       },
-      [name, onErased],
+      [name, onErased, onClose],
     ),
   );
   const { run } = ask;
   useEffect(() => run(undefined), [run]);
-  if (receipt) return <EraseReceipt receipt={receipt} onClose={onClose} />;
   const reason = locked ?? (words.trim() === typed ? undefined : `Type “${typed}” first`);
   const actions = (
     <>

@@ -18,7 +18,9 @@ export function OriginChain({ record, parents, derived }: OriginChainProps): Rea
       <ol className="chain">
         {first && (
           <li data-end="">
-            <span className="faint">{record?.origin.parents?.length ? "What it was made from is gone." : "Written as it is; not made from another record."}</span>
+            <span className="faint">
+              {record?.origin.parents?.length ? "What it was made from is gone." : "Written as it is; not made from another record."}
+            </span>
           </li>
         )}
         {parents.map((parent) => (

@@ -37,7 +37,9 @@ export function RecordText({ record }: { record: ShownRecord }): ReactElement {
         <CorrectForm record={record} onDone={() => setWriting(false)} />
       ) : (
         <>
-          <p className="says">{text === "" ? <em>{body === undefined ? "Bytes, which are kept and never read." : "No text."}</em> : <Text>{text}</Text>}</p>
+          <p className="says">
+            {text === "" ? <em>{body === undefined ? "Bytes, which are kept and never read." : "No text."}</em> : <Text>{text}</Text>}
+          </p>
           {body !== undefined && (
             <div>
               <Button small locked={locked} onClick={() => setWriting(true)}>

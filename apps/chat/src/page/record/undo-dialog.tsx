@@ -11,6 +11,13 @@ import { undoRecord } from "./record-calls.ts";
 import { undoPreview } from "./undo-preview.ts";
 import "./erase-dialog.css";
 
+const outcomes: Readonly<Record<string, string>> = {
+  created: "Came back:",
+  replaced: "Is again what it was:",
+  edited: "Is again what it was:",
+  deleted: "Went:",
+};
+
 /** Shows what comes back, takes the entry back when that is wanted, and then shows everything that changed with it. */
 export function UndoDialog({ entry, onClose }: { entry: EntryView; onClose: () => void }): ReactElement {
   const { name, locked } = useSpace();
@@ -31,7 +38,7 @@ export function UndoDialog({ entry, onClose }: { entry: EntryView; onClose: () =
         <ul className="receipt-list">
           {receipt.changed.map(({ record, outcome, text }) => (
             <li key={record}>
-              <strong>{outcome}</strong> <Text>{text ?? record}</Text>
+              <strong>{outcomes[outcome] ?? outcome}</strong> <Text>{text ?? record}</Text>
             </li>
           ))}
         </ul>

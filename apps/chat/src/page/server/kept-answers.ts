@@ -8,7 +8,12 @@ function tell(): void {
 
 /** The last answer to each question, so that a screen that is opened again shows something at once. In the page's own memory only. */
 export const kept = {
-  get: (path: string): unknown => answers.get(path),
+  /** What is looked at stays longest, so that nothing goes from under a screen that is open. */
+  get(path: string): unknown {
+    const answer = answers.get(path);
+    if (answers.delete(path)) answers.set(path, answer);
+    return answer;
+  },
   set(path: string, answer: unknown): void {
     answers.delete(path);
     answers.set(path, answer);
@@ -16,9 +21,9 @@ export const kept = {
     if (answers.size > most && oldest !== undefined) answers.delete(oldest);
     tell();
   },
-  /** After an erasure nothing that was read before may be shown again. */
+  /** After an erasure nothing that was read of any space may be shown again. */
   clear(): void {
-    answers.clear();
+    for (const path of answers.keys()) if (path.startsWith("/api/spaces/")) answers.delete(path);
     tell();
   },
   subscribe(changed: () => void): () => void {

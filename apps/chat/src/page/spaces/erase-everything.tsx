@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from "react";
+import { type ReactElement, useCallback, useState } from "react";
 import type { ErasePreviewRequest } from "../../protocol/erase.ts";
 import type { SessionView } from "../../protocol/session.ts";
 import { Button } from "../design/button.tsx";
@@ -13,26 +13,23 @@ const everything: ErasePreviewRequest = { everything: true };
 export function EraseEverything(): ReactElement {
   const { name, locked } = useSpace();
   const [asking, setAsking] = useState(false);
-  const [erased, setErased] = useState(false);
-  const close = (): void => {
-    setAsking(false);
-    if (!erased) return;
-    call<SessionView>("/api/session").then(
-      (session) => {
-        kept.set("/api/session", session);
-        location.hash = "#/";
-      },
-      () => location.reload(),
-    );
-  };
+  const close = useCallback(() => setAsking(false), []);
   return (
     <>
       <Button kind="danger" locked={locked} onClick={() => setAsking(true)}>
         Erase everything…
       </Button>
-      {asking && (
-        <EraseDialog title={`Erase everything in ${name}?`} request={everything} typed={name} onClose={close} onErased={() => setErased(true)} />
-      )}
+      {asking && <EraseDialog title={`Erase everything in ${name}?`} request={everything} typed={name} onClose={close} onErased={leave} />}
     </>
+  );
+}
+
+function leave(): void {
+  call<SessionView>("/api/session").then(
+    (session) => {
+      kept.set("/api/session", session);
+      location.hash = "#/";
+    },
+    () => location.reload(),
   );
 }

@@ -29,7 +29,9 @@ export function Stores({ stores, embedder }: { stores: readonly StoreView[]; emb
                 <td>{arms.join(", ")}</td>
                 <td data-number="">{formatCount(behind)}</td>
                 <td>
-                  <Badge tone={behind > 0 || reason !== undefined ? "warn" : "good"}>{behind > 0 ? "follows" : reason === undefined ? "in step" : "away"}</Badge>
+                  <Badge tone={behind > 0 || reason !== undefined ? "warn" : "good"}>
+                    {behind > 0 ? "follows" : reason === undefined ? "in step" : "away"}
+                  </Badge>
                   {reason !== undefined && (
                     <span className="faint">
                       {" "}

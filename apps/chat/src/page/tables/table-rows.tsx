@@ -23,7 +23,10 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
   const moment = useMoment();
   const path = spacePath(name, `tables/${encodeURIComponent(table.name)}/rows`, { at: moment?.seq, limit: pageSize });
   const { pages, error, loading, more, reload } = usePages<RowsView>(path);
-  useEffect(() => onServerEvent((event) => (event.type === "entry" && event.entry.collection === table.name) && reload()), [table.name, reload]);
+  useEffect(
+    () => onServerEvent((event) => event.type === "entry" && event.entry.collection === table.name && reload()),
+    [table.name, reload],
+  );
   const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages]);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -55,7 +58,11 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
             <thead>
               <tr>
                 {table.columns.map((column) => (
-                  <th key={column.name} scope="col" {...(/int|num|real|float|double|decimal/i.test(column.type) ? { "data-type": "number" } : {})}>
+                  <th
+                    key={column.name}
+                    scope="col"
+                    {...(/int|num|real|float|double|decimal/i.test(column.type) ? { "data-type": "number" } : {})}
+                  >
                     <Text>{column.name}</Text> <span className="faint">{column.type}</span>
                   </th>
                 ))}

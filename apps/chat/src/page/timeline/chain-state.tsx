@@ -26,8 +26,8 @@ export function ChainState(): ReactElement {
       {view?.broken && (
         <div className="state" data-kind="failure" role="alert">
           <p>
-            <strong>The chain is broken at entry {formatCount(view.broken.seq)}.</strong> <Text>{view.broken.reason}</Text> What stands before it
-            holds; something other than Pagefile changed what comes after.
+            <strong>The chain is broken at entry {formatCount(view.broken.seq)}.</strong> <Text>{view.broken.reason}</Text> What stands
+            before it holds; something other than Pagefile changed what comes after.
           </p>
         </div>
       )}

@@ -4,7 +4,13 @@ import { counted, formatCount } from "../design/count.ts";
 import type { Timeline } from "./use-timeline.ts";
 
 /** How far back was looked: with filters that is not where the list ends. */
-export function Coverage({ timeline: { entries, head, oldest, more, loading }, filtered }: { timeline: Timeline; filtered: boolean }): ReactElement {
+export function Coverage({
+  timeline: { entries, head, oldest, more, loading },
+  filtered,
+}: {
+  timeline: Timeline;
+  filtered: boolean;
+}): ReactElement {
   const whole = oldest !== undefined && oldest <= 1;
   if (head === 0 || oldest === undefined) return <></>;
   return (

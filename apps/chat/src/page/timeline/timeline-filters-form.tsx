@@ -49,9 +49,19 @@ export function TimelineFiltersForm({ filters, onChange }: TimelineFiltersFormPr
       </div>
       {open && (
         <div className="filters">
-          <Choices label="Change" values={operations} chosen={filters.operations} onChange={(chosen) => onChange({ ...filters, operations: chosen })} />
+          <Choices
+            label="Change"
+            values={operations}
+            chosen={filters.operations}
+            onChange={(chosen) => onChange({ ...filters, operations: chosen })}
+          />
           <Choices label="Kind" values={kinds} chosen={filters.kinds} onChange={(chosen) => onChange({ ...filters, kinds: chosen })} />
-          <Choices label="By" values={channels} chosen={filters.channels} onChange={(chosen) => onChange({ ...filters, channels: chosen })} />
+          <Choices
+            label="By"
+            values={channels}
+            chosen={filters.channels}
+            onChange={(chosen) => onChange({ ...filters, channels: chosen })}
+          />
           {narrowed > 0 && (
             <div>
               <Button small kind="quiet" onClick={() => onChange({ ...everyEntry, text: filters.text })}>
