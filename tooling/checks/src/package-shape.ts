@@ -9,6 +9,9 @@ const requiredFiles = ["README.md", "tsconfig.json", "src/index.ts"];
 const sqliteEngines = { node: "^22.16 || ^24 || >=26" };
 const needsSqlite: ReadonlySet<string> = new Set(["packages/store-sql", "apps/cli"]);
 
+/** What a package ships beside its code: the agents of the web chat are folders of plain files. */
+const shippedFolders: Readonly<Record<string, readonly string[]>> = { "apps/chat": ["agents"] };
+
 /** Every published package looks alike, runs from source here and from `dist` elsewhere. */
 export const packageShape: Check = {
   name: "package shape",
@@ -33,7 +36,7 @@ function judgeManifest({ folder, manifest }: WorkspacePackage, root: Manifest): 
     license: "Apache-2.0",
     type: "module",
     engines: needsSqlite.has(folder) ? sqliteEngines : root["engines"],
-    files: ["dist", "README.md", "LICENSE"],
+    files: ["dist", ...(shippedFolders[folder] ?? []), "README.md", "LICENSE"],
   };
   const wrong = Object.entries(expected).flatMap(([field, value]) =>
     isDeepStrictEqual(manifest[field], value) ? [] : [`"${field}" is not ${JSON.stringify(value)}`],

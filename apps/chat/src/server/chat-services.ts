@@ -1,6 +1,5 @@
 import type { Memory, SpaceMemory } from "@pagefile/core";
 import type { Origin } from "@pagefile/core/contracts";
-import type { Context } from "hono";
 import type { Agents } from "../agents/agents.ts";
 import type { LiveAgent } from "../agents/live-agent.ts";
 import type { ErasePlans } from "./erase-plans.ts";
@@ -24,7 +23,6 @@ export interface ChatServices {
 
 /** What a route of one space finds in its context. */
 export type SpaceEnv = { Variables: { space: SpaceMemory } };
-export type SpaceRequest = Context<SpaceEnv>;
 
 /** Who writes through the page: the person at it. */
 export const byUser: Origin = { channel: "user", trust: "user" };

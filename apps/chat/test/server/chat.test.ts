@@ -1,5 +1,6 @@
 import { offlineModel } from "@pagefile/core";
 import { describe, expect, it, vi } from "vitest";
+import type { StopRequest } from "../../src/protocol/message.ts";
 import { readEvents } from "./event-reader.ts";
 import { heldModel } from "./held-model.ts";
 import { type Chunk, chunksOf, openServer, openSqlite, say, spaceRoute, type TestServer, textOf } from "./open-server.ts";
@@ -33,10 +34,12 @@ describe("a turn", () => {
     const body = await response.text();
     expect(body.trimEnd().endsWith("data: [DONE]")).toBe(true);
     expect(chunksOf(body).at(-1)).toMatchObject({ type: "finish", messageMetadata: { stopReason: "answered" } });
-    const { messages, running } = (await server.ask(spaceRoute("local/me", "messages"))).body as never as {
-      messages: readonly { role: string }[];
-      running?: unknown;
-    };
+    const { messages, running } = (
+      await server.ask<{
+        messages: readonly { role: string }[];
+        running?: unknown;
+      }>(spaceRoute("local/me", "messages"))
+    ).body;
     expect([messages.map(({ role }) => role), running]).toEqual([["user", "assistant"], undefined]);
   });
 
@@ -58,7 +61,7 @@ describe("a turn", () => {
     const server = await begun();
     const first = textOf(await stream(send(server, "My sister Ana lives in Porto.")));
     const second = textOf(await stream(send(server, "My sister Ana lives in Porto.")));
-    const { messages } = (await server.ask(spaceRoute("local/me", "messages"))).body as never as { messages: readonly unknown[] };
+    const { messages } = (await server.ask<{ messages: readonly unknown[] }>(spaceRoute("local/me", "messages"))).body;
     expect([second, messages.length]).toEqual([first, 2]);
   });
 
@@ -126,7 +129,7 @@ describe("a turn", () => {
     const first = stream(send(server, "Tell me"));
     const { turn } = await events.until("turn-start");
     await model.speaking;
-    expect((await server.ask(stop, { method: "POST", body: { turn: "another" } })).status).toBe(204);
+    expect((await server.ask(stop, { method: "POST", body: { turn: "another" } satisfies StopRequest })).status).toBe(204);
     expect((await server.ask(spaceRoute("local/me", "messages"))).body).toMatchObject({ running: { turn } });
     for (let times = 0; times < 2; times += 1) expect((await server.ask(stop, { method: "POST", body: { turn } })).status).toBe(204);
     expect((await first).map(({ type }) => type)).toContain("abort");
@@ -164,7 +167,7 @@ describe("a turn", () => {
     const second = await openServer({ memory, model: offlineModel() });
     const view = await second.ask(spaceRoute("local/me", "messages"));
     const replay = textOf(await stream(second.fetch(runningStream)));
-    const after = (await second.ask(spaceRoute("local/me", "messages"))).body as never as { messages: readonly { role: string }[] };
+    const after = (await second.ask<{ messages: readonly { role: string }[] }>(spaceRoute("local/me", "messages"))).body;
     expect([view.status, after.messages.map(({ role }) => role)]).toEqual([200, ["user", "assistant"]]);
     expect(typeof replay).toBe("string");
 

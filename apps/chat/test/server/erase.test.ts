@@ -4,7 +4,7 @@ import { manualClock } from "@pagefile/testing";
 import { describe, expect, it } from "vitest";
 import type { ErasePreview, EraseReceiptView } from "../../src/protocol/erase.ts";
 import { readEvents } from "./event-reader.ts";
-import { openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer } from "./open-server.ts";
+import { type Answer, openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer } from "./open-server.ts";
 
 async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
   const server = await openServer(options);
@@ -12,8 +12,12 @@ async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<Te
   return server;
 }
 
-function post<T>(server: TestServer, route: string, body: unknown, space = "local/me"): Promise<{ status: number; body: T }> {
-  return server.ask(spaceRoute(space, route), { method: "POST", body }) as Promise<{ status: number; body: T }>;
+function post<T>(
+  { ask }: TestServer,
+  route: string,
+  { space = "local/me", ...body }: { readonly [name: string]: unknown; readonly space?: string },
+): Promise<Answer<T>> {
+  return ask<T>(spaceRoute(space, route), { method: "POST", body });
 }
 
 describe("erasing", () => {
@@ -60,7 +64,7 @@ describe("erasing", () => {
     ).records;
     const preview = async (id: string | undefined) => (await post<ErasePreview>(server, "erase/preview", { ids: [id] })).body.token;
     const token = await preview(one?.id);
-    expect(await post(server, "erase", { token }, "local/reader")).toMatchObject({ status: 409 });
+    expect(await post(server, "erase", { token, space: "local/reader" })).toMatchObject({ status: 409 });
     expect(await post(server, "erase", { token })).toMatchObject({ status: 200 });
     expect(await post(server, "erase", { token })).toMatchObject({ status: 409, body: { code: "ERASE_EXPIRED" } });
     const late = await preview(two?.id);
@@ -82,11 +86,11 @@ describe("erasing", () => {
     const space = memory.space("local/support");
     const [gone] = (await space.write({ kind: "message", text: "deleted quetzal-canary" })).records;
     await space.delete(gone?.id ?? "");
-    const preview = await post<ErasePreview>(server, "erase/preview", { everything: true }, "local/support");
+    const preview = await post<ErasePreview>(server, "erase/preview", { everything: true, space: "local/support" });
     expect(preview.body.entries).toBe((await space.head()).seq);
-    expect((await post(server, "erase", { token: preview.body.token }, "local/support")).status).toBe(200);
+    expect((await post(server, "erase", { token: preview.body.token, space: "local/support" })).status).toBe(200);
     expect((await server.ask(spaceRoute("local/support"))).status).toBe(404);
-    const { spaces } = (await server.ask("/api/session")).body as never as { spaces: readonly { name: string }[] };
+    const { spaces } = (await server.ask<{ spaces: readonly { name: string }[] }>("/api/session")).body;
     expect(spaces.map(({ name }) => name)).toEqual(["local/me"]);
     const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
     expect(bytes.filter((text) => /quetzal/i.test(text))).toEqual([]);

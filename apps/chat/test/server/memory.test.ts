@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BlockView, ContextView } from "../../src/protocol/context.ts";
 import type { RecallView, TurnRecallView, WhyNotView } from "../../src/protocol/recall.ts";
-import type { RecordView } from "../../src/protocol/record.ts";
+import type { RecordConflict, RecordView } from "../../src/protocol/record.ts";
 import type { ShownRecord } from "../../src/protocol/shown-record.ts";
 import type { TimelineView, UndoReceipt } from "../../src/protocol/timeline.ts";
 import { type AskOptions, openServer, say, spaceRoute, type TestServer } from "./open-server.ts";
@@ -157,7 +157,7 @@ describe("a record", () => {
       status: 200,
       body: { text: "Ana lives in Porto.", origin: { channel: "user", trust: "untrusted", source: "letter.txt" } },
     });
-    const late = await send("PUT", `records/${id}`, { text: "Ana lives in Rome.", expectedVersion: 1 });
+    const late = await send<RecordConflict>("PUT", `records/${id}`, { text: "Ana lives in Rome.", expectedVersion: 1 });
     expect(late).toMatchObject({ status: 409, body: { current: { text: "Ana lives in Porto.", version: 2 } } });
     expect((await send<UndoReceipt>("POST", "undo", { record: id })).body.changed).toEqual([
       { record: id, outcome: "replaced", text: "Ana lives in Paris." },

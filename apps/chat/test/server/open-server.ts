@@ -14,7 +14,7 @@ export interface TestServer {
   /** `http://127.0.0.1:PORT`. */
   readonly base: string;
   /** As a page that is logged in. */
-  ask(path: string, options?: AskOptions): Promise<Answer>;
+  ask<T = Readonly<Record<string, unknown>>>(path: string, options?: AskOptions): Promise<Answer<T>>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -24,10 +24,10 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
+export interface Answer<T> {
   readonly status: number;
-  // What it holds is what a test is about.
-  readonly body: Record<string, unknown> & { readonly [name: string]: never };
+  /** As the protocol says it is. */
+  readonly body: T;
   readonly headers: Headers;
 }
 
@@ -64,7 +64,7 @@ export async function openServer(options: Partial<ChatOptions> = {}): Promise<Te
     base,
     fetch: (path, init = {}) =>
       fetch(`${base}${path}`, { ...init, headers: { authorization, ...(init.headers as Record<string, string>) } }),
-    async ask(path, { method = "GET", body, headers = {} } = {}) {
+    async ask<T>(path: string, { method = "GET", body, headers = {} }: AskOptions = {}) {
       const json = body === undefined && method === "GET" ? {} : { "content-type": "application/json" };
       const response = await fetch(`${base}${path}`, {
         method,
@@ -72,7 +72,7 @@ export async function openServer(options: Partial<ChatOptions> = {}): Promise<Te
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, body: (text === "" ? {} : JSON.parse(text)) as Answer["body"] };
+      return { status: response.status, headers: response.headers, body: (text === "" ? {} : JSON.parse(text)) as T };
     },
   };
 }

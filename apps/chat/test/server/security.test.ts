@@ -4,6 +4,7 @@ import { findAgents, serveChat } from "@pagefile/chat";
 import { offlineModel } from "@pagefile/core";
 import { manualClock } from "@pagefile/testing";
 import { describe, expect, it } from "vitest";
+import type { LoginRequest } from "../../src/protocol/session.ts";
 import { openServer, openSqlite, spaceRoute, token } from "./open-server.ts";
 
 /** With headers that `fetch` would not send. */
@@ -239,7 +240,7 @@ describe("a server for other machines", () => {
     const login = await raw(base, "/api/login", {
       method: "POST",
       headers: { host: "memory.example", origin: "https://memory.example", "content-type": "application/json" },
-      body: JSON.stringify({ token }),
+      body: JSON.stringify({ token } satisfies LoginRequest),
     });
     expect([login.status, String(login.headers["set-cookie"])]).toEqual([204, expect.stringContaining("Secure")]);
     expect((await raw(base, "/api/session")).status).toBe(421);

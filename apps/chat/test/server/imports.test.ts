@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { DocumentsView, ImportsView, ImportView } from "../../src/protocol/import.ts";
+import type { ForgetReceipt } from "../../src/protocol/record.ts";
+import type { RecallView } from "../../src/protocol/recall.ts";
+import { readEvents } from "./event-reader.ts";
+import { openServer, say, spaceRoute, type TestServer, textOf } from "./open-server.ts";
+
+async function begun(agent: string): Promise<TestServer & { readonly space: string }> {
+  const server = await openServer();
+  const { body } = await server.ask("/api/spaces", { method: "POST", body: { agent } });
+  return { ...server, space: String(body["name"]) };
+}
+
+async function put(
+  { fetch, space }: TestServer & { readonly space: string },
+  name: string,
+  bytes: string | Uint8Array,
+): Promise<{ readonly status: number; readonly view: ImportView }> {
+  const response = await fetch(spaceRoute(space, `imports/${encodeURIComponent(name)}`), {
+    method: "PUT",
+    headers: { "content-type": "application/octet-stream" },
+    body: typeof bytes === "string" ? bytes : Buffer.from(bytes),
+  });
+  return { status: response.status, view: (await response.json()) as ImportView };
+}
+
+const manual = readFileSync(new URL("../../agents/support/documents/kestrel-manual.pdf", import.meta.url));
+
+describe("a file that is taken in", () => {
+  it("is read page by page with its progress, found afterwards, and listed after a reload", async () => {
+    const server = await begun("assistant");
+    const events = await readEvents(server, server.space);
+    const { status, view } = await put(server, "kestrel.pdf", manual);
+    expect([status, view.name, view.bytes]).toEqual([202, "kestrel.pdf", manual.byteLength]);
+    const done = (await events.until("import", (event) => event.import.state === "done")).import;
+    expect(done).toMatchObject({ id: view.id, pages: { done: 6, total: 6 }, problems: [] });
+    expect(done.chunks?.written).toBe(done.chunks?.total);
+    expect(done.entries).toBeGreaterThan(done.chunks?.total ?? 0);
+    const { imports, formats } = (await server.ask<ImportsView>(spaceRoute(server.space, "imports"))).body;
+    expect([imports, formats.includes(".pdf")]).toEqual([[done], true]);
+    const recall = (await server.ask<RecallView>(spaceRoute(server.space, "search?q=what+does+E6+mean"))).body;
+    expect(recall.hits[0]?.record).toMatchObject({ document: "kestrel.pdf", page: 5, origin: { channel: "document", trust: "untrusted" } });
+  });
+
+  it("changes nothing when it comes again, and is forgotten and brought back as a whole", async () => {
+    const server = await begun("assistant");
+    const events = await readEvents(server, server.space);
+    const documents = async () => (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body.items;
+    const one = (await put(server, "notes.md", "# Garden\n\nThe roses were cut in March.\n")).view;
+    await events.until("import", (event) => event.import.id === one.id && event.import.state === "done");
+    const two = (await put(server, "notes.md", "# Garden\n\nThe roses were cut in March.\n")).view;
+    const again = await events.until("import", (event) => event.import.id === two.id && event.import.state === "done");
+    expect([again.import.entries, await documents()]).toEqual([
+      0,
+      [expect.objectContaining({ document: "notes.md", title: "Garden", complete: true, writable: true })],
+    ]);
+    const forgotten = await server.ask<ForgetReceipt>(spaceRoute(server.space, "documents/forget"), {
+      method: "POST",
+      body: { document: "notes.md" },
+    });
+    const ids = forgotten.body.forgotten;
+    expect([forgotten.status, ids.length, await documents()]).toEqual([200, 2, []]);
+    expect((await server.ask(spaceRoute(server.space, "undo"), { method: "POST", body: { record: ids[0] } })).status).toBe(200);
+    expect(await documents()).toHaveLength(1);
+    const recall = (await server.ask<RecallView>(spaceRoute(server.space, "search?q=when+were+the+roses+cut"))).body;
+    expect(recall.found).toBe(true);
+    expect((await server.ask(spaceRoute(server.space, "documents/forget"), { method: "POST", body: { document: "none" } })).status).toBe(
+      404,
+    );
+  });
+
+  it("has the last part of whatever name was sent, and never a path", async () => {
+    const server = await begun("assistant");
+    expect((await put(server, "../../etc/passwd.txt", "root")).view.name).toBe("passwd.txt");
+    expect((await put(server, "C:\\secret\\plan.txt", "plan")).view.name).toBe("plan.txt");
+    expect((await put(server, "a\u202egnp.txt", "text")).view.name).toBe("agnp.txt");
+    for (const name of ["...", "/", " ", `${"x".repeat(300)}.txt`]) expect((await put(server, name, "x")).status).toBe(400);
+  });
+
+  it("that cannot be read is failed with a sentence, and nothing of it is written", async () => {
+    const server = await begun("assistant");
+    const events = await readEvents(server, server.space);
+    for (const [name, bytes] of [
+      ["photo.png", "x"],
+      ["broken.pdf", "%PDF-1.4 nonsense"],
+      ["empty.txt", ""],
+    ] as const) {
+      const { seq } = await server.memory.space(server.space).head();
+      const { view } = await put(server, name, bytes);
+      const { import: failed } = await events.until("import", (event) => event.import.id === view.id && event.import.state === "failed");
+      expect([name, typeof failed.error, /\/|at /.test(failed.error ?? "")]).toEqual([name, "string", false]);
+      expect((await server.memory.space(server.space).head()).seq).toBe(seq);
+    }
+    const large = await server.fetch(spaceRoute(server.space, "imports/large.txt"), {
+      method: "PUT",
+      headers: { "content-type": "application/octet-stream" },
+      body: new Uint8Array(51 * 1024 * 1024),
+    });
+    expect(large.status).toBe(413);
+  });
+
+  it("is cancelled as often as it is asked, and put again later", async () => {
+    const server = await begun("assistant");
+    const events = await readEvents(server, server.space);
+    const text = Array.from({ length: 20_000 }, (_, at) => `Paragraph ${at} says that valve ${at} is turned by hand.\n`).join("\n");
+    const { view } = await put(server, "long.txt", text);
+    await events.until("import", (event) => event.import.id === view.id && event.import.state === "writing");
+    for (let times = 0; times < 2; times += 1)
+      expect((await server.fetch(spaceRoute(server.space, `imports/${view.id}`), { method: "DELETE" })).status).toBe(204);
+    await events.until("import", (event) => event.import.id === view.id && event.import.state === "cancelled");
+    const [document] = (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body.items;
+    expect(document?.complete ?? false).toBe(false);
+    expect((await server.ask(spaceRoute(server.space, "imports/none"), { method: "DELETE" })).status).toBe(404);
+  });
+});
+
+describe("the reader", () => {
+  it("sums up what it is given and keeps that with the document as its source", async () => {
+    const server = await begun("reader");
+    const events = await readEvents(server, server.space);
+    await put(
+      server,
+      "bees.md",
+      "# Bees\n\nBees dance to tell the way to flowers. A hive of bees has one queen. In winter bees keep the hive at 35 degrees.\n",
+    );
+    expect(await events.until("turn-start")).toMatchObject({ by: "import", text: expect.stringContaining("bees.md") });
+    expect(await events.until("turn-finish")).toMatchObject({ reason: "answered" });
+    const { entry } = await events.until("entry", (event) => event.entry.collection === "summaries");
+    expect(entry).toMatchObject({
+      key: "bees.md",
+      channel: "agent",
+      trust: "untrusted",
+      source: "bees.md",
+      text: expect.stringMatching(/bees/i),
+    });
+    expect(textOf(await say(server, server.space, "How warm do bees keep the hive?"))).toContain("bees.md");
+  });
+});
+
+describe("the support desk", () => {
+  it("keeps what it is given where all customers' agents read it", async () => {
+    const server = await begun("support");
+    const events = await readEvents(server, server.space);
+    await put(server, "recall.md", "# Recall\n\nJugs KG-1 with serial numbers below 500 may crack and are replaced for free.\n");
+    await events.until("import", (event) => event.import.state === "done");
+    const { items } = (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body;
+    expect(items.find(({ document }) => document === "recall.md")).toMatchObject({ space: "local/support-documents", writable: true });
+    await server.ask("/api/spaces", { method: "POST", body: { agent: "support", space: "local/support-ben" } });
+    expect(textOf(await say(server, "local/support-ben", "Which jugs may crack?"))).toContain("recall.md");
+  });
+});
