@@ -101,6 +101,56 @@ testBreakages(memoryClauses, [
     { fails: ["finds what a store has lost, mends it, and finds nothing to mend a second time"], areas: ["agreement"] },
   ),
   memoryThat(
+    "that shows the present for the past",
+    {
+      space: (space) => ({
+        at: (seq) => ({
+          list: (page) => space.list(page),
+          getMany: async (ids) => space.at(1_000_000).getMany(ids),
+          read: async (query, options) => ({ ...(await space.at(1_000_000).read(query, options)), past: { seq } }),
+        }),
+      }),
+    },
+    {
+      fails: [
+        "is at every entry what a replay of its export says, after work of every kind",
+        "recalls of the past only what was there, and as it was",
+      ],
+      areas: ["past"],
+    },
+  ),
+  memoryThat(
+    "that compares an entry of the timeline with the present",
+    {
+      space: (space) => ({
+        async timeline(page) {
+          const { items, ...rest } = await space.timeline(page);
+          const present = new Map((await space.list({ limit: 1_000 })).items.map((record) => [record.id, record]));
+          const compared = items.map(({ before: _before, ...item }) => {
+            const before = present.get(item.entry.id);
+            return before === undefined ? item : { ...item, before };
+          });
+          return { ...rest, items: compared };
+        },
+      }),
+    },
+    { fails: ["shows every entry once in the timeline, with what it replaced, and which of them undo takes back"], areas: ["past"] },
+  ),
+  memoryThat(
+    "that tells a watcher of what is there when it looks, and forgets where it was",
+    {
+      space: (space) => ({
+        async *watch({ after, signal }) {
+          for await (const entry of space.watch({ after, signal })) {
+            yield entry;
+            if (entry.seq % 5 === 0) yield entry;
+          }
+        },
+      }),
+    },
+    { fails: ["tells a watcher of every entry once and in order, from the one it asks for on"], areas: ["past"] },
+  ),
+  memoryThat(
     "that repairs and repairs",
     { space: (space) => ({ repair: async () => ({ ...(await space.repair()), repaired: 1 }) }) },
     {

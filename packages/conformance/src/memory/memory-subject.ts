@@ -2,10 +2,12 @@ import type {
   Arm,
   AttributeValue,
   Embedder,
+  Entry,
   Filter,
   Instant,
   JsonObject,
   MemoryRecord,
+  RecordContent,
   RecordId,
   RecordKind,
   Space,
@@ -34,8 +36,37 @@ export interface SpaceSubject {
   erase(id: RecordId): Promise<{ readonly erased: readonly RecordId[]; readonly pending: readonly PendingSubject[] }>;
   verify(): Promise<VerifySubject>;
   repair(): Promise<{ readonly repaired: number; readonly verified: VerifySubject }>;
+  at(moment: number): PastSubject;
+  timeline(page: { readonly limit: number; readonly cursor?: string }): Promise<TimelineSubject>;
+  watch(options: { readonly after: number; readonly signal: AbortSignal }): AsyncIterable<Entry>;
   export(): AsyncIterable<string>;
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<unknown>;
+}
+
+export interface PastSubject {
+  list(page: {
+    readonly kind?: RecordKind;
+    readonly order?: "descending";
+    readonly limit: number;
+  }): Promise<{ readonly items: readonly MemoryRecord[] }>;
+  getMany(ids: readonly RecordId[]): Promise<readonly MemoryRecord[]>;
+  read(
+    query: string,
+    options: ReadSubject,
+  ): Promise<{
+    readonly hits: readonly { readonly id: RecordId; readonly record: MemoryRecord }[];
+    readonly past?: { readonly seq: number };
+  }>;
+}
+
+export interface TimelineSubject {
+  readonly items: readonly {
+    readonly entry: Entry;
+    readonly before?: RecordContent;
+    readonly superseded: boolean;
+    readonly undoable: boolean;
+  }[];
+  readonly next?: string;
 }
 
 export interface MemoryDraft {

@@ -5,7 +5,7 @@ import type { Stack } from "../../src/compose-stack.ts";
 export interface Crossed {
   /** A store's name, or "journal". */
   readonly owner: string;
-  /** A method, or the arm of a search. */
+  /** A method, one of the journal's also "as of" an earlier entry, or the arm of a search. */
   readonly access: string;
   readonly from: Space;
   readonly to: Space;
@@ -35,11 +35,18 @@ function crossedJournal(journal: Journal, crossed: Crossed): Journal {
       if (name === "store") return store;
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== "function") return value;
-      const crosses = crossed.owner === "journal" && name === crossed.access;
-      return (space: Space, ...rest: readonly unknown[]): unknown =>
-        value.call(target, crosses && space === crossed.from ? crossed.to : space, ...rest);
+      return (space: Space, ...rest: readonly unknown[]): unknown => {
+        const crosses = crossed.owner === "journal" && accessOf(name, rest) === crossed.access;
+        return value.call(target, crosses && space === crossed.from ? crossed.to : space, ...rest);
+      };
     },
   });
+}
+
+/** Reading what was there before is an access of its own: other statements answer it. */
+function accessOf(method: string | symbol, given: readonly unknown[]): string {
+  const isPast = given.some((one) => typeof one === "object" && one !== null && "asOf" in one && one.asOf !== undefined);
+  return isPast ? `${String(method)} as of` : String(method);
 }
 
 /** The accesses by which a store answers: its arms, and the scan. */
@@ -48,4 +55,4 @@ export function readsOf({ capabilities }: Store): readonly string[] {
   return [...arms, "scan"];
 }
 
-export const journalReads: readonly string[] = ["get", "list", "count", "history", "read", "head"];
+export const journalReads: readonly string[] = ["get", "list", "count", "history", "read", "entries", "head", "get as of", "list as of"];

@@ -129,6 +129,52 @@ export const reads: Readonly<Record<string, Operation>> = {
       ],
     };
   },
+  async entries(probed, random) {
+    const cursor = random.chance(0.2) ? { cursor: hostileValue(random) } : {};
+    const order = random.pick(["ascending", "descending"] as const);
+    const { items } = await probed.journal.entries(probed.around.target.name, { order, limit: 1_000, ...cursor });
+    const { seq } = await probed.journal.head(probed.around.target.name);
+    return { said: items, counts: [[items.length, seq], ...items.map((entry) => [entry.seq, seq] as const)] };
+  },
+  async timeline(probed, random) {
+    const [text, principal] = [textOf(anyName(probed, random)), anyName(probed, random)];
+    const conditions = [{}, { text }, { principal }, { kinds: [random.pick(kinds)] }, { operations: ["delete", "erase"] }] as const;
+    const page = await probed.around.target.timeline({ ...random.pick(conditions), limit: 200 });
+    const { seq } = await probed.around.target.head();
+    return {
+      said: page,
+      counts: [
+        [page.head.seq, seq],
+        [page.searched.newest, seq],
+      ],
+    };
+  },
+  async pastGet(probed, random) {
+    const ref = random.chance(0.4) ? sharedId(random.integer(1, 4)) : anyRef(probed, random);
+    return { said: await past(probed, random).getMany([ref]) };
+  },
+  async pastList(probed, random) {
+    const collection = random.chance() ? { collection: anyName(probed, random), by: "key" as const } : {};
+    const kind = random.chance() ? { kind: random.pick(kinds) } : {};
+    const { items } = await past(probed, random).list({ ...collection, ...kind, limit: 200 });
+    return { said: items };
+  },
+  async pastMoment({ around }) {
+    const then = around.target.at(new Date("2100-01-01T00:00:00Z"));
+    const [{ seq }, at, recordedAt] = [await around.target.head(), await then.seq(), await then.recordedAt()];
+    return { said: [at, recordedAt], counts: [[at, seq]] };
+  },
+  async pastRead(probed, random) {
+    const recall = await past(probed, random).read(`${textOf(anyName(probed, random))} harbour`, { limit: 50 });
+    const { query: _query, ...said } = recall;
+    return { said, counts: [[recall.total, await ownRecords(probed)]] };
+  },
+  async watch({ around: { target } }) {
+    const { seq } = await target.head();
+    const entries = [];
+    for await (const entry of target.watch({ after: 0, signal: AbortSignal.timeout(60_000) })) if (entries.push(entry) === seq) break;
+    return { said: entries };
+  },
   async graphSearch(probed, random) {
     const name = anyName(probed, random);
     return { said: await probed.around.target.graph.search(name) };
@@ -191,6 +237,11 @@ export const reads: Readonly<Record<string, Operation>> = {
   time: (probed, random) => searched(probed, random, "time"),
   graph: (probed, random) => searched(probed, random, "graph"),
 };
+
+/** The target at one of its entries. */
+function past({ around }: Probed, random: RandomSource): ReturnType<SpaceMemory["at"]> {
+  return around.target.at(random.integer(0, 60));
+}
 
 /** A store is asked directly: what it finds of another space core would not find in the journal, and so not show. */
 async function searched(probed: Probed, random: RandomSource, arm: "lexical" | "vector" | "time" | "graph"): Promise<Answer> {
