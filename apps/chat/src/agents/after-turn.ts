@@ -1,11 +1,14 @@
 import { type BackgroundExtract, type BackgroundExtractOptions, extractInBackground, type Memory, type SharedTurn } from "@pagefile/core";
 import type { ChatModel, Clock } from "@pagefile/core/contracts";
+import type { AgentSettings } from "./agent-folder.ts";
 import type { LiveAgent } from "./live-agent.ts";
 
 export interface AfterTurnOptions {
   readonly memory: Memory;
-  readonly clock: Clock;
+  readonly clock?: Clock;
   readonly model: () => ChatModel;
+  /** @default what the agent's folder says */
+  readonly extract: AgentSettings["extract"] | undefined;
   /** What to tell of the facts of a space. */
   readonly told: (space: string) => Pick<BackgroundExtractOptions, "onFact" | "onTrouble">;
 }
@@ -22,7 +25,7 @@ export class AfterTurn {
 
   /** Called when a turn begins. */
   follow({ folder, space }: LiveAgent, turn: SharedTurn): void {
-    const { extract } = folder.settings;
+    const { extract = folder.settings.extract } = this.#options;
     if (extract === "off") return;
     const reading = this.#extractOf(space);
     reading.yieldToTurn();
@@ -35,6 +38,10 @@ export class AfterTurn {
       });
   }
 
+  async settled(space: string): Promise<void> {
+    await this.#extracts.get(space)?.settled();
+  }
+
   /** What is cut off, the next start goes on with. */
   async close(): Promise<void> {
     this.#ended = true;
@@ -44,7 +51,7 @@ export class AfterTurn {
   #extractOf(space: string): BackgroundExtract {
     const { memory, clock, told } = this.#options;
     const there = this.#extracts.get(space);
-    const extract = there ?? extractInBackground({ memory, space, clock, ...told(space) });
+    const extract = there ?? extractInBackground({ memory, space, ...(clock !== undefined && { clock }), ...told(space) });
     this.#extracts.set(space, extract);
     return extract;
   }

@@ -3,7 +3,7 @@ import { type ChatModel, type Clock, isPagefileError, parseSpace, recordKinds } 
 import { type AgentFolder, mountedSpace, tenantOf } from "./agent-folder.ts";
 import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
 import { takeInDocuments } from "./bundled-documents.ts";
-import { type LiveAgent, makeLiveAgent } from "./live-agent.ts";
+import { type LiveAgent, type LiveAgentOptions, makeLiveAgent } from "./live-agent.ts";
 import { StartRefused } from "./start-refused.ts";
 import { wasStopped } from "./stopped-turn.ts";
 
@@ -13,8 +13,9 @@ export interface AgentsOptions {
   readonly folders: readonly [AgentFolder, ...AgentFolder[]];
   readonly home: string;
   readonly model: ChatModel;
-  readonly clock: Clock;
+  readonly clock?: Clock;
   readonly windowTokens?: number | undefined;
+  readonly offer?: LiveAgentOptions["offer"];
   /** Hears of every turn, whoever began it. */
   readonly onTurn: (live: LiveAgent, turn: SharedTurn) => void;
 }
@@ -113,8 +114,8 @@ export class Agents {
   }
 
   async #start(folder: AgentFolder, space: string, begun: boolean): Promise<LiveAgent> {
-    const { memory, clock, windowTokens } = this.#options;
-    const live = makeLiveAgent(folder, space, { memory, model: this.#model, clock, windowTokens });
+    const { memory } = this.#options;
+    const live = makeLiveAgent(folder, space, { ...this.#options, model: this.#model });
     if (begun) await this.#settle(live);
     void this.#listen(live);
     // Somebody else may have gone on with it by now: then there is nothing to do here.

@@ -19,12 +19,16 @@ const roomForTools = 16_384;
 export interface LiveAgentOptions {
   readonly memory: Memory;
   readonly model: ChatModel;
-  readonly clock: Clock;
+  readonly clock?: Clock;
   /** Tokens. @default the agent's own, else the model's */
   readonly windowTokens?: number | undefined;
+  /** Whether the model is offered these tools. @default what the agent's folder says, in a window with room for them */
+  readonly offer?: { readonly graph?: boolean; readonly tables?: boolean } | undefined;
 }
 
-export function makeLiveAgent(folder: AgentFolder, space: string, { memory, model, clock, windowTokens }: LiveAgentOptions): LiveAgent {
+export function makeLiveAgent(folder: AgentFolder, space: string, options: LiveAgentOptions): LiveAgent {
+  const { memory, model, windowTokens, offer = {} } = options;
+  const world = options.clock === undefined ? {} : { clock: options.clock };
   const { settings, blocks, instructions, documentsIn } = folder;
   const window = Math.min(windowTokens ?? settings.window ?? model.contextWindow, model.contextWindow);
   const mounts = folder.mounts
@@ -34,19 +38,19 @@ export function makeLiveAgent(folder: AgentFolder, space: string, { memory, mode
     memory,
     space,
     model,
-    clock,
+    ...world,
     blocks,
     mounts,
     recall: settings.recall,
-    tables: settings.tables && window >= roomForTools,
-    graph: settings.graph && window >= roomForTools,
+    tables: offer.tables ?? (settings.tables && window >= roomForTools),
+    graph: offer.graph ?? (settings.graph && window >= roomForTools),
     windowTokens: window,
     ...(instructions !== undefined && { instructions }),
   });
   return {
     space,
     folder,
-    shared: shareAgent(agent, { clock }),
+    shared: shareAgent(agent, world),
     mounts,
     documentSpace: documentsIn === undefined ? space : mountedSpace(documentsIn, space),
   };

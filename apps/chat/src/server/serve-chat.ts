@@ -2,9 +2,8 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { randomIds, systemClock } from "@pagefile/core";
 import type { LiveAgent } from "../agents/live-agent.ts";
-import { Agents } from "../agents/agents.ts";
 import { summariseDocument } from "../agents/after-import.ts";
-import { AfterTurn } from "../agents/after-turn.ts";
+import { faceOf, workingAgents } from "../agents/shared-agents.ts";
 import { chatApp } from "./chat-app.ts";
 import { type ChatOptions, type ChatServer, ServeRefused } from "./chat-options.ts";
 import type { ChatServices } from "./chat-services.ts";
@@ -26,19 +25,8 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   const token = options.token ?? newToken();
   const closing = new AbortController();
   const feeds = new Feeds(memory, clock);
-  const afterTurn = new AfterTurn({ memory, clock, model: () => agents.model, told: options.facts ?? (() => ({})) });
-  const agents: Agents = new Agents({
-    memory,
-    folders: options.agents,
-    home: options.home,
-    model: options.model,
-    clock,
-    windowTokens: options.windowTokens,
-    onTurn: (live, turn) => {
-      void tellTurn(feeds, live.space, turn);
-      afterTurn.follow(live, turn);
-    },
-  });
+  const working = workingAgents({ ...options, clock }, ({ space }, turn) => void tellTurn(feeds, space, turn));
+  const { agents } = working;
   const imports = new Imports({
     memory,
     clock,
@@ -75,20 +63,19 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   const listening = await listen(app, { host, port: options.port });
   port = listening.port;
   addresses = addressesOf(host, { port }, publicUrls);
+  const face = faceOf(working);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await feeds.close();
     await listening.close();
     closing.abort();
     await imports.close();
-    await agents.close();
-    await afterTurn.close();
+    await face.close();
   };
   return {
+    ...face,
     url: `${addresses.url}/#t=${token}`,
     port,
-    agentOf: async (space) => (await agents.ofOrFirst(space)).shared,
-    useModel: (model) => agents.useModel(model),
     close: () => (closed ??= close()),
     [Symbol.asyncDispose]: () => (closed ??= close()),
   };

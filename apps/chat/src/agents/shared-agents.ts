@@ -1,0 +1,83 @@
+import type { BackgroundExtractOptions, Memory, SharedAgent } from "@pagefile/core";
+import type { ChatModel, Clock } from "@pagefile/core/contracts";
+import { Agents, type AgentsOptions } from "./agents.ts";
+import type { AgentFolder, AgentSettings } from "./agent-folder.ts";
+import { AfterTurn } from "./after-turn.ts";
+
+export interface SharedAgentsOptions {
+  /** Stays its owner's. */
+  readonly memory: Memory;
+  readonly model: ChatModel;
+  /** The agents one can begin; the first lives at home when nobody chose. See `findAgents`. */
+  readonly agents: readonly [AgentFolder, ...AgentFolder[]];
+  /** The space the program was started with, `tenant/name`. Agents are begun beside it. */
+  readonly home: string;
+  /** Tokens of every agent's window; at most the model's. @default what the agent's folder says, else the model's */
+  readonly windowTokens?: number;
+  /** Whether every model is offered these tools. @default what the agent's folder says, in a window with room for them */
+  readonly offer?: { readonly graph?: boolean; readonly tables?: boolean };
+  /** Who reads facts out of what was said. @default what the agent's folder says */
+  readonly extract?: AgentSettings["extract"];
+  /** What to tell of the facts that are read out of what was said in a space. @default nothing */
+  readonly facts?: (space: string) => Pick<BackgroundExtractOptions, "onFact" | "onTrouble">;
+  /** @default the system's clock */
+  readonly clock?: Clock;
+}
+
+/** The agents of a program, one in a space, each shared by all faces of the program: what one starts, the others see. */
+export interface SharedAgents extends AsyncDisposable {
+  /**
+   * The agent of a space; where none was begun it is the first. What a crash cut off runs again when this returns.
+   * @throws PagefileError SPACE_INVALID, JOURNAL_*
+   */
+  agentOf(space: string): Promise<SharedAgent>;
+  /** Whether somebody chose an agent for a space, or talked to the first one there. */
+  wasBegun(space: string): Promise<boolean>;
+  /** Begins to talk to an agent in a space, made if need be. @throws StartRefused, PagefileError SPACE_INVALID */
+  begin(agent: string, space: string): Promise<SharedAgent>;
+  /** Every agent answers with another model from its next turn on. */
+  useModel(model: ChatModel): void;
+  /** When everything that was said in a space is read for facts, or given up for now. */
+  settled(space: string): Promise<void>;
+  /** Stops running turns, which the next start goes on with. */
+  close(): Promise<void>;
+}
+
+/** The agents without a page. Does no I/O. */
+export function openAgents(options: SharedAgentsOptions): SharedAgents {
+  return faceOf(workingAgents(options, () => {}));
+}
+
+/** The agents, and what reads facts behind them. */
+export interface WorkingAgents {
+  readonly agents: Agents;
+  readonly afterTurn: AfterTurn;
+}
+
+export function workingAgents(options: SharedAgentsOptions, onTurn: AgentsOptions["onTurn"]): WorkingAgents {
+  const { agents: folders, facts = () => ({}), extract, ...rest } = options;
+  const afterTurn = new AfterTurn({ ...rest, extract, model: () => agents.model, told: facts });
+  const agents: Agents = new Agents({
+    ...rest,
+    folders,
+    onTurn: (live, turn) => {
+      onTurn(live, turn);
+      afterTurn.follow(live, turn);
+    },
+  });
+  return { agents, afterTurn };
+}
+
+export function faceOf({ agents, afterTurn }: WorkingAgents): SharedAgents {
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => (closed ??= agents.close().then(() => afterTurn.close()));
+  return {
+    agentOf: async (space) => (await agents.ofOrFirst(space)).shared,
+    wasBegun: async (space) => (await agents.of(space)) !== undefined,
+    begin: async (agent, space) => (await agents.begin(agent, space)).shared,
+    useModel: (model) => agents.useModel(model),
+    settled: (space) => afterTurn.settled(space),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
