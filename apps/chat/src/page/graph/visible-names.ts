@@ -5,7 +5,7 @@ import type { VisibleGraph } from "./visible-graph.ts";
 /** Pixels, about: enough to tell whether two names would lie over each other. */
 const letter = 6.2;
 const line = 13;
-const most = 80;
+const most = 36;
 
 /** A name as it is written: a long one would cover half the drawing. */
 export function shortName(name: string): string {

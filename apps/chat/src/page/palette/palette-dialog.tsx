@@ -17,7 +17,7 @@ export default function PaletteDialog({ onClose }: { onClose: () => void }): Rea
   const at = Math.min(chosen, Math.max(0, items.length - 1));
   useEffect(() => {
     // In braces: newer browsers return a promise here, which is nothing to clean up with.
-    void list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [at, items]);
 
   const go = (item: PaletteItem | undefined): void => {

@@ -51,7 +51,15 @@ export function usePages<Page extends Paged>(path: string): Pages<Page> {
   }, [key, path, cursor, attempt]);
 
   const restart = useCallback(() => setRound((count) => count + 1), []);
-  useEffect(() => onServerEvent((event) => event.type === "erase" && restart()), [restart]);
+  useEffect(
+    () =>
+      onServerEvent((event) => {
+        if (event.type !== "erase") return;
+        setState({ key: "", path, pages: [] });
+        restart();
+      }),
+    [path, restart],
+  );
 
   const settled = state.key === key && (state.error !== undefined || state.answered === cursor);
   const pages = state.path === path ? state.pages : [];
@@ -59,7 +67,7 @@ export function usePages<Page extends Paged>(path: string): Pages<Page> {
   const error = state.key === key ? state.error : undefined;
   const more = useCallback(() => next !== undefined && setWanted({ key, cursor: next }), [key, next]);
   const retry = useCallback(() => {
-    setState(({ error: _, ...before }) => before);
+    setState(({ key: failed, path: of, pages: read, answered }) => ({ key: failed, path: of, pages: read, answered }));
     setAttempt((count) => count + 1);
   }, []);
   return {
