@@ -73,9 +73,16 @@ export function useConversation(space: string, first: MessagesPage, { onRefused 
 
   useEffect(() => {
     let settling: ReturnType<typeof setTimeout> | undefined;
-    const settle = (how?: { readonly forgetSeen: boolean }): void => {
+    let forgetSeen = false;
+    // The entries of an erasure come after it, and ask for less than it does.
+    const settle = (how: { readonly forgetSeen?: boolean } = {}): void => {
+      forgetSeen ||= how.forgetSeen === true;
       clearTimeout(settling);
-      settling = setTimeout(() => void readAnew(how).catch(() => undefined), settleMs);
+      settling = setTimeout(() => {
+        const asked = { forgetSeen };
+        forgetSeen = false;
+        void readAnew(asked).catch(() => undefined);
+      }, settleMs);
     };
     const stop = onServerEvent((event) => {
       if (event.type === "turn-start") {

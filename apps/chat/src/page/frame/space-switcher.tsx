@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from "react";
+import { type ReactElement, useId, useRef } from "react";
 import { Text } from "../design/text.tsx";
 import { Time } from "../design/time.tsx";
 import { formatRoute } from "../route.ts";
@@ -9,6 +9,7 @@ import "./space-switcher.css";
 export function SpaceSwitcher(): ReactElement {
   const { card, session, name } = useSpace();
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
   return (
     <>
       <button type="button" className="header-button" data-outlined="" popoverTarget={id} aria-label={`Space: ${card.title}. Switch`}>
@@ -19,7 +20,7 @@ export function SpaceSwitcher(): ReactElement {
           <path d="M2.5 4.5 6 8l3.5-3.5" />
         </svg>
       </button>
-      <div id={id} popover="auto" className="popover" data-side="start">
+      <div ref={list} id={id} popover="auto" className="popover" data-side="start" onClick={() => list.current?.hidePopover()}>
         <nav aria-label="Spaces">
           <ul className="space-list">
             {session.spaces.map((space) => (
