@@ -1,0 +1,94 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { describeInBrowser } from "../support/browser-suite.ts";
+import { cuttableWay } from "../support/cuttable-way.ts";
+import { offlineBanner, openChat, send, waitForReply } from "../support/open-chat.ts";
+import { pacedModel } from "../support/paced-model.ts";
+
+const words = { first: "Your boiler was ", rest: "serviced in March." } as const;
+const whole = "Your boiler was serviced in March.";
+
+await describeInBrowser("a reply that is being written", (browser) => {
+  test("is complete and there once after the page was loaded again in the middle of it", async () => {
+    const model = pacedModel(words);
+    const { page } = await openChat(browser(), { agent: "Assistant", server: { model } });
+    await halfReply(page);
+    await page.reload();
+    await page.getByText(words.first.trim()).waitFor();
+    model.release();
+    await expectWhole(page);
+  });
+
+  test("keeps its beginning when the connection is cut, and is completed without being doubled", async () => {
+    const model = pacedModel(words);
+    const way = await cuttableWay();
+    const { page } = await openChat(browser(), {
+      agent: "Assistant",
+      server: { model, publicUrls: [way.base] },
+      browser: { base: way.base },
+      through: way,
+    });
+    await halfReply(page);
+    way.cut();
+    await page.getByText("The reply broke off.").waitFor();
+    await page.getByText(words.first.trim()).waitFor();
+    // Where the feed is back first, the page takes the reply up by itself.
+    await page
+      .getByRole("button", { name: "Resume" })
+      .click({ timeout: 5_000 })
+      .catch(() => undefined);
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+    model.release();
+    await expectWhole(page);
+  });
+
+  test("is written in a second tab at the same time", async () => {
+    const model = pacedModel(words);
+    const { page, newTab, base } = await openChat(browser(), { agent: "Assistant", server: { model } });
+    const second = await newTab();
+    await second.goto(base);
+    await second.getByRole("textbox", { name: "Message" }).waitFor();
+    await halfReply(page);
+    await second.getByText(words.first.trim()).waitFor();
+    model.release();
+    await Promise.all([expectWhole(page), expectWhole(second)]);
+  });
+
+  test("stops at Esc, and says so", async () => {
+    const { page } = await openChat(browser(), { agent: "Assistant", server: { model: pacedModel(words) } });
+    await halfReply(page);
+    await page.getByRole("textbox", { name: "Message" }).press("Escape");
+    await page.getByText("You stopped this reply.").waitFor();
+    await page.getByText(words.first.trim()).waitFor();
+  });
+
+  test("of a browser that is offline is not begun: what was typed stays, and nothing is sent until it is back", async () => {
+    const { page, context } = await openChat(browser(), { agent: "Assistant" });
+    await send(page, "The key hangs in the hall.");
+    await waitForReply(page, 1);
+    await context.setOffline(true);
+    await offlineBanner(page).waitFor();
+    const box = page.getByRole("textbox", { name: "Message" });
+    await box.fill("Where does the key hang?");
+    await box.press("Enter");
+    expect(await box.inputValue()).toBe("Where does the key hang?");
+    expect(await page.locator("article.said").count()).toBe(1);
+    await context.setOffline(false);
+    await offlineBanner(page).waitFor({ state: "detached" });
+    await box.press("Enter");
+    await waitForReply(page, 2);
+    await page.locator("article.reply").last().getByText("The key hangs in the hall").first().waitFor();
+  });
+});
+
+async function halfReply(page: Page): Promise<void> {
+  await send(page, "When was my boiler serviced?");
+  await page.getByText(words.first.trim()).waitFor();
+}
+
+async function expectWhole(page: Page): Promise<void> {
+  await waitForReply(page, 1);
+  expect(await page.locator("article.reply").count()).toBe(1);
+  expect(await page.locator("article.said").count()).toBe(1);
+  expect((await page.locator("article.reply .markdown").allInnerTexts()).join("").trim()).toBe(whole);
+}
