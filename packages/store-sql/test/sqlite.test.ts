@@ -42,6 +42,18 @@ describe("a SQLite file", () => {
     database.close();
   });
 
+  it("whose newest document was taken away from outside gives its place to the next, and none of its words", async () => {
+    const file = freshFile();
+    await using journal = sqlite({ file });
+    await journal.append(home, [put], options);
+    const database = new DatabaseSync(file);
+    database.exec("DELETE FROM document");
+    database.close();
+    await journal.append(home, [samplePut({ number: 2, text: "something else" })], options);
+    const query = { arm: "lexical", kinds: ["message"], terms: ["boiler"], limit: 10, radius: 0 } as const;
+    expect(await journal.store.search(home, query, {})).toMatchObject({ candidates: [], statistics: { frequencies: [0] } });
+  });
+
   it("opened for reading answers reads and refuses writes", async () => {
     const file = freshFile();
     await using writer = sqlite({ file });

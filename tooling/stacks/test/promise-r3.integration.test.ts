@@ -1,16 +1,18 @@
 import { type Memory, openMemory, type VerifyReport } from "@pagefile/core";
 import { describeWithFaiss, describeWithService } from "@pagefile/services";
 import { deterministicEmbedder } from "@pagefile/testing";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { composeStack, type Stack, type StackPlaces } from "../src/compose-stack.ts";
 import { type FreshPlaces, freshPlaces, type Servers } from "../src/fresh-places.ts";
 import { BareFaiss } from "./support/corruptions/bare-faiss.ts";
 import { BarePostgres } from "./support/corruptions/bare-postgres.ts";
+import { BareSqlite } from "./support/corruptions/bare-sqlite.ts";
 import { BareServers } from "./support/corruptions/bare-servers.ts";
 import { type Corruption, type Corruptions, type Filled, fill, kindsOfCorruption } from "./support/corruptions/corruption.ts";
 import { faissCorruptions } from "./support/corruptions/faiss-corruptions.ts";
 import { postgresCorruptions } from "./support/corruptions/postgres-corruptions.ts";
 import { serverCorruptions } from "./support/corruptions/server-corruptions.ts";
+import { sqliteCorruptions } from "./support/corruptions/sqlite-corruptions.ts";
 import { storeAnswers } from "./support/corruptions/store-answers.ts";
 
 interface Corrupted<Bare extends { close(): Promise<void> }> {
@@ -90,6 +92,10 @@ describeWithService("qdrant", "R3: stores agree after any corruption", ({ url: q
   });
 });
 
+describe("R3: stores agree after any corruption of SQLite", () => {
+  testCorruptions({ servers: {}, corruptions: sqliteCorruptions, bare: (places) => new BareSqlite(places) });
+});
+
 describeWithService("postgres", "R3: stores agree after any corruption of Postgres", ({ url: postgres }) => {
   testCorruptions({ servers: { postgres }, corruptions: postgresCorruptions, bare: (places) => BarePostgres.open(places) });
 });
@@ -98,8 +104,8 @@ await describeWithFaiss("R3: stores agree after any corruption of FAISS", ({ add
   testCorruptions({ servers: { faiss }, corruptions: faissCorruptions, bare: (places) => new BareFaiss(places), whileClosed: true });
 });
 
-test("R3: twelve kinds of corruption are planted in servers, as many in Postgres, and seven in the files of FAISS", () => {
-  const planted = [serverCorruptions, postgresCorruptions, faissCorruptions].map((corruptions) => Object.keys(corruptions));
-  expect(planted.map(({ length }) => length)).toEqual([12, 12, 7]);
+test("R3: twelve kinds of corruption are planted in servers, as many in SQLite and in Postgres, and seven in the files of FAISS", () => {
+  const planted = [serverCorruptions, sqliteCorruptions, postgresCorruptions, faissCorruptions].map((one) => Object.keys(one));
+  expect(planted.map(({ length }) => length)).toEqual([12, 12, 12, 7]);
   expect(kindsOfCorruption).toEqual(expect.arrayContaining(planted.flat()));
 });

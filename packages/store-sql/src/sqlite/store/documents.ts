@@ -74,7 +74,7 @@ export function forgetPlace(database: Database, space: number, id: RecordId): vo
 
 /** Forgets all documents, words, vectors and edges of a space. */
 export function dropDocuments(database: Database, space: number): void {
-  database.run("DELETE FROM lexical WHERE rowid IN (SELECT number FROM document WHERE space = ? AND terms IS NOT NULL)", space);
+  database.run("DELETE FROM lexical WHERE rowid IN (SELECT number FROM document WHERE space = ?)", space);
   database.run("DELETE FROM vector WHERE vector_set IN (SELECT number FROM vector_set WHERE space = ?)", space);
   dropEdges(database, space);
   for (const table of ["vector_set", "statistic", "document"]) database.run(`DELETE FROM ${table} WHERE space = ?`, space);

@@ -17,7 +17,7 @@ export interface Words {
 
 export function addWords(database: Database, space: number, { number, kind, terms }: Words): void {
   const text = terms.map((term) => word(space, kind, term)).join(" ");
-  database.run("INSERT INTO lexical (rowid, terms) VALUES (?, ?)", number, text);
+  database.run("INSERT OR REPLACE INTO lexical (rowid, terms) VALUES (?, ?)", number, text);
   countWords(database, space, { kind, documents: 1, length: terms.length });
 }
 

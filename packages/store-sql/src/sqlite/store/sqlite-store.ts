@@ -4,6 +4,7 @@ import type { Connection } from "../database/connection.ts";
 import { dropDocuments, projectPut, projectRemoval } from "./documents.ts";
 import { searchLexical, searchTime, searchVector } from "./search.ts";
 import { searchGraph } from "./graph-search.ts";
+import { leftovers } from "./leftovers.ts";
 import { findSpace, openSpace } from "../database/spaces.ts";
 import { VectorCache } from "./vector-cache.ts";
 import { putVector } from "./vector-sets.ts";
@@ -90,8 +91,9 @@ export class SqliteStore implements Store {
         if (inGraph === 1) yield { id, version, arm: "graph" };
         for (const { embedder } of embedders) yield { id, version, arm: "vector", embedder };
       }
-      if (page.length === 0) return;
+      if (page.length === 0) break;
     }
+    yield* await this.#connection.read((database) => leftovers(database, findSpace(database, space)?.number ?? 0), "STORE_UNAVAILABLE");
   }
 
   drop(space: Space): Promise<void> {
