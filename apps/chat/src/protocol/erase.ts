@@ -33,4 +33,6 @@ export interface EraseReceiptView {
   readonly scrubbed: boolean;
   readonly head: { readonly seq: number; readonly hash: string };
   readonly pending: readonly string[];
+  /** Where it can be had as a file for as long as the program runs: `GET /api/receipts/:id`. */
+  readonly file: string;
 }

@@ -13,6 +13,7 @@ import { graphRoutes } from "./routes/graph.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { loginRoutes } from "./routes/login.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { receiptRoutes } from "./routes/receipts.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes, type SessionOptions } from "./routes/session.ts";
@@ -47,6 +48,7 @@ export function chatApp(services: ChatServices, options: ChatAppOptions): Hono {
   app.use("/api/*", login.required());
   sessionRoutes(app, services, options);
   chatRoutes(app, services);
+  receiptRoutes(app, services);
   app.route("/api/spaces/:space", spaceApp(services));
   app.all("/api/*", () => {
     throw notFound("There is nothing under that address.");

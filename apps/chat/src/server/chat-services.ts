@@ -3,6 +3,7 @@ import type { Origin } from "@pagefile/core/contracts";
 import type { Agents } from "../agents/agents.ts";
 import type { LiveAgent } from "../agents/live-agent.ts";
 import type { ErasePlans } from "./erase-plans.ts";
+import type { EraseReceipts } from "./erase-receipts.ts";
 import type { Feeds } from "./feed/feeds.ts";
 import type { Imports } from "./imports/imports.ts";
 import { RequestError } from "./request-error.ts";
@@ -14,6 +15,7 @@ export interface ChatServices {
   readonly feeds: Feeds;
   readonly imports: Imports;
   readonly erasePlans: ErasePlans;
+  readonly eraseReceipts: EraseReceipts;
   /** Bytes of the memory, where somebody knows. */
   readonly bytes: () => Promise<number | undefined>;
   readonly now: () => Date;

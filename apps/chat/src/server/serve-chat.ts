@@ -8,6 +8,7 @@ import { chatApp } from "./chat-app.ts";
 import { type ChatOptions, type ChatServer, ServeRefused } from "./chat-options.ts";
 import type { ChatServices } from "./chat-services.ts";
 import { ErasePlans } from "./erase-plans.ts";
+import { EraseReceipts } from "./erase-receipts.ts";
 import { Feeds } from "./feed/feeds.ts";
 import { tellTurn } from "./feed/tell-turn.ts";
 import { Imports } from "./imports/imports.ts";
@@ -45,6 +46,7 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
     feeds,
     imports,
     erasePlans: new ErasePlans(clock, newToken),
+    eraseReceipts: new EraseReceipts(newToken),
     bytes: options.bytes ?? (() => Promise.resolve(undefined)),
     now: () => new Date(clock.now()),
     closing: closing.signal,

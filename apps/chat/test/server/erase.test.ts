@@ -21,6 +21,17 @@ function post<T>(
 }
 
 describe("erasing", () => {
+  it("keeps the receipt as a file that can be saved, even of a space that is gone", async () => {
+    const server = await begun();
+    const preview = await post<ErasePreview>(server, "erase/preview", { everything: true });
+    const { body } = await post<EraseReceiptView>(server, "erase", { token: preview.body.token });
+    const { file, ...receipt } = body;
+    const saved = await server.ask<typeof receipt>(file);
+    expect([saved.status, saved.body]).toEqual([200, receipt]);
+    expect(saved.headers.get("content-disposition")).toMatch(/^attachment; filename="erasure-local-me-\d+\.json"$/);
+    expect((await server.ask(`${file}0`)).status).toBe(404);
+  });
+
   it("shows first what would go, then takes exactly that, with a receipt, and leaves no byte of it in the files", async () => {
     const folder = temporaryFolder();
     const memory = openSqlite(join(folder, "memory.db"));

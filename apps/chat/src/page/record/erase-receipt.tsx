@@ -4,6 +4,7 @@ import { Button } from "../design/button.tsx";
 import { counted } from "../design/count.ts";
 import { Dialog } from "../design/dialog.tsx";
 import { receiptText } from "./receipt-text.ts";
+import "./erase-dialog.css";
 
 /** What was erased, to keep: it is shown once, and the text of what is gone is not in it. */
 export function EraseReceipt({ receipt, onClose }: { receipt: EraseReceiptView; onClose: () => void }): ReactElement {
@@ -18,6 +19,9 @@ export function EraseReceipt({ receipt, onClose }: { receipt: EraseReceiptView; 
   const actions = (
     <>
       <Button onClick={() => window.print()}>Print…</Button>
+      <a className="button" href={receipt.file} download>
+        Save as a file
+      </a>
       <Button onClick={copy}>Copy</Button>
       <Button kind="primary" onClick={onClose}>
         Done

@@ -1,7 +1,7 @@
 import type { EraseReceiptView } from "../../protocol/erase.ts";
 
 /** A receipt of an erasure as text that one can keep and read without this program. */
-export function receiptText({ space, at, erased, derived, entries, scrubbed, head, pending }: EraseReceiptView): string {
+export function receiptText({ space, at, erased, derived, entries, scrubbed, head, pending }: Omit<EraseReceiptView, "file">): string {
   return [
     "Receipt of an erasure",
     "",

@@ -28,6 +28,6 @@ export function RecordLine({ record }: { record: ShownRecord }): ReactElement {
 /** Never empty, so that a button has a name. */
 export function recordText({ title, text, page }: ShownRecord): string {
   const head = title === undefined ? "" : `${title}${page === undefined ? "" : `, page ${page}`}`;
-  const parts = [head, text].filter((part) => part !== "");
+  const parts = [head, text === title ? "" : text].filter((part) => part !== "");
   return parts.length === 0 ? "A record without text" : parts.join(": ");
 }

@@ -1,7 +1,7 @@
 import type { EraseReceipt, SpaceMemory } from "@pagefile/core";
 import type { RecordId } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
-import type { ErasePreview, EraseReceiptView } from "../../protocol/erase.ts";
+import type { ErasePreview } from "../../protocol/erase.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { everyRecord } from "../every-record.ts";
 import { recordId } from "../record-id.ts";
@@ -15,7 +15,7 @@ const mostExamples = 5;
 const mostNamed = 1000;
 
 export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
-  const { memory, erasePlans, feeds, agents, imports, now } = services;
+  const { memory, erasePlans, eraseReceipts, feeds, agents, imports, now } = services;
 
   app.post("/erase/preview", async (context) => {
     const { space } = context.var;
@@ -51,7 +51,7 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
       imports.forget(space.name);
     }
     const { seq, hash } = receipts.at(-1)?.head ?? (await space.head());
-    const receipt: EraseReceiptView = {
+    const receipt = eraseReceipts.add({
       space: space.name,
       at: now().toISOString(),
       erased,
@@ -60,7 +60,7 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
       scrubbed: receipts.every(({ scrubbed }) => scrubbed),
       head: { seq, hash },
       pending: [...new Set(receipts.flatMap(({ pending }) => pending.map(({ store }) => store)))],
-    };
+    });
     return context.json(receipt);
   });
 }
