@@ -1,67 +1,45 @@
+import { Worker } from "node:worker_threads";
 import { PagefileError } from "@pagefile/core/contracts";
-import { getDocumentProxy, getMeta } from "unpdf";
-import type { Document, DocumentFile, Paragraph, Problem, ReadDocumentOptions } from "./document.ts";
-import { letOthersRun } from "./let-others-run.ts";
-import { reasonOf } from "./reason.ts";
+import type { Document, DocumentFile, ReadDocumentOptions } from "./document.ts";
+import { type PdfThreadData, type PdfThreadMessage, pdfThreadRole, pdfThreadUrl } from "./pdf-thread.ts";
 
-type PdfFile = Awaited<ReturnType<typeof getDocumentProxy>>;
+/** What a file may take at most while it is read, in megabytes: some are made to take everything. */
+const mostMemoryMb = 1_024;
 
-/** The text of each page. A PDF has lines and no paragraphs: a blank line parts them where it has one. */
-export async function readPdf(file: DocumentFile, { signal, onPage }: ReadDocumentOptions): Promise<Document> {
-  const pdf = await openPdf(file);
+/**
+ * Reads a PDF in a thread of its own, which a file that is damaged, enormous or made to do harm can hold up or bring down
+ * without the process coming to harm.
+ */
+export async function readPdf({ name, bytes }: DocumentFile, { signal, onPage }: ReadDocumentOptions): Promise<Document> {
+  // The caller's bytes stay the caller's.
+  const own = new Uint8Array(bytes);
+  const data: PdfThreadData = { role: pdfThreadRole, file: { name, bytes: own } };
+  const resourceLimits = { maxOldGenerationSizeMb: mostMemoryMb };
+  const thread = new Worker(pdfThreadUrl, { workerData: data, transferList: [own.buffer], resourceLimits, stdout: true, stderr: true });
+  const stopped = new AbortController();
   try {
-    const paragraphs: Paragraph[] = [];
-    const problems: Problem[] = [];
-    let damaged = 0;
-    for (let page = 1; page <= pdf.numPages; page += 1) {
-      signal?.throwIfAborted();
-      try {
-        const read = await readPage(pdf, page);
-        paragraphs.push(...read);
-        if (read.length === 0) problems.push({ page, reason: "it holds no text; it may be a picture" });
-      } catch (error) {
-        // The parser looks for no page behind one whose entry is broken.
-        const last = page === pdf.numPages ? "; there may have been pages behind it" : "";
-        problems.push({ page, reason: `${reasonOf(error)}${last}` });
-        damaged += 1;
-      }
-      onPage?.(page, pdf.numPages);
-      await letOthersRun();
-    }
-    if (damaged > 0 && damaged === pdf.numPages && problems[0] !== undefined)
-      throw new PagefileError("DOCUMENT_INVALID", `No page of ${file.name} can be read: ${problems[0].reason}.`);
-    return { title: (await titleOf(pdf)) || file.name, paragraphs, pages: pdf.numPages, problems };
+    return await new Promise<Document>((resolve, reject) => {
+      const abort = (): void => reject(signal?.reason);
+      signal?.addEventListener("abort", abort, { once: true, signal: stopped.signal });
+      thread.once("error", reject);
+      thread.once("exit", () => reject(new Error("its reader ended early")));
+      thread.on("message", (message: PdfThreadMessage) => {
+        try {
+          if (message.type === "done") resolve(message.document);
+          else if (message.type === "failed") reject(failure(message));
+          else if (signal?.aborted !== true) onPage?.(message.page, message.pages);
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
   } finally {
-    await pdf.loadingTask.destroy();
+    stopped.abort();
+    thread.removeAllListeners("message");
+    await thread.terminate();
   }
 }
 
-async function openPdf({ bytes, name }: DocumentFile): Promise<PdfFile> {
-  try {
-    // The reader takes the bytes over, so it gets some of its own.
-    return await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 });
-  } catch (cause) {
-    if (!(cause instanceof Error) || cause.name !== "PasswordException") throw cause;
-    throw new PagefileError("DOCUMENT_INVALID", `${name} is encrypted and needs a password; save it without one first.`, { cause });
-  }
-}
-
-async function readPage(pdf: PdfFile, number: number): Promise<readonly Paragraph[]> {
-  const page = await pdf.getPage(number);
-  const { items } = await page.getTextContent();
-  page.cleanup();
-  return items
-    .map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : "") : ""))
-    .join("")
-    .replaceAll("\0", "")
-    .split(/\n\s*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== "")
-    .map((text) => ({ text, headings: [], page: number }));
-}
-
-async function titleOf(pdf: PdfFile): Promise<string | undefined> {
-  const { info } = await getMeta(pdf).catch(() => ({ info: {} as Record<string, unknown> }));
-  const title: unknown = info["Title"];
-  return typeof title === "string" ? title.replaceAll("\0", "").trim() : undefined;
+function failure({ refused, reason }: Extract<PdfThreadMessage, { type: "failed" }>): Error {
+  return refused ? new PagefileError("DOCUMENT_INVALID", reason) : new Error(reason);
 }

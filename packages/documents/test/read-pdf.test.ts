@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { readDocument } from "../src/index.ts";
 import { longestPause } from "./support/longest-pause.ts";
 import { longManual, type PdfPage, type PdfOptions, writePdf } from "./support/write-pdf.ts";
@@ -66,6 +66,26 @@ describe("a PDF", () => {
     ],
   ])("%s is refused with a sentence", async (_name, reading, message) => {
     await expect(reading()).rejects.toMatchObject({ code: "DOCUMENT_INVALID", message: expect.stringMatching(message) });
+  });
+
+  test("in which the parser trips over its own feet does the process no harm", async () => {
+    const stray: unknown[] = [];
+    const keep = (reason: unknown): void => void stray.push(reason);
+    process.on("unhandledRejection", keep);
+    onTestFinished(() => void process.off("unhandledRejection", keep));
+    const text = new TextDecoder().decode(writePdf([["One."], ["Two."], ["Three."]]));
+    const broken = text.replace("/Count", "/Kount").replace(/792\](?![^]*792\])/, "792x");
+    const { chunks } = await readDocument({ name: "manual.pdf", bytes: new TextEncoder().encode(broken) });
+    expect(chunks[0]?.text).toBe("One.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(stray).toEqual([]);
+  });
+
+  test("leaves the bytes to who gave them", async () => {
+    const bytes = writePdf([["One."]]);
+    const before = bytes.slice();
+    await readDocument({ name: "manual.pdf", bytes });
+    expect(bytes).toEqual(before);
   });
 
   test("of 200 pages is read whole, without holding up the process", { timeout: 60_000 }, async () => {

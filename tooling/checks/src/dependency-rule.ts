@@ -4,8 +4,8 @@ import { importedModules } from "./parsed-file.ts";
 import { listSources, listTests } from "./source-files.ts";
 import { dependencyNames, listPackages, type WorkspacePackage } from "./workspace-package.ts";
 
-/** Adapters that are a database or a model in process; every other one reaches its vendor through its client alone. */
-const adaptersWithBuiltins = new Set(["@pagefile/store-sql", "@pagefile/store-faiss", "@pagefile/llm-transformers"]);
+/** A database, a model or a parser in the process; every other package reaches its vendor through its client alone. */
+const usersOfBuiltins = new Set(["@pagefile/store-sql", "@pagefile/store-faiss", "@pagefile/llm-transformers", "@pagefile/documents"]);
 const contracts = "@pagefile/core/contracts";
 /** Small libraries that run anywhere and talk to nobody. */
 const coreDependencies = new Set(["@cfworker/json-schema", "@noble/hashes", "@opentelemetry/api", "stemmer"]);
@@ -58,7 +58,7 @@ function judgeByRole(unit: WorkspacePackage, file: string, specifier: string): s
     const outside = kind === "relative" && !resolveRelative(file, specifier).startsWith("packages/core/src/contracts/");
     return outside ? "the contracts stand alone" : undefined;
   }
-  if (kind === "builtin" && !adaptersWithBuiltins.has(unit.name)) return "this package uses nothing of Node's";
+  if (kind === "builtin" && !usersOfBuiltins.has(unit.name)) return "this package uses nothing of Node's";
   if (kind !== "package" || !specifier.startsWith("@pagefile/") || specifier === contracts) return undefined;
   return `only ${contracts} may be imported here`;
 }
