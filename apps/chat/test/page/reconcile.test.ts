@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PageMessage, PagePart } from "../../src/page/chat/page-message.ts";
-import { prepend, reconcile } from "../../src/page/chat/reconcile.ts";
+import { prepend, reconcile, unsent, withoutRecord } from "../../src/page/chat/reconcile.ts";
 
 type Metadata = NonNullable<PageMessage["metadata"]>;
 
@@ -53,7 +53,15 @@ describe("what the page shows, brought in line with memory", () => {
 
   it("keeps pages of earlier messages in front", () => {
     const earlier = said("t0", "long ago");
-    expect(reconcile({ shown: [earlier, ...stored], stored })).toEqual([earlier, ...stored]);
+    expect(reconcile({ shown: [earlier, ...stored], stored, next: "t1" })).toEqual([earlier, ...stored]);
+  });
+
+  it("drops the oldest message where it was forgotten", () => {
+    expect(reconcile({ shown: [said("t0", "long ago"), ...stored], stored })).toEqual(stored);
+    expect(reconcile({ shown: [said("t05", "forgotten"), ...stored], stored: [said("t0", "before"), ...stored], next: "t0" })).toEqual([
+      said("t0", "before"),
+      ...stored,
+    ]);
   });
 
   it("keeps the reply that is being written, and a message that was not sent", () => {
@@ -77,5 +85,29 @@ describe("a page of earlier messages", () => {
       said("t1", "hi"),
       reply("t1", [text("One."), text("Two.")], { createdAt: "2026-01-01T00:00:00.000Z", stopReason: "answered" }),
     ]);
+  });
+});
+
+describe("what was not sent", () => {
+  const local: PageMessage = { id: "local", role: "user", parts: [text("wait")] };
+
+  it("is what nothing answers, also where another window spoke after it", () => {
+    expect(unsent([...stored, local])).toEqual([local]);
+    expect(unsent([local, said("t2", "from elsewhere"), reply("t2", [])])).toEqual([local]);
+    expect(unsent([local, reply("t1", [])])).toEqual([]);
+  });
+});
+
+describe("a record that left memory", () => {
+  it("takes its message from the page, whichever page that is on", () => {
+    const [asked, answer] = stored;
+    expect(withoutRecord(stored, "t1")).toEqual([answer]);
+    expect(withoutRecord(stored, "r1")).toEqual([asked]);
+    expect(withoutRecord(stored, "r9")).toEqual(stored);
+  });
+
+  it("leaves a reply of several records to memory", () => {
+    const long = reply("t1", [text("One."), text("Two.")], { records: ["r1", "r2"] });
+    expect(withoutRecord([long], "r1")).toEqual([long]);
   });
 });

@@ -5,6 +5,8 @@ export interface Reconciliation {
   readonly shown: readonly PageMessage[];
   /** The newest messages as they are in memory, oldest first. */
   readonly stored: readonly PageMessage[];
+  /** Where the page before them ends; absent where they are all there are. */
+  readonly next?: string | undefined;
   /** The turn that runs now, whose reply is not in memory yet. */
   readonly running?: string | undefined;
 }
@@ -14,10 +16,9 @@ export interface Reconciliation {
  * that was seen being written, what memory does not keep stays: what was recalled, paged out and taken back. Pages of earlier
  * messages stay in front; a message that was not sent stays at the end.
  */
-export function reconcile({ shown, stored, running }: Reconciliation): PageMessage[] {
+export function reconcile({ shown, stored, next, running }: Reconciliation): PageMessage[] {
   const seen = new Map(shown.map((message) => [message.id, message]));
-  const first = stored.map(turnOf).find((turn) => turn !== undefined);
-  const earlier = first === undefined ? [] : shown.filter((message) => isBefore(turnOf(message), first));
+  const earlier = next === undefined ? [] : shown.filter((message) => (turnOf(message) ?? next) < next);
   const answered = new Set(stored.flatMap((message) => (message.role === "user" ? [] : [turnOf(message)])));
   const current = stored.flatMap((message) => {
     const reply = message.role === "user" && !answered.has(turnOf(message)) ? lost(shown, turnOf(message)) : undefined;
@@ -33,10 +34,6 @@ function lost(shown: readonly PageMessage[], turn: string | undefined): PageMess
   return shown.find((one) => one.role === "assistant" && turnOf(one) === turn && one.metadata?.records === undefined);
 }
 
-function isBefore(turn: string | undefined, first: string): boolean {
-  return turn !== undefined && turn < first;
-}
-
 function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessage {
   if (!seen || stored.role === "user") return stored;
   const { stopReason, resumed } = seen.metadata ?? {};
@@ -45,10 +42,14 @@ function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessa
   return { ...stored, metadata: { ...seen.metadata, ...stored.metadata }, parts: whole ? seen.parts : stored.parts };
 }
 
-/** The messages at the end that the server has not answered for. */
+/** What a person wrote here that the server has not taken: nothing answers it. */
 export function unsent(shown: readonly PageMessage[]): readonly PageMessage[] {
-  const last = shown.findLastIndex((message) => message.role !== "user" || turnOf(message) !== undefined);
-  return shown.slice(last + 1);
+  return shown.filter((message, at) => message.role === "user" && turnOf(message) === undefined && shown[at + 1]?.role !== "assistant");
+}
+
+/** A record left memory: what was said in it goes from every page that is loaded. */
+export function withoutRecord(shown: readonly PageMessage[], record: string): PageMessage[] {
+  return shown.filter(({ id, metadata }) => id !== record && !(metadata?.records?.length === 1 && metadata.records[0] === record));
 }
 
 /** A page of earlier messages put in front; a reply that is cut by the border of the pages is put together again. */

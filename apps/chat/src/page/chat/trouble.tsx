@@ -7,9 +7,10 @@ import type { Conversation } from "./use-conversation.ts";
 /** What stands at the end of the log when a turn did not go as it should, and what can be done. */
 export function Trouble({ chat }: { chat: Conversation }): ReactElement | null {
   const { locked } = useSpace();
-  const { messages, writing, error, tryAgain } = chat;
+  const { messages, writing, elsewhere, error, tryAgain } = chat;
   const last = messages.at(-1);
   if (writing || !last) return null;
+  if (elsewhere) return <Notice sentence="A reply is being written in another tab. It shows here when it is whole." />;
   if (unsent(messages).length > 0) {
     return (
       <Notice kind="failure" sentence={error?.message ?? "This message was not sent."} code={error?.code}>
@@ -41,7 +42,7 @@ interface NoticeProps {
   readonly kind?: "failure";
   readonly sentence: string;
   readonly code?: string | undefined;
-  readonly children: ReactElement;
+  readonly children?: ReactElement;
 }
 
 function Notice({ kind, sentence, code, children }: NoticeProps): ReactElement {

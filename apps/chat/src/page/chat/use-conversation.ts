@@ -7,12 +7,15 @@ import { asServerError, ServerError } from "../server/server-error.ts";
 import { chatTransport } from "./chat-transport.ts";
 import { loadMessages, type MessagesPage } from "./load-messages.ts";
 import { type PageMessage, turnOf, wordsOf } from "./page-message.ts";
-import { prepend, reconcile, unsent } from "./reconcile.ts";
+import { inFreeSlot } from "./follow-slots.ts";
+import { prepend, reconcile, unsent, withoutRecord } from "./reconcile.ts";
 
 export interface Conversation {
   readonly messages: readonly PageMessage[];
   /** A reply is being written, for this window or another. */
   readonly writing: boolean;
+  /** A reply is being written that this tab does not read along; it comes when it is whole. */
+  readonly elsewhere: boolean;
   readonly error: ServerError | undefined;
   readonly send: (text: string) => void;
   readonly stop: () => void;
@@ -33,12 +36,16 @@ const settleMs = 150;
 /** A chat of a space: what memory holds, what is being written now, and whatever other windows and the terminal begin. */
 export function useConversation(space: string, first: MessagesPage, { onRefused }: ConversationOptions): Conversation {
   const [transport] = useState(chatTransport);
-  const chat = useChat<PageMessage>({ id: space, messages: [...first.messages], transport, resume: true, throttle: 50 });
-  const { setMessages, resumeStream, sendMessage, regenerate, clearError } = chat;
+  const chat = useChat<PageMessage>({ id: space, messages: [...first.messages], transport, throttle: 50 });
+  const { setMessages, sendMessage, regenerate, clearError } = chat;
+  const resume = chat.resumeStream;
+  const [elsewhere, setElsewhere] = useState(false);
+  const resumeStream = useCallback(async () => setElsewhere(!(await inFreeSlot(() => resume()))), [resume]);
   const [next, setNext] = useState(first.next);
   const now = useRef({ status: chat.status, messages: chat.messages, turn: first.running?.turn });
   now.current.status = chat.status;
   now.current.messages = chat.messages;
+  const begun = first.running?.turn;
   const writing = chat.status === "submitted" || chat.status === "streaming";
 
   const readAnew = useCallback(
@@ -49,9 +56,10 @@ export function useConversation(space: string, first: MessagesPage, { onRefused 
         setMessages([...page.messages]);
         setNext(page.next);
       } else if (!isWriting(now.current.status)) {
-        setMessages((shown) => reconcile({ shown, stored: page.messages, running }));
+        setMessages((shown) => reconcile({ shown, stored: page.messages, next: page.next, running }));
         if (unsent(now.current.messages).length === 0) clearError();
-        if (running !== undefined) await resumeStream();
+        if (running === undefined) setElsewhere(false);
+        else await resumeStream();
       }
     },
     [space, setMessages, resumeStream, clearError],
@@ -60,10 +68,21 @@ export function useConversation(space: string, first: MessagesPage, { onRefused 
   useEffect(() => {
     if (!(chat.error instanceof ServerError) || chat.error.code !== "TURN_IN_PROGRESS") return;
     onRefused(unsent(now.current.messages).map(wordsOf).join("\n"));
-    setMessages((shown) => shown.slice(0, shown.length - unsent(shown).length));
+    setMessages((shown) => shown.filter((message) => !unsent(shown).includes(message)));
     clearError();
     void readAnew().catch(() => undefined);
   }, [chat.error, setMessages, clearError, readAnew, onRefused]);
+
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === "visible" && !isWriting(now.current.status)) void readAnew().catch(() => undefined);
+    };
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [readAnew]);
+  useEffect(() => {
+    if (begun !== undefined) void resumeStream();
+  }, [begun, resumeStream]);
 
   const wasWriting = useRef(writing);
   useEffect(() => {
@@ -85,9 +104,13 @@ export function useConversation(space: string, first: MessagesPage, { onRefused 
       }, settleMs);
     };
     const stop = onServerEvent((event) => {
+      if (event.type === "entry" && event.entry.operation !== "put") {
+        const { record } = event.entry;
+        setMessages((shown) => withoutRecord(shown, record));
+      }
       if (event.type === "turn-start") {
         now.current.turn = event.turn;
-        if (!isWriting(now.current.status)) followTurn(event, { setMessages, resumeStream });
+        if (!isWriting(now.current.status) && document.visibilityState === "visible") followTurn(event, { setMessages, resumeStream });
       } else if (event.type === "erase") settle({ forgetSeen: true });
       else if (changesMessages(event) && !isWriting(now.current.status)) settle();
     });
@@ -113,6 +136,7 @@ export function useConversation(space: string, first: MessagesPage, { onRefused 
   return {
     messages: chat.messages,
     writing,
+    elsewhere,
     error: chat.error && asServerError(chat.error),
     send: (text) => void deliver({ text }),
     stop: () => {
@@ -149,7 +173,7 @@ function isWriting(status: Chat["status"]): boolean {
 /** A turn that somebody else began: what they said, and the reply as it is written. */
 function followTurn(
   { turn, text, by }: Extract<ServerEvent, { type: "turn-start" }>,
-  { setMessages, resumeStream }: Pick<Chat, "setMessages" | "resumeStream">,
+  { setMessages, resumeStream }: Pick<Chat, "setMessages"> & { readonly resumeStream: () => Promise<void> },
 ): void {
   const message: PageMessage = {
     id: turn,

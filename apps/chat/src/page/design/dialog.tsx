@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useEffect, useId, useRef } from "react";
+import { Text } from "./text.tsx";
 import "./dialog.css";
 
 export interface DialogProps {
@@ -32,7 +33,9 @@ export function Dialog({ title, onClose, wide, actions, children }: DialogProps)
       onMouseDown={(event) => event.target === dialog.current && onClose()}
     >
       <div className="dialog-body">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id}>
+          <Text>{title}</Text>
+        </h2>
         {children}
         {actions !== undefined && <footer>{actions}</footer>}
       </div>

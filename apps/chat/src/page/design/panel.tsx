@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useId } from "react";
+import { Text } from "./text.tsx";
 import "./panel.css";
 
 export interface PanelProps {
@@ -19,7 +20,9 @@ export function Panel({ title, note, actions, level = 3, children }: PanelProps)
   return (
     <section className="panel" aria-labelledby={id}>
       <header>
-        <Heading id={id}>{title}</Heading>
+        <Heading id={id}>
+          <Text>{title}</Text>
+        </Heading>
         {note !== undefined && <span className="note">{note}</span>}
         {actions !== undefined && <span className="end">{actions}</span>}
       </header>

@@ -23,6 +23,13 @@ export function splitUnseen(text: string): readonly TextPiece[] {
   return pieces;
 }
 
+/** The same where only a string will do, such as in a drawing. */
+export function seenText(text: string): string {
+  return splitUnseen(text)
+    .map((piece) => piece.text)
+    .join("");
+}
+
 /** Any text as it is: never HTML, never Markdown. */
 export function Text({ children }: { children: string }): ReactElement {
   const pieces = splitUnseen(children);

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { ServerEvent } from "../../protocol/events.ts";
-import { call } from "./call.ts";
 import { onServerEvent } from "./events.ts";
+import { ask } from "./flights.ts";
 import { kept } from "./kept-answers.ts";
 import { asServerError, type ServerError } from "./server-error.ts";
 
@@ -35,18 +35,22 @@ export function useResource<Value>(path: string | undefined, changedBy: (event: 
 
   useEffect(() => {
     if (path === undefined) return;
-    const aborter = new AbortController();
-    call<Value>(path, { signal: aborter.signal }).then(
+    let wanted = true;
+    const question = ask<Value>(path);
+    question.answer.then(
       (answer) => {
-        if (aborter.signal.aborted) return;
+        if (!wanted) return;
         kept.set(path, answer);
         setState({ path, done: asked });
       },
       (cause: unknown) => {
-        if (!aborter.signal.aborted) setState({ path, error: asServerError(cause), done: asked });
+        if (wanted) setState({ path, error: asServerError(cause), done: asked });
       },
     );
-    return () => aborter.abort();
+    return () => {
+      wanted = false;
+      question.leave();
+    };
   }, [path, asked]);
 
   useEffect(() => {
