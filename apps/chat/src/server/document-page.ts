@@ -1,7 +1,7 @@
-import type { KnownDocument, Memory } from "@pagefile/core";
+import type { KnownDocument, Memory, SpaceMemory } from "@pagefile/core";
 import type { LiveAgent } from "../agents/live-agent.ts";
 import type { DocumentsView, DocumentView } from "../protocol/import.ts";
-import { invalid } from "./request-error.ts";
+import { invalid, notFound, RequestError } from "./request-error.ts";
 import { given } from "./request-query.ts";
 
 export interface DocumentPlace {
@@ -38,6 +38,22 @@ export async function documentPage(
     return { items: page.items.map((document) => showDocument(document, place)), ...given("next", next) };
   }
   return { items: [] };
+}
+
+/** A document that may be taken out, with the space it is in. @throws RequestError 403, 404 */
+export async function placeOf(
+  memory: Memory,
+  places: readonly DocumentPlace[],
+  identity: string,
+): Promise<{ readonly space: SpaceMemory; readonly document: KnownDocument }> {
+  for (const place of places) {
+    const space = memory.space(place.space);
+    const document = await space.documents.get(identity);
+    if (document === undefined) continue;
+    if (place.writable) return { space, document };
+    throw new RequestError(403, "READ_ONLY", { message: "That document is in a space that can only be read from here." });
+  }
+  throw notFound("There is no such document.");
 }
 
 function showDocument(

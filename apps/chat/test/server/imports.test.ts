@@ -146,7 +146,16 @@ describe("the support desk", () => {
     await events.until("import", (event) => event.import.state === "done");
     const { items } = (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body;
     expect(items.find(({ document }) => document === "recall.md")).toMatchObject({ space: "local/support-documents", writable: true });
+    const [passage] = (await server.ask<RecallView>(spaceRoute(server.space, "search?q=which+jugs+may+crack"))).body.hits;
+    expect(passage?.record).toMatchObject({ space: "local/support-documents", document: "recall.md" });
+    const asked = await server.ask(spaceRoute(server.space, `why-not?q=zebra&record=${passage?.id}`));
+    expect(asked.body).toMatchObject({ reason: "nothing-in-common", record: { space: "local/support-documents" } });
     await server.ask("/api/spaces", { method: "POST", body: { agent: "support", space: "local/support-ben" } });
     expect(textOf(await say(server, "local/support-ben", "Which jugs may crack?"))).toContain("recall.md");
+    const erase = (route: string, body: object) => server.ask(spaceRoute(server.space, route), { method: "POST", body });
+    const { token } = (await erase("erase/preview", { document: "recall.md" })).body;
+    expect((await erase("erase", { token })).body).toMatchObject({ space: "local/support-documents", scrubbed: true });
+    const left = (await server.ask<RecallView>(spaceRoute(server.space, "search?q=which+jugs+may+crack"))).body.hits;
+    expect(left.filter(({ record }) => record?.document === "recall.md")).toEqual([]);
   });
 });

@@ -56,14 +56,14 @@ export class ImportJob {
     else this.#change({ state: "failed", error: errorAnswer(error).view.error });
   }
 
-  /** Reads and writes the document and waits until every store has it. Never throws. Returns whether it is there. */
+  /** Reads and writes the document and waits until every store has it. Never throws. Returns whether it is there and was not before. */
   async run(bytes: Uint8Array): Promise<boolean> {
     try {
       this.signal.throwIfAborted();
       await this.#write(bytes);
       await this.#index();
       if (!this.over) this.#change({ state: "done" });
-      return this.#view.state === "done";
+      return this.#view.state === "done" && this.#view.entries > 0;
     } catch (error) {
       this.fail(error);
       return false;

@@ -2,7 +2,7 @@ import { RequestError } from "../request-error.ts";
 
 export const mostBytes: number = 50 * 1024 * 1024;
 
-/** Takes in a file as it comes. @throws RequestError 413 as soon as it is too large, the signal's reason */
+/** Takes in a file as it comes. @throws RequestError 413 as soon as it is too large, 400 where it broke off; the signal's reason */
 export async function receiveBytes(
   body: AsyncIterable<Uint8Array>,
   {
@@ -14,12 +14,17 @@ export async function receiveBytes(
   if (announced !== undefined && announced > mostBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    signal.throwIfAborted();
-    size += chunk.byteLength;
-    if (size > mostBytes) throw tooLarge();
-    chunks.push(chunk);
-    onBytes(size);
+  try {
+    for await (const chunk of body) {
+      signal.throwIfAborted();
+      size += chunk.byteLength;
+      if (size > mostBytes) throw tooLarge();
+      chunks.push(chunk);
+      onBytes(size);
+    }
+  } catch (error) {
+    if (error instanceof RequestError || signal.aborted) throw error;
+    throw new RequestError(400, "UPLOAD_CUT", { message: "The file did not arrive whole; send it again." });
   }
   const bytes = new Uint8Array(size);
   let at = 0;

@@ -3,6 +3,7 @@ import type { RecordId } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { ErasePreview } from "../../protocol/erase.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
+import { documentPlaces, placeOf } from "../document-page.ts";
 import { everyRecord } from "../every-record.ts";
 import { recordId } from "../record-id.ts";
 import { recordText, recordTitle, shortened } from "../record-text.ts";
@@ -21,38 +22,38 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
     const { space } = context.var;
     const body = await readBody(context);
     const everything = body.has("everything") ? await everyRecord(memory, space.name) : undefined;
-    const ids = everything?.ids ?? (await chosenIds(space, body));
-    if (ids.length === 0) throw notFound("There is nothing to erase.");
-    const counts = everything ?? (await space.erase(ids, { preview: true }));
+    const { from, ids } = everything === undefined ? await chosen(services, space, body) : { from: space, ids: everything.ids };
+    const counts = everything ?? (await from.erase(ids, { preview: true }));
     const [records, derived] = "ids" in counts ? [counts.ids.length, 0] : [counts.erased.length, counts.derived.length];
     if (records === 0) throw notFound("There is nothing to erase.");
     const preview: ErasePreview = {
-      token: erasePlans.add(space.name, ids),
+      token: erasePlans.add(space.name, { space: from.name, ids }),
       records,
       derived,
       entries: counts.entries,
       stores: memory.stores.map(({ name }) => name),
-      examples: await examplesOf(space, ids),
+      examples: await examplesOf(from, ids),
     };
     return context.json(preview);
   });
 
   app.post("/erase", async (context) => {
-    const { space } = context.var;
-    const ids = erasePlans.take(space.name, (await readBody(context)).text("token", 100));
+    const asked = context.var.space;
+    const { space: name, ids } = erasePlans.take(asked.name, (await readBody(context)).text("token", 100));
+    const space = memory.space(name);
     const receipts: EraseReceipt[] = [];
     for (let at = 0; at < ids.length; at += mostIds) receipts.push(await space.erase(ids.slice(at, at + mostIds)));
     const erased = receipts.flatMap((receipt) => receipt.erased);
     const derived = receipts.flatMap((receipt) => receipt.derived);
     const gone = [...erased, ...derived];
-    feeds.tell(space.name, { type: "erase", records: gone.length > mostNamed ? [] : gone });
-    if ((await agents.roleOf(space.name)) === undefined) {
-      agents.drop(space.name);
-      imports.forget(space.name);
+    for (const told of new Set([asked.name, name])) feeds.tell(told, { type: "erase", records: gone.length > mostNamed ? [] : gone });
+    if ((await agents.roleOf(name)) === undefined) {
+      agents.drop(name);
+      imports.forget(name);
     }
     const { seq, hash } = receipts.at(-1)?.head ?? (await space.head());
     const receipt = eraseReceipts.add({
-      space: space.name,
+      space: name,
       at: now().toISOString(),
       erased,
       derived,
@@ -65,13 +66,17 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
   });
 }
 
-async function chosenIds(space: SpaceMemory, body: RequestBody): Promise<readonly RecordId[]> {
+interface Chosen {
+  readonly from: SpaceMemory;
+  readonly ids: readonly RecordId[];
+}
+
+async function chosen({ memory, agents }: ChatServices, space: SpaceMemory, body: RequestBody): Promise<Chosen> {
   const identity = body.optionalText("document");
   if (identity === undefined && !body.has("ids")) throw invalid("Say what to erase: “ids”, “document” or “everything”.");
-  if (identity === undefined) return body.texts("ids", 1000).map(recordId);
-  const document = await space.documents.get(identity);
-  if (document === undefined) throw notFound("There is no such document.");
-  return [document.id];
+  if (identity === undefined) return { from: space, ids: body.texts("ids", 1000).map(recordId) };
+  const place = await placeOf(memory, documentPlaces(await agents.of(space.name), space.name), identity);
+  return { from: place.space, ids: [place.document.id] };
 }
 
 async function examplesOf(space: SpaceMemory, ids: readonly RecordId[]): Promise<readonly string[]> {

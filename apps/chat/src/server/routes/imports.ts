@@ -3,10 +3,10 @@ import type { Hono } from "hono";
 import type { DocumentsView, ImportsView } from "../../protocol/import.ts";
 import type { ForgetReceipt } from "../../protocol/record.ts";
 import { byUser, type ChatServices, type SpaceEnv } from "../chat-services.ts";
-import { documentPage, documentPlaces } from "../document-page.ts";
+import { documentPage, documentPlaces, placeOf } from "../document-page.ts";
 import { mostBytes } from "../imports/received-bytes.ts";
 import { readBody } from "../request-body.ts";
-import { notFound, RequestError } from "../request-error.ts";
+import { RequestError } from "../request-error.ts";
 import { RequestQuery } from "../request-query.ts";
 
 export function importRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
@@ -44,17 +44,10 @@ export function importRoutes(app: Hono<SpaceEnv>, services: ChatServices): void 
   app.post("/documents/forget", async (context) => {
     const { space } = context.var;
     const identity = (await readBody(context)).text("document", 4096);
-    for (const place of documentPlaces(await agents.of(space.name), space.name)) {
-      const { documents } = memory.space(place.space);
-      const document = await documents.get(identity);
-      if (document === undefined) continue;
-      if (!place.writable)
-        throw new RequestError(403, "READ_ONLY", { message: "That document is in a space that can only be read from here." });
-      const { records, pending } = await documents.delete(identity, { origin: byUser });
-      const forgotten = [document.id, ...records.map(({ id }) => id).filter((id) => id !== document.id)];
-      const receipt: ForgetReceipt = { forgotten, pending: pending.map(({ store }) => store) };
-      return context.json(receipt);
-    }
-    throw notFound("There is no such document.");
+    const place = await placeOf(memory, documentPlaces(await agents.of(space.name), space.name), identity);
+    const { records, pending } = await place.space.documents.delete(identity, { origin: byUser });
+    const forgotten = [place.document.id, ...records.map(({ id }) => id).filter((id) => id !== place.document.id)];
+    const receipt: ForgetReceipt = { forgotten, pending: pending.map(({ store }) => store) };
+    return context.json(receipt);
   });
 }

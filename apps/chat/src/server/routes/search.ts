@@ -1,5 +1,5 @@
-import type { ReadOptions, Recall } from "@pagefile/core";
-import { arms, type Channel, channels, type Filter, recordKinds } from "@pagefile/core/contracts";
+import type { ReadOptions, Recall, SpaceMemory } from "@pagefile/core";
+import { arms, type Channel, channels, type Filter, type MemoryRecord, type RecordId, recordKinds } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { WhyNotView } from "../../protocol/recall.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
@@ -31,14 +31,11 @@ export function searchRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServic
   });
 
   app.get("/why-not", async (context) => {
-    const { space } = context.var;
     const query = new RequestQuery(context);
     const id = recordId(query.required("record"));
-    const { reason, explanation, rank, score, why } = await space.whyNot(query.required("q"), id, {
-      ...readOptions(query),
-      limit: defaultHits,
-    });
-    const record = await space.get(id);
+    const { space, record } = await spaceOf(context.var.space, id);
+    const options = { ...readOptions(query), limit: defaultHits };
+    const { reason, explanation, rank, score, why } = await space.whyNot(query.required("q"), id, options);
     const view: WhyNotView = {
       id,
       reason,
@@ -50,6 +47,16 @@ export function searchRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServic
     };
     return context.json(view);
   });
+
+  /** Where a record is that a search of this space may give: there, or in a mounted one. */
+  async function spaceOf(home: SpaceMemory, id: RecordId): Promise<{ readonly space: SpaceMemory; readonly record?: MemoryRecord }> {
+    const mounts = (await agents.of(home.name))?.mounts ?? [];
+    for (const space of [home, ...mounts.map((mount) => memory.space(mount.space))]) {
+      const record = await space.get(id);
+      if (record !== undefined) return { space, record };
+    }
+    return { space: home };
+  }
 }
 
 function readOptions(query: RequestQuery): ReadOptions {
