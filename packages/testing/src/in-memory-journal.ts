@@ -93,9 +93,10 @@ export class InMemoryJournal implements Journal {
     return listEntries(this.#state(space).log.entries, page);
   }
 
-  async count(space: Space): Promise<Readonly<Record<string, number>>> {
+  async count(space: Space, { asOf }: { readonly asOf?: Seq } = {}): Promise<Readonly<Record<string, number>>> {
+    const { log } = this.#state(space);
     const counts: Record<string, number> = {};
-    for (const { kind } of this.#state(space).log.records) counts[kind] = (counts[kind] ?? 0) + 1;
+    for (const { kind } of (asOf === undefined ? log : log.at(asOf)).records) counts[kind] = (counts[kind] ?? 0) + 1;
     return counts;
   }
 

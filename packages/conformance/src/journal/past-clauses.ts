@@ -12,6 +12,12 @@ async function getThen(context: JournalContext, ref: RecordRef, asOf: Seq): Prom
   return (await context.journal.get(context.space, [ref], { asOf }))[0];
 }
 
+function countsOf(records: readonly MemoryRecord[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of records) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
 const idsOf = (records: readonly MemoryRecord[]): RecordId[] => records.map(({ id }) => id);
 
 export const pastClauses: readonly Clause<JournalContext>[] = inArea("past", [
@@ -103,6 +109,7 @@ export const pastClauses: readonly Clause<JournalContext>[] = inArea("past", [
         const said = `seed ${random.seed}, after entry ${asOf}`;
         const then = replayed(entries, asOf);
         expect(await listAll(context, { asOf, limit: 5 }), said).toEqual(then);
+        expect(await context.journal.count(context.space, { asOf }), said).toEqual(countsOf(then));
         const refs = Array.from({ length: 6 }, () => anyRef(random, cast));
         expect(await context.journal.get(context.space, refs, { asOf }), `${said}, ${JSON.stringify(refs)}`).toEqual(
           refs.flatMap((ref) => then.filter((record) => isNamed(record, ref))),

@@ -36,8 +36,8 @@ export interface Journal {
    * @throws QUERY_INVALID for a cursor of another query
    */
   list(space: Space, page: ListPage): Promise<Page<MemoryRecord>>;
-  /** How many current records of each kind there are. */
-  count(space: Space): Promise<Readonly<Record<string, number>>>;
+  /** How many current records of each kind there are, or with `asOf` were after that entry. */
+  count(space: Space, options?: { readonly asOf?: Seq }): Promise<Readonly<Record<string, number>>>;
   /** Spaces with at least one entry whose name starts with `prefix`, in order. `tenant/` lists one tenant's. */
   spaces(prefix: string): AsyncIterable<Space>;
   /** Every entry of one record, oldest first, erased ones without payload. */

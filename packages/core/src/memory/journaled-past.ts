@@ -49,6 +49,11 @@ export class JournaledPast implements PastSpace {
     return clean.length === 0 ? [] : this.#context.journal.get(this.name, clean, { asOf });
   }
 
+  async count(): Promise<Readonly<Record<string, number>>> {
+    const asOf = await this.seq();
+    return this.#context.journal.count(this.name, { asOf });
+  }
+
   async list(page: Omit<ListPage, "asOf">): Promise<Page<MemoryRecord>> {
     const asOf = await this.seq();
     return this.#context.journal.list(this.name, validatePage({ ...page, asOf }));

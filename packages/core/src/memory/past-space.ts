@@ -18,6 +18,8 @@ export interface PastSpace {
   get(ref: RecordRef): Promise<MemoryRecord | undefined>;
   /** By ids, and by the names the records then had. */
   getMany(refs: readonly RecordRef[]): Promise<readonly MemoryRecord[]>;
+  /** How many records of each kind there were. */
+  count(): Promise<Readonly<Record<string, number>>>;
   /** @throws QUERY_INVALID for `tag` and `parent` too */
   list(page: Omit<ListPage, "asOf">): Promise<Page<MemoryRecord>>;
   /**

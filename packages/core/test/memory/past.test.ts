@@ -26,6 +26,11 @@ describe("the past of a space", () => {
     expect(await then.get({ kind: "block", collection: "core", key: "human" })).toMatchObject({ id: kept, body: { text: "Ana" } });
     expect((await then.list({ kind: "message", order: "descending" })).items.map(({ id }) => id)).toEqual([gone]);
     expect(await then.getMany([gone, kept])).toHaveLength(2);
+    expect([await then.count(), await space.count()]).toEqual([
+      { block: 1, message: 1 },
+      { block: 1, message: 1 },
+    ]);
+    expect(await space.at(1).count()).toEqual({ block: 1 });
     expect((await space.at(0).list({})).items).toEqual([]);
     expect((await space.at(99).list({})).items).toEqual((await space.list({})).items);
   });

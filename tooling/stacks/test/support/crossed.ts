@@ -55,4 +55,15 @@ export function readsOf({ capabilities }: Store): readonly string[] {
   return [...arms, "scan"];
 }
 
-export const journalReads: readonly string[] = ["get", "list", "count", "history", "read", "entries", "head", "get as of", "list as of"];
+export const journalReads: readonly string[] = [
+  "get",
+  "list",
+  "count",
+  "history",
+  "read",
+  "entries",
+  "head",
+  "get as of",
+  "list as of",
+  "count as of",
+];

@@ -159,6 +159,14 @@ export const reads: Readonly<Record<string, Operation>> = {
     const { items } = await past(probed, random).list({ ...collection, ...kind, limit: 200 });
     return { said: items };
   },
+  async pastCount(probed, random) {
+    const then = past(probed, random);
+    const [counts, { items }] = [await then.count(), await then.list({ limit: 1_000 })];
+    return {
+      said: counts,
+      counts: Object.entries(counts).map(([kind, count]) => [count, items.filter((item) => item.kind === kind).length]),
+    };
+  },
   async pastMoment({ around }) {
     const then = around.target.at(new Date("2100-01-01T00:00:00Z"));
     const [{ seq }, at, recordedAt] = [await around.target.head(), await then.seq(), await then.recordedAt()];

@@ -24,6 +24,7 @@ import { Connection } from "../database/connection.ts";
 import { type PostgresOptions, type PostgresSettings, settingsOf } from "../database/postgres-options.ts";
 import { allSpaces, spacesFrom } from "../database/spaces.ts";
 import { PostgresStore } from "../store/postgres-store.ts";
+import { countAsOf } from "../past/count-as-of.ts";
 import { listAsOf } from "../past/list-as-of.ts";
 import { recordsAsOf } from "../past/records-as-of.ts";
 import { append } from "./append.ts";
@@ -88,8 +89,9 @@ class DatabaseJournal implements PostgresJournal {
     return this.#connection.read(space, async (database, { number }) => entryPageOf(await entriesIn(database, number, range), range.limit));
   }
 
-  count(space: Space): Promise<Readonly<Record<string, number>>> {
+  count(space: Space, { asOf }: { readonly asOf?: Seq } = {}): Promise<Readonly<Record<string, number>>> {
     return this.#connection.read(space, async (database, { number }) => {
+      if (asOf !== undefined) return countAsOf(database, number, asOf);
       const sql = "SELECT kind, count(*) AS records FROM record WHERE space = $1 AND kind IS NOT NULL GROUP BY kind";
       const counts = await database.all<{ kind: string; records: number }>(sql, number);
       return Object.fromEntries(counts.map(({ kind, records }) => [kind, records]));

@@ -45,6 +45,13 @@ export function currentRecords(database: Database, space: number, refs: readonly
   return found.filter((record) => record !== undefined);
 }
 
+/** How many current records of each kind there are. */
+export function countRecords(database: Database, space: number): Readonly<Record<string, number>> {
+  const sql = "SELECT kind, count(*) AS records FROM record WHERE space = ? AND kind IS NOT NULL GROUP BY kind";
+  const counts = database.all<{ kind: string; records: number }>(sql, space);
+  return Object.fromEntries(counts.map(({ kind, records }) => [kind, records]));
+}
+
 /** A record as one entry wrote it; undefined for a deletion and once erased. */
 export function recordAt(database: Database, space: number, seq: Seq): MemoryRecord | undefined {
   const where = "WHERE e.space = ? AND e.seq = ? AND e.operation = 'put' AND e.payload IS NOT NULL";

@@ -27,7 +27,8 @@ import { spacesBehind, SqliteCursor } from "./cursors.ts";
 import { entriesBetween, entriesIn, entriesOf } from "./entry-log.ts";
 import { erase, scrubIfAsked } from "./erase.ts";
 import { listRecords } from "./list.ts";
-import { currentRecords } from "./records.ts";
+import { countRecords, currentRecords } from "./records.ts";
+import { countAsOf } from "../past/count-as-of.ts";
 import { listAsOf } from "../past/list-as-of.ts";
 import { recordsAsOf } from "../past/records-as-of.ts";
 import { restore } from "./restore.ts";
@@ -92,11 +93,10 @@ export class FileJournal implements SqliteJournal {
     );
   }
 
-  count(space: Space): Promise<Readonly<Record<string, number>>> {
+  count(space: Space, { asOf }: { readonly asOf?: Seq } = {}): Promise<Readonly<Record<string, number>>> {
     return this.#connection.read((database) => {
-      const sql = "SELECT kind, count(*) AS records FROM record WHERE space = ? AND kind IS NOT NULL GROUP BY kind";
-      const counts = database.all<{ kind: string; records: number }>(sql, findSpace(database, space)?.number ?? 0);
-      return Object.fromEntries(counts.map(({ kind, records }) => [kind, records]));
+      const number = findSpace(database, space)?.number ?? 0;
+      return asOf === undefined ? countRecords(database, number) : countAsOf(database, number, asOf);
     });
   }
 
