@@ -76,10 +76,14 @@ export class AgentCore {
     this.#gauge = new TokenGauge();
   }
 
-  /** The queue as it is now; the blocks are made on first use. */
+  /** The queue as it is now; the blocks are made on first use, and again where a whole space was emptied. */
   async load(): Promise<QueueSnapshot> {
     await this.#makeBlocks();
     if (this.tools.get("table_query") !== undefined) this.#tables = tablesText(await this.space.tables.list());
+    const snapshot = await this.queue.load(this.sizes.budget * 4);
+    if (snapshot.blocks.length > 0 || this.settings.blocks.length === 0) return snapshot;
+    this.#blocksMade = false;
+    await this.#makeBlocks();
     return this.queue.load(this.sizes.budget * 4);
   }
 

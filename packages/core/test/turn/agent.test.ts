@@ -230,3 +230,16 @@ test("waits as long as the server asks and tries again, then fails with its reas
   expect((await all(agent.resume())).at(-1)).toMatchObject({ reason: "answered", text: "Better." });
   expect(await all(agent.resume())).toEqual([]);
 });
+
+test("has its blocks again after everything in its space was erased, and not after one of them was", async () => {
+  const { agent } = open(["Hello.", "Hello again."]);
+  await all(agent.send("Hello?"));
+  const labels = async (): Promise<readonly (string | undefined)[]> => (await agent.blocks()).map(({ key }) => key);
+  const [human] = await agent.blocks();
+  await agent.space.erase(human?.id ?? "");
+  expect(await labels()).toEqual(["persona"]);
+  const { items } = await agent.space.list({ limit: 1000 });
+  await agent.space.erase(items.map(({ id }) => id));
+  expect(await labels()).toEqual(["human", "persona"]);
+  expect((await all(agent.send("Are you still there?"))).at(-1)).toMatchObject({ reason: "answered", text: "Hello again." });
+});
