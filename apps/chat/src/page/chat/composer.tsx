@@ -44,7 +44,7 @@ export function Composer({ box, text, onText, writing, locked, onSend, onStop }:
       <textarea
         ref={box}
         className="field"
-        rows={1}
+        rows={Math.min(8, text.split("\n").length)}
         aria-label="Message"
         aria-describedby="composer-hint"
         placeholder={locked === undefined ? "Say something to remember" : "Nothing can be sent now"}

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { Button } from "../design/button.tsx";
+import { Text } from "../design/text.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { unsent } from "./reconcile.ts";
 import type { Conversation } from "./use-conversation.ts";
@@ -49,7 +50,7 @@ function Notice({ kind, sentence, code, children }: NoticeProps): ReactElement {
   return (
     <div className="state trouble" {...(kind === undefined ? { role: "status" } : { "data-kind": kind, role: "alert" })}>
       <p>
-        {sentence} {code !== undefined && <code>{code}</code>}
+        <Text>{sentence}</Text> {code !== undefined && <code>{code}</code>}
       </p>
       {children}
     </div>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactElement, useId } from "react";
+import { type KeyboardEvent, type ReactElement, useId, useRef } from "react";
 import type { BlockView } from "../../protocol/context.ts";
 import { Button } from "../design/button.tsx";
 import { formatCount } from "../design/count.ts";
@@ -15,6 +15,7 @@ export function BlockEditor({ block }: { block: BlockView }): ReactElement {
   const { name, locked } = useSpace();
   const draft = useBlockDraft(name, block);
   const id = useId();
+  const opened = useRef(block.version);
   const over = draft.text.length - block.limit;
   const blocked =
     locked ?? (over > 0 ? `It is ${formatCount(over)} characters too long.` : draft.changed ? undefined : "Nothing was changed.");
@@ -30,6 +31,11 @@ export function BlockEditor({ block }: { block: BlockView }): ReactElement {
         <label htmlFor={id}>
           <Text>{block.label}</Text>
         </label>
+        {block.version !== opened.current && !draft.changed && (
+          <span key={block.version} className="block-fresh">
+            changed just now
+          </span>
+        )}
         <span className="faint" data-over={over > 0}>
           {formatCount(draft.text.length)} / {formatCount(block.limit)} characters
         </span>
@@ -42,7 +48,7 @@ export function BlockEditor({ block }: { block: BlockView }): ReactElement {
       <textarea
         id={id}
         className="field"
-        rows={2}
+        rows={Math.min(10, draft.text.split("\n").length + 1)}
         value={draft.text}
         readOnly={locked !== undefined}
         aria-invalid={over > 0}

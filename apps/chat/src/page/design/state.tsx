@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from "react";
 import type { ServerError } from "../server/server-error.ts";
 import { Button } from "./button.tsx";
+import { Text } from "./text.tsx";
 import "./state.css";
 
 /** Nothing here yet: what this place is for, and one thing to do. */
@@ -31,7 +32,7 @@ export function Failure({ error, retry }: { error: ServerError; retry?: () => vo
   return (
     <div className="state" data-kind="failure" role="alert">
       <p>
-        {error.message} <code>{error.code}</code>
+        <Text>{error.message}</Text> <code>{error.code}</code>
       </p>
       {retry && (
         <Button small onClick={retry}>
