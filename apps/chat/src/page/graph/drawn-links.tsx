@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { FactView } from "../../protocol/graph.ts";
+import { seenText } from "../design/text.tsx";
 import type { Places } from "./layout.ts";
 import type { Link } from "./visible-graph.ts";
 
@@ -35,7 +36,7 @@ export function DrawnLinks({ links, places, near, selected, marked, holds }: Dra
             />
             {touched && (
               <text className="predicate" x={middle.x} y={middle.y}>
-                {fact.predicate}
+                {seenText(fact.predicate)}
               </text>
             )}
           </g>

@@ -36,7 +36,7 @@ export function FactTables({ entities, degrees, facts, holds, onSelect }: FactTa
               {entities.map(({ id, name, type }) => (
                 <tr key={id}>
                   <th scope="row">
-                    <button type="button" className="link-button" onClick={() => onSelect(id)}>
+                    <button type="button" className="name-button" onClick={() => onSelect(id)}>
                       <Text>{name}</Text>
                     </button>
                   </th>
@@ -64,7 +64,7 @@ export function FactTables({ entities, degrees, facts, holds, onSelect }: FactTa
               {facts.map((fact) => (
                 <tr key={fact.id} data-closed={!holds(fact)}>
                   <th scope="row">
-                    <button type="button" className="link-button" onClick={() => openRecord(fact.id)}>
+                    <button type="button" className="name-button" onClick={() => openRecord(fact.id)}>
                       <Text>{fact.text}</Text>
                     </button>
                   </th>

@@ -57,14 +57,15 @@ export default function GraphScreen(): ReactElement {
         </Empty>
       ) : (
         <ResourceView resource={graph} lines={8}>
-          {(view) => (view.entities.length === 0 ? <NoFacts /> : <GraphBody view={view} />)}
+          {(view) => (view.entities.length === 0 ? <NoFacts past={moment !== undefined} /> : <GraphBody view={view} />)}
         </ResourceView>
       )}
     </div>
   );
 }
 
-function NoFacts(): ReactElement {
+function NoFacts({ past }: { past: boolean }): ReactElement {
+  if (past) return <Empty title="Nothing was known then">Go back to now, or to a later entry of the timeline.</Empty>;
   return (
     <Empty title="No facts yet">
       Facts appear when the agent notes who is who and what belongs to whom: tell it “my sister Ana lives in Porto”, and both stand here,

@@ -1,3 +1,4 @@
+import { seenText } from "../design/text.tsx";
 import type { Places } from "./layout.ts";
 import { radiusOf } from "./radius.ts";
 import type { VisibleGraph } from "./visible-graph.ts";
@@ -9,7 +10,8 @@ const most = 36;
 
 /** A name as it is written: a long one would cover half the drawing. */
 export function shortName(name: string): string {
-  return name.length > 28 ? `${name.slice(0, 27)}…` : name;
+  const seen = seenText(name);
+  return seen.length > 28 ? `${seen.slice(0, 27)}…` : seen;
 }
 
 /** The entities whose names fit beside each other at this scale, those with most facts first. */

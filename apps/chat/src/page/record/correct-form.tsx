@@ -57,7 +57,7 @@ export function CorrectForm({ record, onDone }: { record: ShownRecord; onDone: (
             <strong>It was changed while you were writing.</strong> From what it says now to what you wrote:
           </p>
           <Diff before={theirs.text} after={text} />
-          <div className="row">
+          <div className="correct-actions">
             <Button small onClick={onDone}>
               Keep theirs
             </Button>
@@ -67,7 +67,7 @@ export function CorrectForm({ record, onDone }: { record: ShownRecord; onDone: (
           </div>
         </div>
       ) : (
-        <div className="row">
+        <div className="correct-actions">
           <Button small kind="primary" locked={locked ?? unchanged} busy={save.busy} onClick={() => save.run(base.version)}>
             Save
           </Button>

@@ -4,6 +4,7 @@ import { Button } from "../design/button.tsx";
 import { Panel } from "../design/panel.tsx";
 import { ResourceView } from "../design/resource.tsx";
 import { Empty } from "../design/state.tsx";
+import { Text } from "../design/text.tsx";
 import { useMoment } from "../moment.ts";
 import { closeRecord } from "../route.ts";
 import { spacePath } from "../server/paths.ts";
@@ -39,7 +40,7 @@ export function RecordScreen({ id }: { id: string }): ReactElement {
           <span aria-hidden="true">←</span> Back
         </Button>
         <h2 id="record-title" ref={heading} tabIndex={-1}>
-          {titleOf(story.value)}
+          <Text>{titleOf(story.value)}</Text>
         </h2>
       </header>
       <ResourceView resource={story} lines={6}>

@@ -9,7 +9,7 @@ import { Text } from "../design/text.tsx";
 export function Mounts({ mounts }: { mounts: readonly MountView[] }): ReactElement {
   return (
     <Panel title="Mounted">
-      <ul className="space-list">
+      <ul className="spaces-list">
         {mounts.map(({ space, access, counts }) => (
           <li key={space}>
             <strong>

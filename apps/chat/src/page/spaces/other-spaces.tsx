@@ -16,7 +16,7 @@ export function OtherSpaces(): ReactElement {
   const session = useResource<SessionView>("/api/session").value ?? known;
   return (
     <Panel title="Spaces">
-      <ul className="space-list">
+      <ul className="spaces-list">
         {session.spaces.map(({ name, title, agent, head, updatedAt }) => (
           <li key={name}>
             <span className="space-title">

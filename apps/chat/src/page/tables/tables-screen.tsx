@@ -24,7 +24,9 @@ export default function TablesScreen(): ReactElement {
     <div className="tables">
       <ResourceView resource={tables}>
         {(view) =>
-          view.tables.length === 0 ? (
+          view.tables.length === 0 && moment ? (
+            <Empty title="There were no tables then">Go back to now, or to a later entry of the timeline.</Empty>
+          ) : view.tables.length === 0 ? (
             <Empty title="No tables yet">
               The agent makes a table when it keeps things of one kind: expenses, plants, who comes to dinner. Ask it to “keep a table of my
               expenses”.

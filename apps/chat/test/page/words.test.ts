@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import type { FactView } from "../../src/protocol/graph.ts";
+import type { ArmView } from "../../src/protocol/recall.ts";
+import type { ShownRecord } from "../../src/protocol/shown-record.ts";
+import type { EntryView } from "../../src/protocol/timeline.ts";
+import { seenText } from "../../src/page/design/text.tsx";
+import { typeColours } from "../../src/page/graph/type-colours.ts";
+import { validityInWords } from "../../src/page/graph/validity-in-words.ts";
+import { shortName } from "../../src/page/graph/visible-names.ts";
+import { behindInWords } from "../../src/page/recall/behind-in-words.ts";
+import { recordText } from "../../src/page/record/record-line.tsx";
+import { undoPreview } from "../../src/page/record/undo-preview.ts";
+import { cellText } from "../../src/page/tables/cell-text.ts";
+
+const entry: EntryView = {
+  seq: 9,
+  operation: "put",
+  record: "r",
+  version: 3,
+  recordedAt: "2026-01-01T00:00:00.000Z",
+  text: "Porto",
+  superseded: false,
+  undoable: true,
+  hash: "00",
+};
+
+describe("what an undo is said to do", () => {
+  it("goes back to the text before, brings back what was deleted, and takes out what was new", () => {
+    expect(undoPreview({ ...entry, before: "Lisbon" })).toMatchObject({ from: "Porto", to: "Lisbon" });
+    expect(undoPreview(entry)).toMatchObject({ from: "Porto", to: "" });
+    const { text: _, ...deleted } = entry;
+    expect(undoPreview({ ...deleted, operation: "delete", before: "Lisbon" })).toMatchObject({ from: "", to: "Lisbon" });
+  });
+});
+
+describe("words for figures", () => {
+  it("names the arms that are behind, and says nothing when none is", () => {
+    const arm: ArmView = { arm: "vector", store: "qdrant", status: "searched", matches: 1, ms: 1, behind: 12 };
+    expect(behindInWords([{ ...arm, behind: 0 }])).toBeUndefined();
+    expect(behindInWords([arm, { ...arm, arm: "lexical", behind: 0 }])).toContain("vector (qdrant) is 12 entries behind:");
+    expect(behindInWords([{ ...arm, behind: 1 }])).toContain("is 1 entry behind");
+  });
+
+  it("tells when a fact held", () => {
+    const fact = (more: Partial<FactView>): FactView => ({ id: "f", text: "", ...more }) as FactView;
+    const [from, to] = ["2024-05-03T12:00:00.000Z", "2025-06-01T12:00:00.000Z"];
+    expect(validityInWords(fact({ validFrom: from, validTo: to }))).toBe("3 May 2024 to 1 Jun 2025");
+    expect(validityInWords(fact({ validFrom: from }))).toBe("since 3 May 2024");
+    expect(validityInWords(fact({ validTo: to }))).toBe("until 1 Jun 2025");
+    expect(validityInWords(fact({}))).toBe("as far as is known");
+  });
+
+  it("gives colours to the commonest types only", () => {
+    const types = ["a", "b", "b", "c", "d", "e", "f", "f"];
+    const colours = typeColours(types.map((type, index) => ({ id: String(index), name: "", type, aliases: [] })));
+    expect([...colours.keys()]).toEqual(["b", "f", "a", "c", "d"]);
+  });
+});
+
+describe("text of others", () => {
+  it("shows what cannot be seen also where only a string will do", () => {
+    expect(seenText("a\u202Eb")).toBe("aU+202Eb");
+    expect(shortName("\u200B")).toBe("U+200B");
+    expect(shortName("x".repeat(40))).toHaveLength(28);
+  });
+
+  it("always gives a record a name, and says nothing twice", () => {
+    const record = (more: Partial<ShownRecord>): ShownRecord => ({ text: "", ...more }) as ShownRecord;
+    expect(recordText(record({ title: "Ana", text: "Ana" }))).toBe("Ana");
+    expect(recordText(record({ title: "Manual", page: 4, text: "Open the valve." }))).toBe("Manual, page 4: Open the valve.");
+    expect(recordText(record({}))).toBe("A record without text");
+  });
+
+  it("writes a value of a table as it is", () => {
+    expect([cellText(null), cellText(undefined), cellText(0), cellText(false), cellText({ a: 1 })]).toEqual([
+      "",
+      "",
+      "0",
+      "false",
+      '{"a":1}',
+    ]);
+  });
+});
