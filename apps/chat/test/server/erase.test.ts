@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { manualClock } from "@pagefile/testing";
 import { describe, expect, it } from "vitest";
+import type { ContextView } from "../../src/protocol/context.ts";
 import type { ErasePreview, EraseReceiptView } from "../../src/protocol/erase.ts";
 import { readEvents } from "./event-reader.ts";
-import { type Answer, openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer } from "./open-server.ts";
+import { type Answer, openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
 
 async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
   const server = await openServer(options);
@@ -106,5 +107,20 @@ describe("erasing", () => {
     const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
     expect(bytes.filter((text) => /quetzal/i.test(text))).toEqual([]);
     expect((await server.ask("/api/spaces", { method: "POST", body: { agent: "support" } })).status).toBe(200);
+  });
+
+  it("of everything at home leaves an agent that knows who it is and nothing else", async () => {
+    const server = await begun();
+    await say(server, "local/me", "My sister Ana lives in Porto.");
+    const preview = await post<ErasePreview>(server, "erase/preview", { everything: true });
+    expect((await post(server, "erase", { token: preview.body.token })).status).toBe(200);
+    const { blocks } = (await server.ask<ContextView>(spaceRoute("local/me", "context"))).body;
+    expect(blocks.map(({ label, text }) => [label, text.slice(0, 23)])).toEqual([
+      ["human", ""],
+      ["persona", "I am a personal assista"],
+      ["plans", ""],
+    ]);
+    expect(textOf(await say(server, "local/me", "Where does my sister live?"))).not.toContain("Porto");
+    expect((await server.ask(spaceRoute("local/me", "verify"))).body).toMatchObject({ sound: true });
   });
 });
