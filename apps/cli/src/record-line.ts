@@ -4,8 +4,9 @@ import { sanitiseLine } from "./terminal/sanitise.ts";
 /** What a record tells, in one line that may be shown. */
 export function textOf({ body }: Pick<RecordContent, "body">): string {
   if (body instanceof Uint8Array) return `(${body.length} bytes)`;
-  const { text, calls, results } = body;
+  const { text, calls, results, verdict } = body;
   if (typeof text === "string" && text.trim() !== "") return sanitiseLine(text);
+  if (typeof verdict === "string") return sanitiseLine(`judged ${verdict}`);
   if (text === "" && calls === undefined && results === undefined) return "(empty)";
   return sanitiseLine(JSON.stringify(calls ?? results ?? body));
 }

@@ -1,3 +1,4 @@
+import { deterministicEmbedder } from "@pagefile/testing";
 import { describe, expect, test } from "vitest";
 import type { SpaceMemory, Verdict } from "@pagefile/core";
 import { only, openTestMemory } from "./open-test-memory.ts";
@@ -144,6 +145,35 @@ describe("a judgement", () => {
     await space.judge(porto.fact, undefined);
     expect((await space.graph.search("What does Ana like?")).facts).toHaveLength(3);
   });
+});
+
+describe("a judgement in the attention read", () => {
+  const texts = ["The plumber is Rui.", "The plumber is Ola.", "The plumber came by."];
+
+  test("keeps out what is never to be shown, and puts what is wrong last", async () => {
+    const { space } = openTestMemory({ embedder: deterministicEmbedder() });
+    const ids = await Promise.all(texts.map((text) => write(space, text)));
+    const [rui = "", ola = "", came = ""] = ids;
+    const attended = async (): Promise<readonly string[]> =>
+      (await space.attend("The plumber is Rui.")).weights.map(({ record }) => record.id);
+    expect(new Set(await attended())).toEqual(new Set(ids));
+    await space.judge(came, "never");
+    await space.judge(rui, "wrong");
+    expect(await attended()).toEqual([rui, ola]);
+    const { hits } = await space.read("The plumber is Rui.", { attention: true });
+    expect(hits.map(({ id }) => id)).toEqual([ola, rui]);
+    expect(hits[1]?.why.cues).toEqual([{ cue: "judgement", score: 1, weight: -20, verdict: "wrong" }]);
+  });
+});
+
+test("weights of a space say what its judgements are worth", async () => {
+  const { space } = openTestMemory();
+  const older = await write(space, "The red boiler hums.");
+  await write(space, "The blue boiler hums.");
+  await space.judge(older, "wrong");
+  expect((await space.read("boiler hums")).hits.map(({ id }) => id).indexOf(older)).toBe(1);
+  await space.setWeights({ wrong: 0.5 });
+  expect((await space.read("boiler hums")).hits.map(({ id }) => id).indexOf(older)).toBe(0);
 });
 
 test("a space without judgements is read with the same requests for records as ever", async () => {
