@@ -103,7 +103,7 @@ describe("a file that is taken in", () => {
   it("is cancelled as often as it is asked, and put again later", async () => {
     const server = await begun("assistant");
     const events = await readEvents(server, server.space);
-    const text = Array.from({ length: 20_000 }, (_, at) => `Paragraph ${at} says that valve ${at} is turned by hand.\n`).join("\n");
+    const text = Array.from({ length: 6000 }, (_, at) => `Paragraph ${at} says that valve ${at} is turned by hand.\n`).join("\n");
     const { view } = await put(server, "long.txt", text);
     await events.until("import", (event) => event.import.id === view.id && event.import.state === "writing");
     for (let times = 0; times < 2; times += 1)
@@ -112,6 +112,16 @@ describe("a file that is taken in", () => {
     const [document] = (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body.items;
     expect(document?.complete ?? false).toBe(false);
     expect((await server.ask(spaceRoute(server.space, "imports/none"), { method: "DELETE" })).status).toBe(404);
+    const again = (await put(server, "long.txt", text)).view;
+    const waiting = (await put(server, "next.txt", "It waits for the long one.")).view;
+    await server.fetch(spaceRoute(server.space, `imports/${waiting.id}`), { method: "DELETE" });
+    expect((await server.ask<ImportsView>(spaceRoute(server.space, "imports"))).body.imports.at(-1)).toMatchObject({
+      id: waiting.id,
+      state: "cancelled",
+    });
+    await events.until("import", (event) => event.import.id === again.id && event.import.state === "done");
+    const { items } = (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body;
+    expect(items.map(({ name, complete }) => [name, complete])).toEqual([["long.txt", true]]);
   });
 });
 

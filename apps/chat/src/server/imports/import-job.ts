@@ -48,7 +48,8 @@ export class ImportJob {
   cancel(): void {
     if (this.over) return;
     this.#controller.abort(new DOMException("The import was cancelled.", "AbortError"));
-    if (this.#view.state === "indexing") this.#change({ state: "cancelled" });
+    // Nothing is at work that could stop: it waits for its turn, or for stores.
+    if (this.#view.state === "receiving" || this.#view.state === "indexing") this.#change({ state: "cancelled" });
   }
 
   fail(error: unknown): void {
