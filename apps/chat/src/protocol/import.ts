@@ -1,7 +1,7 @@
 /**
  * `PUT S/imports/:name` with the file's bytes as application/octet-stream begins one and answers 202 with ImportView, when all
  * bytes are here; an agent that keeps its documents in a space it mounts gets it there.
- * `GET S/imports` lists them; `DELETE S/imports/:id` cancels (204). Progress comes as events.
+ * `GET S/imports` lists them, oldest first; `DELETE S/imports/:id` cancels (204). Progress comes as events.
  */
 export interface ImportView {
   readonly id: string;

@@ -30,13 +30,13 @@ export default function ImportScreen(): ReactElement {
 
 function Imports({ view }: { view: ImportsView }): ReactElement {
   const { name, locked } = useSpace();
-  const [imports, setImports] = useState<readonly ImportView[]>(view.imports);
+  const [imports, setImports] = useState<readonly ImportView[]>(() => view.imports.toReversed());
   const heard = useCallback((next: ImportView) => setImports((before) => withImport(before, next)), []);
   useEffect(
     () =>
       onServerEvent((event) => {
         if (event.type === "import") heard(event.import);
-        if (event.type === "hello") event.imports.toReversed().forEach(heard);
+        if (event.type === "hello") event.imports.forEach(heard);
       }),
     [heard],
   );
