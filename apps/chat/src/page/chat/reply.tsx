@@ -33,9 +33,9 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
         <Item key={index} item={item} message={message} />
       ))}
       {writing && !endsInText(shown) && <Writing />}
-      {stopReason !== undefined && stopReason !== "answered" && !noted && (
+      {stopReason !== undefined && stopReason !== "answered" && stopReason !== "cancelled" && !noted && (
         <p className="stopped">
-          {stopReason === "cancelled" ? "Stopped." : <Text>{explanation ?? "This turn ended without an answer."}</Text>}
+          <Text>{explanation ?? "This turn ended without an answer."}</Text>
         </p>
       )}
       {!writing && <MessageActions message={message} />}

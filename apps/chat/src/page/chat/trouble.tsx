@@ -35,7 +35,7 @@ export function Trouble({ chat }: { chat: Conversation }): ReactElement | null {
     );
   }
   if (stopReason === undefined) return <Notice sentence="There is no reply to this.">{resume}</Notice>;
-  if (stopReason === "cancelled") return <Notice sentence="A stopped reply can be gone on with.">{resume}</Notice>;
+  if (stopReason === "cancelled") return <Notice sentence="You stopped this reply.">{resume}</Notice>;
   return null;
 }
 

@@ -8,6 +8,7 @@ import { LinkDialog } from "../markdown/link-dialog.tsx";
 import { moment, useMoment } from "../moment.ts";
 import { Palette } from "../palette/palette.tsx";
 import { NoticeBar } from "../record/notice-bar.tsx";
+import { call } from "../server/call.ts";
 import { followSpace, onServerEvent, useConnection } from "../server/events.ts";
 import { type CurrentSpace, SpaceContext } from "../server/space-context.ts";
 import { useShared } from "../shared-value.ts";
@@ -37,6 +38,13 @@ export function SpaceFrame({ card, session }: { card: SpaceCard; session: Sessio
       moment.set(undefined);
     };
   }, [card.name]);
+
+  useEffect(() => {
+    // A browser without a network may still reach a program on its own machine: what it says is a reason to ask, not an answer.
+    const look = (): void => void call("/api/session").catch(() => undefined);
+    window.addEventListener("offline", look);
+    return () => window.removeEventListener("offline", look);
+  }, []);
 
   useEffect(() => {
     document.title = `${card.title} · Pagefile`;
