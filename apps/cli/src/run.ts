@@ -37,6 +37,8 @@ async function runCommand(program: Program): Promise<number> {
   switch (program.line.command) {
     case "chat":
       return (await import("./commands/chat.ts")).chat(program);
+    case "serve":
+      return (await import("./commands/serve.ts")).serve(program);
     case "ask":
       return (await import("./commands/ask.ts")).ask(program);
     case "search":

@@ -13,7 +13,10 @@ const ctrlC = "\u0003";
 const ctrlD = "\u0004";
 
 function startChat({ env, folder }: Home, args: readonly string[] = []): PseudoTerminal {
-  const terminal = new PseudoTerminal({ command: [...command, "--file", join(folder, "memory.db"), ...args], env });
+  const terminal = new PseudoTerminal({
+    command: [...command, "--file", join(folder, "memory.db"), "--agent", "assistant", "--no-web", ...args],
+    env,
+  });
   onTestFinished(() => terminal.kill());
   return terminal;
 }

@@ -23,19 +23,18 @@ export class AfterTurn {
     this.#options = options;
   }
 
+  /** Reads what was said before, and is still to be read. */
+  begin(live: LiveAgent): void {
+    if (this.#ended || this.#by(live) === "off") return;
+    const model = this.#options.model();
+    this.#extractOf(live.space).start(this.#by(live) === "model" && model.id !== "offline" ? model : undefined);
+  }
+
   /** Called when a turn begins. */
-  follow({ folder, space }: LiveAgent, turn: SharedTurn): void {
-    const { extract = folder.settings.extract } = this.#options;
-    if (extract === "off") return;
-    const reading = this.#extractOf(space);
-    reading.yieldToTurn();
-    void turn.finished
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#ended) return;
-        const model = this.#options.model();
-        reading.start(extract === "model" && model.id !== "offline" ? model : undefined);
-      });
+  follow(live: LiveAgent, turn: SharedTurn): void {
+    if (this.#by(live) === "off") return;
+    this.#extractOf(live.space).yieldToTurn();
+    void turn.finished.catch(() => undefined).then(() => this.begin(live));
   }
 
   async settled(space: string): Promise<void> {
@@ -46,6 +45,10 @@ export class AfterTurn {
   async close(): Promise<void> {
     this.#ended = true;
     await Promise.allSettled([...this.#extracts.values()].map((extract) => extract.end()));
+  }
+
+  #by({ folder }: LiveAgent): AgentSettings["extract"] {
+    return this.#options.extract ?? folder.settings.extract;
   }
 
   #extractOf(space: string): BackgroundExtract {

@@ -16,6 +16,10 @@ export interface AgentsOptions {
   readonly clock?: Clock;
   readonly windowTokens?: number | undefined;
   readonly offer?: LiveAgentOptions["offer"];
+  /** Whether an agent that is made goes on with what a crash cut off. @default true */
+  readonly resume?: boolean | undefined;
+  /** Hears of every agent that is made and has nothing to go on with. */
+  readonly onWake: (live: LiveAgent) => void;
   /** Hears of every turn, whoever began it. */
   readonly onTurn: (live: LiveAgent, turn: SharedTurn) => void;
 }
@@ -114,12 +118,13 @@ export class Agents {
   }
 
   async #start(folder: AgentFolder, space: string, begun: boolean): Promise<LiveAgent> {
-    const { memory } = this.#options;
+    const { memory, resume = true } = this.#options;
     const live = makeLiveAgent(folder, space, { ...this.#options, model: this.#model });
     if (begun) await this.#settle(live);
     void this.#listen(live);
     // Somebody else may have gone on with it by now: then there is nothing to do here.
-    if (!(await wasStopped(memory.space(space)))) await live.shared.resume({ by: "restart" }).catch(unlessInProgress);
+    if (resume && !(await wasStopped(memory.space(space)))) await live.shared.resume({ by: "restart" }).catch(unlessInProgress);
+    if (live.shared.running === undefined) this.#options.onWake(live);
     return live;
   }
 

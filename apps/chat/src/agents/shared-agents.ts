@@ -16,6 +16,8 @@ export interface SharedAgentsOptions {
   readonly windowTokens?: number;
   /** Whether every model is offered these tools. @default what the agent's folder says, in a window with room for them */
   readonly offer?: { readonly graph?: boolean; readonly tables?: boolean };
+  /** Whether an agent goes on with what a crash cut off as soon as it is asked for. @default true */
+  readonly resume?: boolean;
   /** Who reads facts out of what was said. @default what the agent's folder says */
   readonly extract?: AgentSettings["extract"];
   /** What to tell of the facts that are read out of what was said in a space. @default nothing */
@@ -60,6 +62,7 @@ export function workingAgents(options: SharedAgentsOptions, onTurn: AgentsOption
   const agents: Agents = new Agents({
     ...rest,
     folders,
+    onWake: (live) => afterTurn.begin(live),
     onTurn: (live, turn) => {
       onTurn(live, turn);
       afterTurn.follow(live, turn);

@@ -15,6 +15,7 @@ export interface Conversation {
   /** The records of the list shown last: the person names them by number. */
   shown: readonly RecordId[];
   model: ChatModel;
+  /** Lets another model answer from the next turn on. */
   chooseModel(name: string): Promise<ChatModel>;
   /** Asks a question; undefined when it was waved away. */
   ask(question: string): Promise<string | undefined>;

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
-import type { AgentEvent, BackgroundExtract } from "@pagefile/core";
+import { openAgents, type SharedAgents } from "@pagefile/chat";
+import type { SharedAgent, SharedTurn } from "@pagefile/core";
 import { isPagefileError } from "@pagefile/core/contracts";
 import type { Composition } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -9,48 +10,61 @@ import { runSlashCommand } from "../slash/slash-commands.ts";
 import { Prompt } from "../terminal/prompt.ts";
 import { TurnView } from "../terminal/turn-view.ts";
 import { UsageError } from "../usage-error.ts";
-import { notedExtract } from "./background-extract.ts";
+import { agentsOptions, type Note } from "./agents-options.ts";
+import { chooseAgent } from "./choose-agent.ts";
 import type { Conversation } from "./conversation.ts";
-import { makeAgent } from "./make-agent.ts";
 import { modelLines } from "./model-line.ts";
+import { openPage } from "./open-page.ts";
+import { showOtherTurns, terminal } from "./other-turns.ts";
 import { typedBefore } from "./typed-before.ts";
 
-/** A chat with a person: until /quit, Ctrl-D, or Ctrl-C twice at an empty prompt. */
-export async function terminalChat(program: Program, composition: Composition): Promise<number> {
+/** A chat with a person: until /quit, Ctrl-D, or Ctrl-C twice at an empty prompt. The page beside it shows the same agent. */
+export async function terminalChat(program: Program, { memory, chooseModel }: Composition): Promise<number> {
   const { settings, input, out: screen } = program;
-  const model = await composition.chooseModel(settings.model);
-  const agent = makeAgent(composition, model, settings);
-  const prompt = new Prompt({ input, output: process.stdout, history: await typedBefore(agent.space) });
+  const model = await chooseModel(settings.model);
+  const space = memory.space(settings.space);
+  const prompt = new Prompt({ input, output: process.stdout, history: await typedBefore(space) });
   const held: string[] = [];
-  const note = (text: string, warning: boolean): void => {
-    const line = screen.noteLine(text, warning ? "yellow" : "dim");
-    if (!prompt.showAbove(line)) held.push(line);
-  };
-  const extract = notedExtract({ memory: composition.memory, settings, note });
-  const conversation: Conversation = {
-    memory: composition.memory,
-    space: agent.space,
-    agent,
-    screen,
-    recall: undefined,
-    shown: [],
-    model,
-    chooseModel: (name) => composition.chooseModel(name),
-    async ask(question) {
-      const typed = await prompt.ask(question);
-      return typed.type === "line" ? typed.text : undefined;
-    },
-    cancellable: (run) => prompt.whileRunning(run),
+  const say = (line: string): void => void (prompt.showAbove(line) || held.push(line));
+  const note: Note = (text, warning) => say(screen.noteLine(text, warning ? "yellow" : "dim"));
+  const ask = async (question: string): Promise<string | undefined> => {
+    const typed = await prompt.ask(question);
+    return typed.type === "line" ? typed.text : undefined;
   };
   screen.line(
     `${screen.paint("bold", "pagefile")}  ${screen.paint("dim", `${settings.space} in ${nameOf(settings.journal).replace(homedir(), "~")}`)}`,
   );
   for (const line of modelLines(model)) screen.note(line);
+  const options = await agentsOptions({ memory, model, settings, note });
+  const page = settings.page.beside ? await openPage(program, options, note) : undefined;
+  await using agents: SharedAgents = page ?? openAgents(options);
+  if (page !== undefined) screen.line(`  ${screen.paint("dim", "· its memory, live:")} ${screen.paint("cyan", page.url)}`);
   screen.note("/help shows what it can do; Ctrl-D leaves");
-  await showTurn(conversation, (signal) => agent.resume({ signal }));
-  extract.start(model);
-  await talk({ conversation, prompt, extract, held });
-  await extract.end();
+  const shared = await chooseAgent(agents, { settings, options, ask, screen });
+  const conversation: Conversation = {
+    memory,
+    space,
+    agent: shared.agent,
+    screen,
+    recall: undefined,
+    shown: [],
+    model,
+    async chooseModel(name) {
+      const chosen = await chooseModel(name);
+      agents.useModel(chosen);
+      return chosen;
+    },
+    ask,
+    cancellable: (run) => prompt.whileRunning(run),
+  };
+  const ended = new AbortController();
+  const resumed = shared.running;
+  const others = showOtherTurns(shared, { screen, say, signal: ended.signal });
+  if (resumed !== undefined) await showTurn(conversation, () => Promise.resolve(resumed));
+  await talk({ conversation, prompt, shared, held });
+  ended.abort();
+  await others;
+  await agents.close();
   for (const line of held) screen.line(line);
   return exitCodes.done;
 }
@@ -58,13 +72,13 @@ export async function terminalChat(program: Program, composition: Composition): 
 interface Talk {
   readonly conversation: Conversation;
   readonly prompt: Prompt;
-  readonly extract: BackgroundExtract;
+  readonly shared: SharedAgent;
   /** Lines that came while a turn was running. */
   readonly held: string[];
 }
 
-async function talk({ conversation, prompt, extract, held }: Talk): Promise<void> {
-  const { screen, agent } = conversation;
+async function talk({ conversation, prompt, shared, held }: Talk): Promise<void> {
+  const { screen } = conversation;
   let warned = false;
   for (;;) {
     for (const line of held.splice(0)) screen.line(line);
@@ -81,19 +95,38 @@ async function talk({ conversation, prompt, extract, held }: Talk): Promise<void
     if (text === "") continue;
     if (text === "/quit" || text === "/exit") return;
     if (text.startsWith("/")) await attempt(conversation, () => runSlashCommand(conversation, text));
-    else {
-      extract.yieldToTurn();
-      await showTurn(conversation, (signal) => agent.send(text, { signal }));
-      extract.start(conversation.model);
-    }
+    else await showTurn(conversation, (signal) => begin(shared, { text, signal, screen }));
   }
 }
 
-async function showTurn(conversation: Conversation, start: (signal: AbortSignal) => AsyncIterable<AgentEvent>): Promise<void> {
+/** What somebody asked through the page is answered first. */
+async function begin(
+  shared: SharedAgent,
+  { text, signal, screen }: { readonly text: string; readonly signal: AbortSignal; readonly screen: Conversation["screen"] },
+): Promise<SharedTurn> {
+  while (shared.running !== undefined) {
+    screen.transient("another answer is under way; yours comes next…");
+    await Promise.race([shared.running.finished.catch(() => undefined), aborted(signal)]);
+    screen.clearTransient();
+    signal.throwIfAborted();
+  }
+  return shared.start(text, { by: terminal, signal });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function showTurn(conversation: Conversation, start: (signal: AbortSignal) => Promise<SharedTurn>): Promise<void> {
   const view = new TurnView(conversation.screen);
   await attempt(conversation, () =>
     conversation.cancellable(async (signal) => {
-      for await (const event of start(signal)) view.show(event);
+      const turn = await start(signal);
+      signal.addEventListener("abort", () => turn.cancel(), { once: true });
+      for await (const event of turn.events()) view.show(event);
     }),
   );
   if (view.recall === undefined) return;
@@ -106,6 +139,7 @@ async function attempt({ screen }: Conversation, run: () => Promise<void>): Prom
   try {
     await run();
   } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return;
     if (!(error instanceof UsageError) && !isPagefileError(error)) throw error;
     screen.clearTransient();
     screen.sentence(error.message, "yellow");

@@ -1,6 +1,7 @@
 import { text } from "node:stream/consumers";
-import { notedExtract } from "../chat/background-extract.ts";
-import { makeAgent } from "../chat/make-agent.ts";
+import { openAgents } from "@pagefile/chat";
+import { agentsOptions, type Note } from "../chat/agents-options.ts";
+import { chooseAgent } from "../chat/choose-agent.ts";
 import { modelLines } from "../chat/model-line.ts";
 import { runPlainTurn } from "../chat/plain-turn.ts";
 import { compose } from "../compose.ts";
@@ -15,13 +16,14 @@ export async function ask(program: Program): Promise<number> {
   const question = (line.words.length > 0 || input.isTTY ? line.words.join(" ") : await text(input)).trim();
   if (question === "") throw new UsageError('ask needs a text: pagefile ask "Where does Ana live?", or the text on stdin.');
   await using composition = await compose(program);
-  const model = await composition.chooseModel(settings.model);
+  const { memory, chooseModel } = composition;
+  const model = await chooseModel(settings.model);
   for (const said of modelLines(model)) diagnostics.note(said);
-  const turn = await runPlainTurn(makeAgent(composition, model, settings).send(question), diagnostics);
+  const note: Note = (said, warning) => diagnostics.note(said, warning ? "yellow" : "dim");
+  const options = { ...(await agentsOptions({ memory, model, settings, note })), resume: false };
+  await using agents = openAgents(options);
+  const shared = await chooseAgent(agents, { settings, options, screen: diagnostics });
+  const turn = await runPlainTurn(shared.start(question).events(), diagnostics);
   if (turn !== undefined) out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
-  const note = (text: string, warning: boolean): void => diagnostics.note(text, warning ? "yellow" : "dim");
-  const extract = notedExtract({ memory: composition.memory, settings, note });
-  extract.start(model);
-  await extract.end();
   return turn?.reason === "answered" ? exitCodes.done : exitCodes.failed;
 }

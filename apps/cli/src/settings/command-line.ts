@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./nearest.ts";
-import { type CommandName, commands, commonOptions, type Option } from "./options.ts";
+import { allOptions, type CommandName, commands, commonOptions, type Option } from "./options.ts";
 
 /** What was typed: a command, its words, and the options by name. */
 export interface CommandLine {
@@ -49,10 +49,6 @@ function commandOf(typed: readonly string[]): CommandName {
   throw new UsageError(
     `There is no command ${JSON.stringify(name)}.${didYouMean(name, Object.keys(commands))} "pagefile help" lists them.`,
   );
-}
-
-function allOptions(): Readonly<Record<string, Option>> {
-  return Object.assign({}, commonOptions, ...Object.values(commands).map(({ options }) => options)) as Readonly<Record<string, Option>>;
 }
 
 function declared(options: Readonly<Record<string, Option>>): NonNullable<ParseArgsConfig["options"]> {

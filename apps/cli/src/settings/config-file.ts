@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./nearest.ts";
-import { commonOptions, type Option } from "./options.ts";
+import { allOptions, type Option } from "./options.ts";
 import { withoutSecrets } from "./places.ts";
 
 /** The settings of a config file, by the names of the options. */
@@ -40,19 +40,20 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** `color: false` is the config file's way to say `--no-color`. */
+/** `color: false` and `web: false` are the config file's way to say `--no-color` and `--no-web`. */
 const names: Readonly<Record<string, SettingType>> = {
   ...Object.fromEntries(
-    Object.entries(commonOptions).flatMap(([name, option]) => (option.configurable === true ? [[name, typeOf(option)] as const] : [])),
+    Object.entries(allOptions()).flatMap(([name, option]) => (option.configurable === true ? [[name, typeOf(option)] as const] : [])),
   ),
   color: "boolean",
+  web: "boolean",
 };
 
 type SettingType = "string" | "number" | "boolean" | "list of strings";
 
 function typeOf({ value, multiple }: Option): SettingType {
   if (multiple === true) return "list of strings";
-  return value === undefined ? "boolean" : value === "TOKENS" ? "number" : "string";
+  return value === undefined ? "boolean" : value === "TOKENS" || value === "PORT" ? "number" : "string";
 }
 
 function isOfType(value: unknown, type: SettingType): boolean {

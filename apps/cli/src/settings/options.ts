@@ -27,6 +27,19 @@ export const commonOptions: Readonly<Record<string, Option>> = {
   version: { help: "print the version" },
 };
 
+/** Who answers: for the commands that talk. */
+const agentOptions: Readonly<Record<string, Option>> = {
+  agent: { value: "NAME", configurable: true, help: "who begins in a space that has nobody yet (default: asks; unasked, assistant)" },
+  agents: { value: "FOLDER", configurable: true, multiple: true, help: "agents of your own, each a folder in it (may be repeated)" },
+};
+
+/** Where the page is. */
+const pageOptions: Readonly<Record<string, Option>> = {
+  port: { value: "PORT", configurable: true, help: "of the web page (default: 7411, or a free one)" },
+  host: { value: "ADDRESS", configurable: true, help: "where the page listens (default: 127.0.0.1); another one needs PAGEFILE_TOKEN" },
+  "public-url": { value: "URL", configurable: true, multiple: true, help: "the page's address behind a reverse proxy" },
+};
+
 /** What a command is called with, and what it takes beside the common options. */
 export interface CommandDescription {
   readonly words: string;
@@ -34,11 +47,16 @@ export interface CommandDescription {
   readonly options: Readonly<Record<string, Option>>;
 }
 
-export type CommandName = "chat" | "ask" | "search" | "import" | "extract" | "verify" | "rebuild" | "help";
+export type CommandName = "chat" | "serve" | "ask" | "search" | "import" | "extract" | "verify" | "rebuild" | "help";
 
 export const commands: Readonly<Record<CommandName, CommandDescription>> = {
-  chat: { words: "", help: "talk to it (what runs without a command); without a terminal: one message a line", options: {} },
-  ask: { words: "[TEXT]", help: "one message, one answer; the text comes from stdin where none is given", options: {} },
+  chat: {
+    words: "",
+    help: "talk to it, here and in a web page (what runs without a command); without a terminal: one message a line",
+    options: { ...agentOptions, "no-web": { help: "without the web page" }, ...pageOptions },
+  },
+  serve: { words: "", help: "the web page alone, until Ctrl-C", options: { ...agentOptions, ...pageOptions } },
+  ask: { words: "[TEXT]", help: "one message, one answer; the text comes from stdin where none is given", options: agentOptions },
   search: {
     words: "TEXT",
     help: "what the memory holds on something",
@@ -68,3 +86,8 @@ export const commands: Readonly<Record<CommandName, CommandDescription>> = {
   },
   help: { words: "", help: "print this", options: {} },
 };
+
+/** Every option there is. */
+export function allOptions(): Readonly<Record<string, Option>> {
+  return Object.assign({}, commonOptions, ...Object.values(commands).map(({ options }) => options)) as Readonly<Record<string, Option>>;
+}

@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseSpace } from "@pagefile/core/contracts";
 import { UsageError } from "../usage-error.ts";
 import type { CommandLine } from "./command-line.ts";
@@ -24,9 +24,23 @@ export interface Settings {
   /** Whether the model is offered tools for the graph and for tables; undefined leaves it to the window. */
   readonly graph: boolean | undefined;
   readonly tables: boolean | undefined;
-  readonly extract: (typeof extractors)[number];
+  /** Undefined leaves it to the agent. */
+  readonly extract: (typeof extractors)[number] | undefined;
+  /** Who begins in a space that has nobody yet. */
+  readonly agent: string | undefined;
+  /** Folders of agents beside the built-in ones. */
+  readonly agentFolders: readonly string[];
+  readonly page: PageSettings;
   readonly json: boolean;
   readonly color: boolean;
+}
+
+export interface PageSettings {
+  /** Whether a chat at a terminal has the page beside it. */
+  readonly beside: boolean;
+  readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly publicUrls: readonly string[];
 }
 
 export const extractors = ["rules", "model", "off"] as const;
@@ -56,7 +70,18 @@ export function toSettings({ command, options }: CommandLine, { values, folder }
     graph: switched(options["graph"] ?? values["graph"]),
     tables: switched(options["tables"] ?? values["tables"]),
     // A model that was named for it is meant to do it; nothing else costs tokens unasked.
-    extract: extractorOf(chosen("extract") ?? (command === "extract" && options["model"] !== undefined ? "model" : "rules")),
+    extract: extractorOf(chosen("extract") ?? (command === "extract" && options["model"] !== undefined ? "model" : undefined)),
+    agent: chosen("agent"),
+    agentFolders:
+      listOf(options["agents"])?.map((path) => resolve(world.folder, path)) ??
+      listOf(values["agents"])?.map((path) => resolve(folder, path)) ??
+      [],
+    page: {
+      beside: options["no-web"] !== true && values["web"] !== false,
+      port: portOf(chosen("port")),
+      host: chosen("host"),
+      publicUrls: listOf(options["public-url"]) ?? listOf(values["public-url"]) ?? [],
+    },
     json: (options["json"] ?? values["json"]) === true,
     color: options["no-color"] !== true && values["color"] !== false,
   };
@@ -76,11 +101,23 @@ function storesOf(given: unknown, folder: string): readonly StorePlace[] | undef
   return stores;
 }
 
+function listOf(given: unknown): readonly string[] | undefined {
+  return Array.isArray(given) ? given.map(String) : undefined;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = wholeNumber("--port", text);
+  if (port < 65_536) return port;
+  throw new UsageError(`--port is at most 65535, not ${port}.`);
+}
+
 function switched(value: unknown): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-function extractorOf(text: string): Settings["extract"] {
+function extractorOf(text: string | undefined): Settings["extract"] {
+  if (text === undefined) return undefined;
   const extract = extractors.find((known) => known === text);
   if (extract !== undefined) return extract;
   throw new UsageError(`--extract is rules, model or off, not ${JSON.stringify(text)}.${didYouMean(text, extractors)}`);

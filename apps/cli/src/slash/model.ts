@@ -5,10 +5,7 @@ export const modelCommand: SlashCommand = {
   words: "[NAME]",
   help: "which model answers, or another: offline, ollama/NAME, openai/NAME",
   async run(conversation, name) {
-    if (name !== "") {
-      conversation.model = await conversation.chooseModel(name);
-      conversation.agent.useModel(conversation.model);
-    }
+    if (name !== "") conversation.model = await conversation.chooseModel(name);
     for (const line of modelLines(conversation.model)) conversation.screen.note(line);
   },
 };
