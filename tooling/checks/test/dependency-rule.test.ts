@@ -45,6 +45,26 @@ describe("an adapter", () => {
   });
 });
 
+describe("a page", () => {
+  const manifest = JSON.stringify({ name: "@pagefile/chat", dependencies: { hono: "1" }, devDependencies: { react: "1" } });
+
+  test("imports what is built into it from the development dependencies, which the server beside it may not", async () => {
+    const page = 'import "react"; import "hono"; import "./page.css";';
+    expect(await judge({ "apps/chat/package.json": manifest, "apps/chat/src/page/main.tsx": page })).toEqual([]);
+    expect(await judge({ "apps/chat/package.json": manifest, "apps/chat/src/server/main.ts": 'import "react";' })).toEqual([
+      "apps/chat/src/server/main.ts:1 imports react: the package is not declared in package.json",
+    ]);
+  });
+
+  test("is caught with what nobody declared, and outside its package", async () => {
+    const page = 'import "left-pad";\nimport "../../../cli/src/main.ts";';
+    expect(await judge({ "apps/chat/package.json": manifest, "apps/chat/src/page/main.tsx": page })).toEqual([
+      "apps/chat/src/page/main.tsx:1 imports left-pad: the package is not declared in package.json",
+      "apps/chat/src/page/main.tsx:2 imports ../../../cli/src/main.ts: a relative import does not leave its package",
+    ]);
+  });
+});
+
 describe("the reader of files", () => {
   test("may have a parser for each format and threads for them, and imports the contracts alone", async () => {
     const manifest = JSON.stringify({ name: "@pagefile/documents", dependencies: { "@pagefile/core": "1", htmlparser2: "1", unpdf: "1" } });

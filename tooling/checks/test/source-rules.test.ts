@@ -24,6 +24,13 @@ describe("import cycles", () => {
   });
 });
 
+test("files with elements in them are held to the same rules", async () => {
+  const long = await fileSizes.run(tree({ "apps/x/src/page/long.tsx": lines(401) }));
+  expect(messages(long)).toContain("apps/x/src/page/long.tsx has 401 lines; the limit is 400");
+  const loose = await escapeHatches.run(tree({ "apps/x/src/page/a.tsx": "export const a = <T extends any,>(b: T) => <p>{b!}</p>;" }));
+  expect(loose).toHaveLength(2);
+});
+
 describe("file sizes", () => {
   test("pass at the limit", async () => {
     const short = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`bench/src/${index}.ts`, lines(80)]));
