@@ -8,7 +8,6 @@ export interface TurnPage {
   readonly next?: string;
 }
 
-const batch = 200;
 /** Messages of one page; a turn with more steps than that is shown from somewhere within. */
 const mostRecords = 1000;
 
@@ -18,6 +17,8 @@ export async function turnPage(
   { before, limit }: { readonly before: string | undefined; readonly limit: number },
 ): Promise<TurnPage> {
   const records: MemoryRecord[] = [];
+  // A turn that calls a tool has four messages; more are read where that does not do.
+  const batch = Math.min(200, limit * 4);
   let from = before;
   for (;;) {
     const page = await space.list({ kind: "message", order: "descending", limit: batch, ...(from !== undefined && { beforeId: from }) });
