@@ -1,86 +1,38 @@
-import type { GraphFact, GraphQuery, GraphResult, RecordId } from "@pagefile/core/contracts";
+import type { GraphQuery, GraphResult, RecordId } from "@pagefile/core/contracts";
+import { graphResult, type Step, type StepFact, walkGraph } from "../../store/graph-walk.ts";
 import type { Database } from "../database/database.ts";
 
-/** Walks from the seeds outwards, one query for each step, by the two indexes of edges. */
+/** One query for each step of the walk, by the two indexes of edges. */
 export async function searchGraph(database: Database, space: number, query: GraphQuery): Promise<GraphResult> {
-  const { to } = query;
   const seeds = await entitiesOf(database, space, query.seeds);
-  const found =
-    to === undefined ? await around(database, space, { ...query, seeds }) : await wayTo(database, space, { ...query, seeds, to });
-  const facts = found.facts.slice(0, query.limit);
-  const named = new Set([...seeds.map(({ id }) => id), ...facts.flatMap(endsOf)]);
-  const entities = (await entitiesOf(database, space, [...named])).map((entity) => ({ ...entity, hops: found.away.get(entity.id) ?? 0 }));
-  return { entities, facts, truncated: found.facts.length > facts.length };
+  const walk = walkGraph(
+    query,
+    seeds.map(({ id }) => id),
+  );
+  let step = walk.next();
+  while (step.done !== true) step = walk.next(await factsAt(database, space, { ...step.value, of: query }));
+  return graphResult(step.value, await entitiesOf(database, space, step.value.entities));
 }
 
-type Walk = Omit<GraphQuery, "seeds"> & { readonly seeds: readonly Entity[] };
-
-interface Found {
-  readonly facts: readonly GraphFact[];
-  /** How far each entity is from the nearest seed. */
-  readonly away: ReadonlyMap<RecordId, number>;
-}
-
-/** The nearest facts, one more than the limit where there are more. */
-async function around(database: Database, space: number, walk: Walk): Promise<Found> {
-  const away = new Map(walk.seeds.map(({ id }) => [id, 0]));
-  const facts: GraphFact[] = [];
-  for (let hops = 1; hops <= walk.hops && facts.length <= walk.limit; hops += 1) {
-    const step = await factsAt(database, space, { walk, away, hops, limit: walk.limit + 1 - facts.length });
-    for (const id of step.flatMap(endsOf)) if (!away.has(id)) away.set(id, hops);
-    facts.push(...step);
-  }
-  return { facts, away };
-}
-
-/** The facts of one shortest way, found backwards from its end. */
-async function wayTo(database: Database, space: number, walk: Walk & { readonly to: RecordId }): Promise<Found> {
-  const away = new Map(walk.seeds.map(({ id }) => [id, 0]));
-  const came = new Map<RecordId, GraphFact>();
-  for (let hops = 1; hops <= walk.hops && !away.has(walk.to); hops += 1) {
-    for (const fact of await factsAt(database, space, { walk, away, hops, limit: null })) {
-      for (const id of endsOf(fact)) {
-        if (away.has(id)) continue;
-        away.set(id, hops);
-        came.set(id, fact);
-      }
-    }
-  }
-  const facts: GraphFact[] = [];
-  for (let at = walk.to, fact = came.get(at); fact !== undefined; fact = came.get(at)) {
-    facts.unshift(fact);
-    at = (fact.subject === at ? fact.object : fact.subject) ?? at;
-  }
-  return { facts, away };
-}
-
-interface Step {
-  readonly walk: Walk;
-  readonly away: ReadonlyMap<RecordId, number>;
-  readonly hops: number;
-  /** The most facts; null for all. */
-  readonly limit: number | null;
-}
-
-interface EdgeRow extends Omit<GraphFact, "hops" | "object" | "validFrom" | "validTo"> {
+interface EdgeRow extends Omit<StepFact, "object" | "validFrom" | "validTo"> {
   readonly object: string | null;
   readonly validFrom: string | null;
   readonly validTo: string | null;
 }
 
-/** The facts that touch what the step before reached and nothing nearer, newest first. */
-async function factsAt(database: Database, space: number, { walk, away, hops, limit }: Step): Promise<readonly GraphFact[]> {
-  const border = [...away].filter(([, far]) => far === hops - 1).map(([id]) => id);
-  const inner = [...away].filter(([, far]) => far < hops - 1).map(([id]) => id);
+async function factsAt(
+  database: Database,
+  space: number,
+  { border, inner, limit, of }: Step & { readonly of: GraphQuery },
+): Promise<readonly StepFact[]> {
   // Every instant begins with a digit and so lies between "" and ":".
-  const { at = null, knownBy = ":" } = walk;
-  const rows = await database.all<EdgeRow>(selectFacts, space, border, inner, at, knownBy, limit);
+  const { at = null, knownBy = ":" } = of;
+  const rows = await database.all<EdgeRow>(selectFacts, space, border, inner, at, knownBy, limit ?? null);
   return rows.map(({ object, validFrom, validTo, ...row }) => ({
     ...row,
     ...(object !== null && { object }),
     ...(validFrom !== null && { validFrom }),
     ...(validTo !== null && { validTo }),
-    hops,
   }));
 }
 
@@ -107,8 +59,4 @@ function entitiesOf(database: Database, space: number, ids: readonly RecordId[])
   const sql = `SELECT d.id, d.version FROM document d
     WHERE d.space = $1 AND d.id = ANY ($2) AND d.kind = 'entity' AND d.terms IS NOT NULL`;
   return database.all<Entity>(sql, space, ids);
-}
-
-function endsOf({ subject, object }: Pick<GraphFact, "subject" | "object">): readonly RecordId[] {
-  return object === undefined ? [subject] : [subject, object];
 }

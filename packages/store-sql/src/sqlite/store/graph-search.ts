@@ -1,79 +1,33 @@
-import type { GraphFact, GraphQuery, GraphResult, RecordId } from "@pagefile/core/contracts";
+import type { GraphQuery, GraphResult, RecordId } from "@pagefile/core/contracts";
+import { graphResult, type Step, type StepFact, walkGraph } from "../../store/graph-walk.ts";
 import type { Database } from "../database/database.ts";
 
-/** Walks from the seeds outwards, one query for each step, by the two indexes of edges. */
+/** One query for each step of the walk, by the two indexes of edges. */
 export function searchGraph(database: Database, space: number, query: GraphQuery): GraphResult {
   const seeds = entitiesOf(database, space, query.seeds);
-  const found =
-    query.to === undefined ? around(database, space, { ...query, seeds }) : wayTo(database, space, { ...query, seeds, to: query.to });
-  const facts = found.facts.slice(0, query.limit);
-  const named = new Set([...seeds.map(({ id }) => id), ...facts.flatMap(endsOf)]);
-  const entities = entitiesOf(database, space, [...named]).map((entity) => ({ ...entity, hops: found.away.get(entity.id) ?? 0 }));
-  return { entities, facts, truncated: found.facts.length > facts.length };
+  const walk = walkGraph(
+    query,
+    seeds.map(({ id }) => id),
+  );
+  let step = walk.next();
+  while (step.done !== true) step = walk.next(factsAt(database, space, { ...step.value, of: query }));
+  return graphResult(step.value, entitiesOf(database, space, step.value.entities));
 }
 
-type Walk = Omit<GraphQuery, "seeds"> & { readonly seeds: readonly Entity[] };
-
-interface Found {
-  readonly facts: readonly GraphFact[];
-  /** How far each entity is from the nearest seed. */
-  readonly away: ReadonlyMap<RecordId, number>;
-}
-
-/** The nearest facts, one more than the limit where there are more. */
-function around(database: Database, space: number, walk: Walk): Found {
-  const away = new Map(walk.seeds.map(({ id }) => [id, 0]));
-  const facts: GraphFact[] = [];
-  for (let hops = 1; hops <= walk.hops && facts.length <= walk.limit; hops += 1) {
-    const step = factsAt(database, space, { walk, away, hops, limit: walk.limit + 1 - facts.length });
-    for (const id of step.flatMap(endsOf)) if (!away.has(id)) away.set(id, hops);
-    facts.push(...step);
-  }
-  return { facts, away };
-}
-
-/** The facts of one shortest way, found backwards from its end. */
-function wayTo(database: Database, space: number, walk: Walk & { readonly to: RecordId }): Found {
-  const away = new Map(walk.seeds.map(({ id }) => [id, 0]));
-  const came = new Map<RecordId, GraphFact>();
-  for (let hops = 1; hops <= walk.hops && !away.has(walk.to); hops += 1) {
-    for (const fact of factsAt(database, space, { walk, away, hops, limit: -1 })) {
-      for (const id of endsOf(fact)) {
-        if (away.has(id)) continue;
-        away.set(id, hops);
-        came.set(id, fact);
-      }
-    }
-  }
-  const facts: GraphFact[] = [];
-  for (let at = walk.to, fact = came.get(at); fact !== undefined; fact = came.get(at)) {
-    facts.unshift(fact);
-    at = (fact.subject === at ? fact.object : fact.subject) ?? at;
-  }
-  return { facts, away };
-}
-
-interface Step {
-  readonly walk: Walk;
-  readonly away: ReadonlyMap<RecordId, number>;
-  readonly hops: number;
-  /** The most facts; -1 for all. */
-  readonly limit: number;
-}
-
-interface EdgeRow extends Pick<GraphFact, "id" | "version" | "subject" | "predicate"> {
+interface EdgeRow extends Pick<StepFact, "id" | "version" | "subject" | "predicate"> {
   readonly object: string | null;
   readonly validFrom: string | null;
   readonly validTo: string | null;
   readonly evidence: string;
 }
 
-/** The facts that touch what the step before reached and nothing nearer, newest first. */
-function factsAt(database: Database, space: number, { walk, away, hops, limit }: Step): readonly GraphFact[] {
-  const border = [...away].filter(([, far]) => far === hops - 1).map(([id]) => id);
-  const inner = [...away].filter(([, far]) => far < hops - 1).map(([id]) => id);
+function factsAt(
+  database: Database,
+  space: number,
+  { border, inner, limit = -1, of }: Step & { readonly of: GraphQuery },
+): readonly StepFact[] {
   // Every instant begins with a digit and so lies between "" and ":".
-  const { at = null, knownBy = ":" } = walk;
+  const { at = null, knownBy = ":" } = of;
   const sql = `WITH border (id) AS (SELECT value FROM json_each(?1)), inside (id) AS (SELECT value FROM json_each(?2)),
     touching (document) AS (
       SELECT e.document FROM border b CROSS JOIN edge e ON e.space = ?3 AND e.subject = b.id
@@ -86,21 +40,20 @@ function factsAt(database: Database, space: number, { walk, away, hops, limit }:
       AND ${isEntity("e.subject")} AND (e.object IS NULL OR ${isEntity("e.object")})
     ORDER BY d.created_at DESC, d.id DESC LIMIT ?6`;
   const rows = database.all<EdgeRow>(sql, JSON.stringify(border), JSON.stringify(inner), space, at, knownBy, limit);
-  return rows.map((row) => factOf(row, hops));
+  return rows.map(factOf);
 }
 
 function isEntity(id: string): string {
   return `EXISTS (SELECT 1 FROM document n WHERE n.space = ?3 AND n.id = ${id} AND n.kind = 'entity' AND n.terms IS NOT NULL)`;
 }
 
-function factOf({ object, validFrom, validTo, evidence, ...row }: EdgeRow, hops: number): GraphFact {
+function factOf({ object, validFrom, validTo, evidence, ...row }: EdgeRow): StepFact {
   return {
     ...row,
     ...(object !== null && { object }),
     ...(validFrom !== null && { validFrom }),
     ...(validTo !== null && { validTo }),
     evidence: JSON.parse(evidence) as RecordId[],
-    hops,
   };
 }
 
@@ -113,8 +66,4 @@ function entitiesOf(database: Database, space: number, ids: readonly RecordId[])
   const sql = `SELECT d.id, d.version FROM json_each(?) asked CROSS JOIN document d ON d.space = ? AND d.id = asked.value
     WHERE d.kind = 'entity' AND d.terms IS NOT NULL`;
   return database.all<Entity>(sql, JSON.stringify([...new Set(ids)]), space);
-}
-
-function endsOf({ subject, object }: Pick<GraphFact, "subject" | "object">): readonly RecordId[] {
-  return object === undefined ? [subject] : [subject, object];
 }
