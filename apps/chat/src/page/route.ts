@@ -38,9 +38,17 @@ export function navigate(change: Partial<Route>): void {
   location.hash = formatRoute({ ...(space === undefined ? {} : { space }), tab, ...last });
 }
 
+let opener: Element | null = null;
+
 /** Shows the whole story of a record over the tab that is open. */
 export function openRecord(id: string): void {
+  if (parseRoute(location.hash).open === undefined) opener = document.activeElement;
   location.hash = formatRoute({ ...parseRoute(location.hash), open: id });
+}
+
+/** Gives the focus back to what opened the record that was closed, unless it has gone on elsewhere. */
+export function focusOpener(): void {
+  if (document.activeElement === document.body && opener instanceof HTMLElement && opener.isConnected) opener.focus();
 }
 
 /** Shows the tab again as it was. */

@@ -1,8 +1,8 @@
 import { Tabs } from "@base-ui/react/tabs";
-import { lazy, type ReactElement, Suspense } from "react";
+import { lazy, type ReactElement, Suspense, useEffect, useRef } from "react";
 import { Guard } from "../design/guard.tsx";
 import { Skeleton } from "../design/state.tsx";
-import { layout } from "../layout.ts";
+import { face, layout } from "../layout.ts";
 import { navigate, type Tab, tabs, useRoute } from "../route.ts";
 import { useShared } from "../shared-value.ts";
 import { screens } from "./screens.ts";
@@ -14,6 +14,14 @@ const RecordScreen = lazy(async () => ({ default: (await import("../record/recor
 export function Inspector(): ReactElement {
   const { tab, open } = useRoute();
   const { inspector } = useShared(layout);
+  const shown = useShared(face);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // By hand: `scrollIntoView` would move the page as well.
+    const row = list.current;
+    const chosen = row?.querySelector<HTMLElement>("[aria-selected=true]");
+    if (row && chosen) row.scrollLeft = chosen.offsetLeft - (row.clientWidth - chosen.offsetWidth) / 2;
+  }, [tab, shown]);
   return (
     <Tabs.Root
       className="inspector"
@@ -21,7 +29,7 @@ export function Inspector(): ReactElement {
       onValueChange={(next: Tab) => navigate({ tab: next })}
       {...(inspector === undefined ? {} : { style: { width: inspector } })}
     >
-      <Tabs.List className="inspector-tabs" aria-label="Memory">
+      <Tabs.List ref={list} className="inspector-tabs" aria-label="Memory">
         {tabs.map((name) => {
           const screen = screens[name];
           return (

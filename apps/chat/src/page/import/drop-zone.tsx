@@ -55,7 +55,7 @@ export function DropZone({ formats, maxBytes, locked, busy, onFiles }: DropZoneP
         {busy ? "Sending…" : "Choose files…"}
       </Button>
       <p className="faint">
-        {formats.map((format) => format.replace(/^\./, "")).join(", ")} · at most {formatBytes(maxBytes)} each · stays on this machine
+        {formats.map((format) => format.replace(/^\./, "")).join(", ")} · at most {formatBytes(maxBytes)} each
       </p>
     </div>
   );

@@ -6,7 +6,7 @@ import { ResourceView } from "../design/resource.tsx";
 import { Empty } from "../design/state.tsx";
 import { Text } from "../design/text.tsx";
 import { useMoment } from "../moment.ts";
-import { closeRecord } from "../route.ts";
+import { closeRecord, focusOpener } from "../route.ts";
 import { spacePath } from "../server/paths.ts";
 import { useSpace } from "../server/space-context.ts";
 import { journalGrew, useResource } from "../server/use-resource.ts";
@@ -25,6 +25,7 @@ export function RecordScreen({ id }: { id: string }): ReactElement {
   const story = useResource<RecordView>(spacePath(name, `records/${encodeURIComponent(id)}`, { at: moment?.seq }), journalGrew);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [id]);
+  useEffect(() => focusOpener, []);
   return (
     <article
       className="record-screen"
