@@ -14,12 +14,12 @@ const files = ["apps/chat/vite.config.ts", "apps/chat/package.json", "pnpm-lock.
  * Builds the page of the web chat in a clone where that was not done yet, or its sources changed since; else does nothing but look.
  * A published package has the page in it and never comes here.
  */
-export async function ensurePage(node, { root = clone, build = buildPage } = {}) {
+export async function ensurePage(node, { root = clone, build = buildPage, showProgress = startProgress } = {}) {
   if (isBuilt(root)) return;
   await withLock(join(root, ".bootstrap", "page-lock"), async () => {
     if (isBuilt(root)) return;
     const stamp = expectedStamp(root);
-    const progress = startProgress();
+    const progress = showProgress();
     try {
       progress.say("Building the page, which takes a few seconds only when it changed");
       await build(node, root);

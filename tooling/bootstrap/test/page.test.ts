@@ -30,7 +30,7 @@ function makeClone(): {
     write,
     fail: (fails) => (broken = fails),
     ensure: async () => {
-      await ensurePage(process.execPath, { root, build });
+      await ensurePage(process.execPath, { root, build, showProgress: () => ({ say: () => {}, finish: () => {} }) });
       return builds;
     },
   };

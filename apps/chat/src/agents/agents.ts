@@ -91,7 +91,12 @@ export class Agents {
   /** Every agent answers with another model from its next turn on. */
   useModel(model: ChatModel): void {
     this.#model = model;
-    for (const live of this.#live.values()) void live.then(({ shared }) => shared.agent.useModel(model));
+    for (const waking of this.#live.values())
+      void waking.then(
+        ({ shared }) => shared.agent.useModel(model),
+        // Whoever asked for it is told why it could not be made.
+        () => undefined,
+      );
   }
 
   /** Lets go of an agent whose space was emptied. */
