@@ -15,6 +15,7 @@ export async function inspect(journal: Journal, told: Acknowledged): Promise<rea
   const copies = await copiesIn(journal);
   return [
     ...(await chainFaults(journal)),
+    ...(await pastFaults(journal)),
     ...batchFaults(records, told),
     ...copyFaults(records, copies, told),
     ...(await searchFaults(journal, records, told)),
@@ -35,6 +36,20 @@ async function copiesIn(journal: Journal): Promise<readonly { id: string; versio
   const copies: { id: string; version: number; arm: Arm }[] = [];
   for await (const copy of journal.store?.scan(home) ?? []) copies.push(copy);
   return copies;
+}
+
+/** Every tenth moment must have the records that the entries up to it left. */
+async function pastFaults(journal: Journal): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const live = new Set<string>();
+  for await (const { seq, operation, id, content } of journal.read(home, 0)) {
+    if (operation === "put" && content !== undefined) live.add(id);
+    else live.delete(id);
+    if (seq % 10 !== 0) continue;
+    const counted = Object.values(await journal.count(home, { asOf: seq })).reduce((sum, count) => sum + count, 0);
+    if (counted !== live.size) faults.push(`after entry ${seq} there are ${counted} records, not ${live.size}`);
+  }
+  return faults;
 }
 
 async function chainFaults(journal: Journal): Promise<readonly string[]> {
