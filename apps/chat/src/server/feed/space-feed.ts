@@ -66,7 +66,7 @@ export class SpaceFeed {
     this.#moved = true;
     if (this.#reading) return;
     this.#reading = true;
-    void this.#read().finally(() => (this.#reading = false));
+    void this.#read();
   }
 
   /** Entries after a seq that a page has not seen, up to another, or one `many`. */
@@ -101,6 +101,9 @@ export class SpaceFeed {
       this.#followLag();
     } catch {
       // A journal that is away for a moment is read at the next pulse; nothing was skipped.
+    } finally {
+      // In the same moment as the last look at what moved: a pulse that comes later begins anew.
+      this.#reading = false;
     }
   }
 
