@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   locomo: () => import("./locomo/locomo.ts"),
   engine: () => import("./engine/engine.ts"),
   stores: () => import("./stores/stores.ts"),
+  web: () => import("./web/web.ts"),
   "nested-kv": () => import("./nested-kv/nested-kv.ts"),
 };
 

@@ -1,0 +1,54 @@
+import type { Browser } from "playwright-core";
+import { median, rounded } from "../engine/timing.ts";
+import { addressOf, openBrowserPage, signedIn } from "./browser.ts";
+import type { MeasuredChat } from "./measured-chat.ts";
+
+export interface GraphFigures {
+  readonly nodes: number;
+  /** From navigation to the drawing with its nodes in place. */
+  readonly settledMs: number;
+  /** The longest task of the page until then; 0 where none took 50 ms. */
+  readonly longestTaskMs: number;
+}
+
+export interface DrawnGraph {
+  readonly small: GraphFigures;
+  readonly large: GraphFigures;
+  readonly ratio: number;
+}
+
+export interface GraphSpace {
+  readonly space: string;
+  readonly nodes: number;
+}
+
+export interface GraphOptions {
+  readonly small: GraphSpace;
+  readonly large: GraphSpace;
+  readonly rounds: number;
+}
+
+/** A small and a large graph opened in turns, each time in a fresh page. */
+export async function drawnGraph(browser: Browser, chat: MeasuredChat, { small, large, rounds }: GraphOptions): Promise<DrawnGraph> {
+  const context = await signedIn(browser, chat);
+  const open = async ({ space, nodes }: GraphSpace): Promise<Omit<GraphFigures, "nodes">> => {
+    const page = await openBrowserPage(context, addressOf(chat, space, "graph"));
+    await page.waitForFunction(`document.querySelectorAll(".drawing svg circle.node").length >= ${nodes}`, undefined, { timeout: 120_000 });
+    const [settledMs, longestTaskMs] = (await page.evaluate("[window.shownAt.graph, window.longestTask]")) as [number, number];
+    await page.close();
+    return { settledMs, longestTaskMs };
+  };
+  const seen = { small: [await open(small)], large: [await open(large)] };
+  for (let round = 0; round < rounds; round += 1) {
+    seen.small.push(await open(small));
+    seen.large.push(await open(large));
+  }
+  await context.close();
+  const figures = (nodes: number, [, ...opened]: readonly Omit<GraphFigures, "nodes">[]): GraphFigures => ({
+    nodes,
+    settledMs: rounded(median(opened.map(({ settledMs }) => settledMs))),
+    longestTaskMs: rounded(median(opened.map(({ longestTaskMs }) => longestTaskMs))),
+  });
+  const [few, many] = [figures(small.nodes, seen.small), figures(large.nodes, seen.large)];
+  return { small: few, large: many, ratio: rounded(many.settledMs / few.settledMs) };
+}
