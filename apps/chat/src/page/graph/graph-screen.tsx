@@ -57,7 +57,7 @@ export default function GraphScreen(): ReactElement {
         </Empty>
       ) : (
         <ResourceView resource={graph} lines={8}>
-          {(view) => (view.entities.length === 0 ? <NoFacts past={moment !== undefined} /> : <GraphBody view={view} />)}
+          {(view) => (view.entities.length === 0 ? <NoFacts past={moment !== undefined} /> : <GraphBody key={around ?? ""} view={view} />)}
         </ResourceView>
       )}
     </div>

@@ -25,6 +25,7 @@ export function Documents(): ReactElement {
     () =>
       onServerEvent((event) => {
         if (event.type === "many" || (event.type === "import" && event.import.state === "done")) reload();
+        if (event.type === "entry" && event.entry.collection === "documents") reload();
       }),
     [reload],
   );

@@ -54,7 +54,12 @@ export function RecallForm(): ReactElement {
         </Button>
       </div>
       <div className="narrow">
-        <Choices label="Arms" values={offered} chosen={filters.arms.filter((arm) => arm !== "sql")} onChange={(arms) => narrow({ arms })} />
+        <Choices
+          label="Arms"
+          values={offered}
+          chosen={filters.arms.length === 0 ? offered : filters.arms.filter((arm) => arm !== "sql")}
+          onChange={(arms) => narrow({ arms: arms.length === offered.length ? [] : arms })}
+        />
         <Button small kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           Filters{narrowed > 0 && ` (${narrowed})`}
         </Button>

@@ -38,7 +38,8 @@ export function UndoDialog({ entry, onClose }: { entry: EntryView; onClose: () =
         <ul className="receipt-list">
           {receipt.changed.map(({ record, outcome, text }) => (
             <li key={record}>
-              <strong>{outcomes[outcome] ?? outcome}</strong> <Text>{text ?? record}</Text>
+              <strong>{outcomes[outcome] ?? outcome}</strong>{" "}
+              <Text>{text ?? (record === entry.record ? entry.text : undefined) ?? record}</Text>
             </li>
           ))}
         </ul>

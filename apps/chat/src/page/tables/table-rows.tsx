@@ -16,6 +16,8 @@ import { cellText } from "./cell-text.ts";
 
 const rowHeight = 32;
 const pageSize = 100;
+/** Rows are often written one after the other, and are one reason to read anew. */
+const gatherMs = 200;
 
 /** The rows of a table, of which only those that are seen exist. Each opens the record that it is. */
 export function TableRows({ table }: { table: TableView }): ReactElement {
@@ -23,10 +25,18 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
   const moment = useMoment();
   const path = spacePath(name, `tables/${encodeURIComponent(table.name)}/rows`, { at: moment?.seq, limit: pageSize });
   const { pages, error, loading, more, reload } = usePages<RowsView>(path);
-  useEffect(
-    () => onServerEvent((event) => event.type === "entry" && event.entry.collection === table.name && reload()),
-    [table.name, reload],
-  );
+  useEffect(() => {
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const stop = onServerEvent((event) => {
+      if (event.type !== "many" && !(event.type === "entry" && event.entry.collection === table.name)) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(reload, gatherMs);
+    });
+    return () => {
+      clearTimeout(waiting);
+      stop();
+    };
+  }, [table.name, reload]);
   const rows = useMemo(() => pages.flatMap((page) => page.rows), [pages]);
   const frame = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({

@@ -5,7 +5,7 @@ import type { Timeline } from "./use-timeline.ts";
 
 /** How far back was looked: with filters that is not where the list ends. */
 export function Coverage({
-  timeline: { entries, head, oldest, more, loading },
+  timeline: { entries, head, oldest, more, loading, missed, reload },
   filtered,
 }: {
   timeline: Timeline;
@@ -20,6 +20,11 @@ export function Coverage({
           ? `${counted(entries.length, "entry", "entries")} found, searched ${whole ? "to the first entry" : `back to entry ${formatCount(oldest)} of ${formatCount(head)}`}`
           : `${counted(head, "entry", "entries")} in the journal`}
       </p>
+      {missed && (
+        <Button small onClick={reload}>
+          Show what is new
+        </Button>
+      )}
       {filtered && !whole && (
         <Button small busy={loading} onClick={() => more?.()}>
           Look further back

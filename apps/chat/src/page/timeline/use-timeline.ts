@@ -18,6 +18,8 @@ export interface Timeline {
   readonly head: number;
   readonly error: ServerError | undefined;
   readonly loading: boolean;
+  /** More was written than was told: what is new is shown after a reload, which begins at the top again. */
+  readonly missed: boolean;
   readonly more: (() => void) | undefined;
   readonly reload: () => void;
 }
@@ -28,16 +30,22 @@ export function useTimeline(filters: TimelineFilters): Timeline {
   const path = `${spacePath(name, "entries")}?${timelineQuery(filters, pageSize).toString()}`;
   const { pages, error, loading, more, reload } = usePages<TimelineView>(path);
   const [written, setWritten] = useState<readonly EntryView[]>([]);
+  const [missed, setMissed] = useState(false);
   const first = pages[0];
+  // Who reads far back is not thrown to the top because something was imported.
+  const deep = pages.length > 1;
 
-  useEffect(() => setWritten([]), [first]);
+  useEffect(() => {
+    setWritten([]);
+    setMissed(false);
+  }, [first]);
   useEffect(
     () =>
       onServerEvent((event) => {
         if (event.type === "entry") setWritten((before) => [...before, event.entry]);
-        if (event.type === "many") reload();
+        if (event.type === "many") (deep ? () => setMissed(true) : reload)();
       }),
-    [reload],
+    [reload, deep],
   );
 
   const read = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
@@ -46,5 +54,5 @@ export function useTimeline(filters: TimelineFilters): Timeline {
     [read, written, filters],
   );
   const head = Math.max(first?.head ?? 0, written.at(-1)?.seq ?? 0);
-  return { entries, oldest: pages.at(-1)?.searched.oldest, head, error, loading, more, reload };
+  return { entries, oldest: pages.at(-1)?.searched.oldest, head, error, loading, missed, more, reload };
 }
