@@ -26,6 +26,8 @@ const config: UserConfig = defineConfig({
     modulePreload: { polyfill: false },
     target: "es2023",
     reportCompressedSize: false,
+    // In kilobytes before compression. What is loaded first is React, the chat client, and the chat.
+    chunkSizeWarningLimit: 700,
   },
   server: { proxy: { "/api": { target: process.env["PAGEFILE_SERVER"] ?? "http://127.0.0.1:4477", changeOrigin: true } } },
 });

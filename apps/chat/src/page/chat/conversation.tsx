@@ -25,7 +25,7 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
     setDraft((typed) => typed || words);
     notice.set({ text: "Another window is writing. Your message was not sent; it is still in the box." });
   }, []);
-  const chat = useConversation(name, first, { onRefused });
+  const chat = useConversation(name, { first, onRefused });
   const { log, atEnd, toEnd, keepPlace } = useStickToEnd(chat.messages);
   const box = useRef<HTMLTextAreaElement>(null);
   const { loadEarlier } = chat;
@@ -54,7 +54,7 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
           </div>
         )}
         <div className="composer-column">
-          <TokenLine />
+          {!hidden && <TokenLine />}
           <Composer box={box} text={draft} onText={setDraft} writing={chat.writing} locked={locked} onSend={send} onStop={chat.stop} />
         </div>
       </div>

@@ -27,16 +27,22 @@ export function Trouble({ chat }: { chat: Conversation }): ReactElement | null {
       Resume
     </Button>
   );
-  if (error || (stopReason === undefined && last.role !== "user")) {
+  if (error) {
     return (
-      <Notice kind="failure" sentence={error && stopReason !== undefined ? error.message : "The reply broke off."} code={error?.code}>
+      <Notice kind="failure" sentence={error.message} code={error.code}>
         {resume}
       </Notice>
     );
   }
-  if (stopReason === undefined) return <Notice sentence="There is no reply to this.">{resume}</Notice>;
   if (stopReason === "cancelled") return <Notice sentence="You stopped this reply.">{resume}</Notice>;
-  return null;
+  if (stopReason === "failed") return <Notice sentence="This turn failed; what was said is kept.">{resume}</Notice>;
+  if (stopReason !== undefined) return null;
+  if (last.role === "user") return <Notice sentence="There is no reply to this.">{resume}</Notice>;
+  return (
+    <Notice kind="failure" sentence="The reply broke off.">
+      {resume}
+    </Notice>
+  );
 }
 
 interface NoticeProps {

@@ -1,0 +1,17 @@
+import type { ServerEvent } from "../../protocol/events.ts";
+import { type PageMessage, turnOf } from "./page-message.ts";
+
+export type TurnStart = Extract<ServerEvent, { type: "turn-start" }>;
+
+/** What somebody said in another window or the terminal, put at the end. A turn that is gone on with says nothing anew. */
+export function withSaid(shown: readonly PageMessage[], { turn, text, by }: TurnStart): PageMessage[] {
+  if (text === "" || shown.some((one) => turnOf(one) === turn)) return [...shown];
+  const metadata = { turn, ...(by === undefined ? {} : { speaker: by }) };
+  return [...shown, { id: turn, role: "user", metadata, parts: [{ type: "text", text }] }];
+}
+
+/** Whether there may be other messages after this than before. */
+export function changesMessages(event: ServerEvent): boolean {
+  if (event.type === "entry") return (event.entry.kind ?? "message") === "message";
+  return event.type === "hello" || event.type === "many" || event.type === "turn-finish";
+}
