@@ -10,11 +10,16 @@ export function Table({ token, trust }: { token: Tokens.Table; trust: TrustLabel
       <table>
         <thead>
           <tr>
-            {token.header.map((cell, column) => (
-              <th key={column} scope="col" data-align={cell.align ?? undefined}>
-                <Inline tokens={cell.tokens} trust={trust} />
-              </th>
-            ))}
+            {token.header.map((cell, column) =>
+              // A corner without words heads nothing.
+              cell.text.trim() === "" ? (
+                <td key={column} />
+              ) : (
+                <th key={column} scope="col" data-align={cell.align ?? undefined}>
+                  <Inline tokens={cell.tokens} trust={trust} />
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
