@@ -1,7 +1,9 @@
 import { type SharedAgents, type SharedAgentsOptions, StartRefused } from "@pagefile/chat";
 import type { SharedAgent } from "@pagefile/core";
 import type { Settings } from "../settings/settings.ts";
+import { sanitiseLine } from "../terminal/sanitise.ts";
 import type { Screen } from "../terminal/screen.ts";
+import { cutToWidth } from "../terminal/text-width.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface Choice {
@@ -20,8 +22,12 @@ export async function chooseAgent(agents: SharedAgents, { settings, options, ask
   if (!fresh) return agents.agentOf(space);
   const width = Math.max(...options.agents.map(({ title }) => title.length));
   screen.line();
-  for (const [at, { title, description }] of options.agents.entries())
-    screen.sentence(`${at + 1}  ${title.padEnd(width)}  ${description}`, "reset");
+  for (const [at, { title, description }] of options.agents.entries()) {
+    const name = sanitiseLine(title).padEnd(width);
+    const room = screen.columns - width - 7;
+    screen.line(`  ${at + 1}  ${screen.paint("bold", name)}  ${screen.paint("dim", cutToWidth(sanitiseLine(description), room))}`);
+  }
+  screen.line();
   for (;;) {
     const typed = await ask(`  Who shall it be? [1–${options.agents.length}, Enter for ${options.agents[0].title}] `);
     const chosen = pick(options.agents, typed?.trim() ?? "");

@@ -1,14 +1,18 @@
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { type ChatServer, serveChat, ServeRefused, type SharedAgentsOptions } from "@pagefile/chat";
 import type { Program } from "../program.ts";
-import type { JournalPlace } from "../settings/places.ts";
+import { dataFolder, type JournalPlace } from "../settings/places.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Note } from "./agents-options.ts";
+import { pageToken } from "./page-token.ts";
 
 /** The web page, which shows the same agents. @throws UsageError where it would not be safe, or cannot have its port */
 export async function openPage({ settings, env }: Program, options: SharedAgentsOptions, note: Note): Promise<ChatServer> {
   const { port, host, publicUrls } = settings.page;
-  const token = env["PAGEFILE_TOKEN"];
+  const given = env["PAGEFILE_TOKEN"];
+  // A token that nobody chose is for this machine only.
+  const token = given || (host === undefined ? await pageToken(join(dataFolder(env), "page-token")) : undefined);
   try {
     return await serveChat({
       ...options,
@@ -21,7 +25,7 @@ export async function openPage({ settings, env }: Program, options: SharedAgents
     });
   } catch (error) {
     if (!(error instanceof ServeRefused)) throw error;
-    const hint = token ? "" : " PAGEFILE_TOKEN sets a token.";
+    const hint = given ? "" : " PAGEFILE_TOKEN sets a token.";
     throw new UsageError(`${error.message}${hint}`, { cause: error });
   }
 }

@@ -18,8 +18,8 @@ export interface OtherTurnsOptions {
 }
 
 /** Shows the turns that another face of the program began, line by line as they happen. */
-export async function showOtherTurns({ turns }: SharedAgent, options: OtherTurnsOptions): Promise<void> {
-  for await (const turn of turns({ signal: options.signal })) {
+export async function showOtherTurns(agent: SharedAgent, options: OtherTurnsOptions): Promise<void> {
+  for await (const turn of agent.turns({ signal: options.signal })) {
     if (turn.by === terminal) continue;
     // How it went wrong is said where it was begun.
     await showTurn(turn, options).catch(() => undefined);

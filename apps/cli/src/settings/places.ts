@@ -1,9 +1,15 @@
-import { resolve } from "node:path";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import { UsageError } from "../usage-error.ts";
 import { didYouMean } from "./nearest.ts";
 
 /** Where the journal is. */
 export type JournalPlace = { readonly kind: "sqlite"; readonly file: string } | { readonly kind: "postgres"; readonly url: string };
+
+/** Where the program keeps what is the user's. */
+export function dataFolder(env: Readonly<Record<string, string | undefined>>): string {
+  return join(env["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "pagefile");
+}
 
 export const storeKinds = ["qdrant", "neo4j", "faiss"] as const;
 

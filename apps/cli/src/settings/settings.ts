@@ -1,11 +1,10 @@
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseSpace } from "@pagefile/core/contracts";
 import { UsageError } from "../usage-error.ts";
 import type { CommandLine } from "./command-line.ts";
 import type { Config } from "./config-file.ts";
 import { didYouMean } from "./nearest.ts";
-import { type JournalPlace, journalPlace, type StorePlace, storePlace } from "./places.ts";
+import { dataFolder, type JournalPlace, journalPlace, type StorePlace, storePlace } from "./places.ts";
 
 /** Everything a command needs to know that was not typed as its words. */
 export interface Settings {
@@ -60,7 +59,8 @@ export function toSettings({ command, options }: CommandLine, { values, folder }
   const window = chosen("window");
   const all = options["all"] === true || (options["space"] === "all" && ["extract", "verify", "rebuild"].includes(command));
   return {
-    journal: journalOf(options, world.folder) ?? journalOf(values, folder) ?? { kind: "sqlite", file: defaultFile(world.env) },
+    journal: journalOf(options, world.folder) ??
+      journalOf(values, folder) ?? { kind: "sqlite", file: join(dataFolder(world.env), "memory.db") },
     stores: storesOf(options["store"], world.folder) ?? storesOf(values["store"], folder) ?? [],
     space: spaceName((options["space"] === "all" && all ? undefined : chosen("space")) ?? "local/me"),
     everySpace: all,
@@ -121,10 +121,6 @@ function extractorOf(text: string | undefined): Settings["extract"] {
   const extract = extractors.find((known) => known === text);
   if (extract !== undefined) return extract;
   throw new UsageError(`--extract is rules, model or off, not ${JSON.stringify(text)}.${didYouMean(text, extractors)}`);
-}
-
-function defaultFile(env: World["env"]): string {
-  return join(env["XDG_DATA_HOME"] || join(homedir(), ".local", "share"), "pagefile", "memory.db");
 }
 
 function spaceName(name: string): string {
