@@ -33,7 +33,10 @@ export async function drawnGraph(browser: Browser, chat: MeasuredChat, { small, 
   const context = await signedIn(browser, chat);
   const open = async ({ space, nodes }: GraphSpace): Promise<Omit<GraphFigures, "nodes">> => {
     const page = await openBrowserPage(context, addressOf(chat, space, "graph"));
-    await page.waitForFunction(`document.querySelectorAll(".drawing svg circle.node").length >= ${nodes}`, undefined, { timeout: 120_000 });
+    await page
+      .locator(".drawing svg circle.node")
+      .nth(nodes - 1)
+      .waitFor({ state: "attached", timeout: 120_000 });
     const [settledMs, longestTaskMs] = (await page.evaluate("[window.shownAt.graph, window.longestTask]")) as [number, number];
     await page.close();
     return { settledMs, longestTaskMs };

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ChatServer, findAgents, serveChat } from "@pagefile/chat";
 import { type Memory, openMemory } from "@pagefile/core";
+import type { ChatModel } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { type CountedJournal, countedJournal } from "./counted-journal.ts";
 import { instantModel } from "./instant-model.ts";
@@ -13,9 +14,11 @@ export interface ChatPlace {
   readonly name: string;
   /** Where the built page is. */
   readonly page: string;
+  /** @default one that answers at once */
+  readonly model?: ChatModel;
 }
 
-/** A server to measure, on SQLite in a file of its own, with a model that answers at once. */
+/** A server to measure, on SQLite in a file of its own. */
 export interface MeasuredChat extends AsyncDisposable {
   readonly memory: Memory;
   readonly server: ChatServer;
@@ -27,7 +30,7 @@ export interface MeasuredChat extends AsyncDisposable {
   ask(path: string, body?: object): Promise<Response>;
 }
 
-export async function measuredChat({ folder, name, page }: ChatPlace): Promise<MeasuredChat> {
+export async function measuredChat({ folder, name, page, model = instantModel }: ChatPlace): Promise<MeasuredChat> {
   const { journal, take } = countedJournal(sqlite({ file: join(folder, `${name}.db`) }));
   const memory = openMemory({ journal, armDeadlineMs: 60_000 });
   const agents = await findAgents();

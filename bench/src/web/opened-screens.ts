@@ -45,10 +45,10 @@ export function ratioOf({ few, many }: { readonly few: readonly number[]; readon
   return { fewMs: rounded(fewMs), manyMs: rounded(manyMs), ratio: rounded(manyMs / fewMs) };
 }
 
-async function shownAfter(context: BrowserContext, address: string, { name }: Screen): Promise<number> {
+async function shownAfter(context: BrowserContext, address: string, { name, content }: Screen): Promise<number> {
   const page = await openBrowserPage(context, address);
   try {
-    await page.waitForFunction(`window.shownAt[${JSON.stringify(name)}] !== undefined`, undefined, { timeout: 120_000 });
+    await page.locator(content).first().waitFor({ state: "attached", timeout: 120_000 });
     return Number(await page.evaluate(`window.shownAt[${JSON.stringify(name)}]`));
   } finally {
     await page.close();

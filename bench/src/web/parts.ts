@@ -1,7 +1,9 @@
+import type { ChatModel } from "@pagefile/core/contracts";
 import { type DrawnGraph, drawnGraph } from "./drawn-graph.ts";
 import { openBrowser } from "./browser.ts";
 import { addGraph, fillSpace } from "./fill-space.ts";
 import { firstByte, type FirstByteFigures } from "./first-byte.ts";
+import { quickModel } from "./instant-model.ts";
 import { type ManyTabs, manyTabs } from "./many-tabs.ts";
 import { type MeasuredChat, measuredChat } from "./measured-chat.ts";
 import { openedScreens, type RatioFigures, type TwoSpaces } from "./opened-screens.ts";
@@ -52,9 +54,10 @@ export async function measureParts(chosen: readonly Part[], options: PartOptions
   const { folder, page, sizes, progress } = options;
   const has = (...some: readonly Part[]): boolean => some.some((part) => chosen.includes(part));
   await using open = new AsyncDisposableStack();
-  const chatOf = async (name: string): Promise<MeasuredChat> => open.use(await measuredChat({ folder, name, page }));
+  const chatOf = async (name: string, model?: ChatModel): Promise<MeasuredChat> =>
+    open.use(await measuredChat({ folder, name, page, ...(model !== undefined && { model }) }));
   const weight = has("weight") ? { weight: await pageWeight(page) } : {};
-  const side = await chatOf("side");
+  const side = await chatOf("side", quickModel);
   if (has("first-byte")) progress(`${sizes.turns} turns of an agent, and as many over HTTP`);
   const first = has("first-byte") ? { firstByte: await firstByte(side, sizes.turns) } : {};
   if (has("tabs")) progress(`writing to ${sizes.tabs} tabs`);
