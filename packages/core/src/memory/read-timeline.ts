@@ -1,4 +1,5 @@
 import type { Entry, Journal, MemoryRecord, RecordContent, RecordId, Space } from "../contracts/index.ts";
+import { letOthersRun } from "./let-others-run.ts";
 import type { SpaceContext } from "./space-context.ts";
 import type { Timeline, TimelineItem } from "./timeline.ts";
 import { isAsked, kindOfStep, type Step } from "./timeline-step.ts";
@@ -25,6 +26,7 @@ export async function readTimeline(scope: Scope, request: TimelineRequest): Prom
       if (isAsked(step, request)) steps.push(step);
       if (steps.length === request.limit) break;
     }
+    if (isFiltered(request)) await letOthersRun();
   }
   const next = oldest > 1 ? { next: writeTimelineCursor(request.fingerprint, oldest) } : {};
   const searched = oldest > newest ? { newest: 0, oldest: 0 } : { newest, oldest };

@@ -21,20 +21,19 @@ export function isAsked(step: Step, { operations, kinds, channels, principal, te
     (kinds === undefined || (kind !== undefined && kinds.includes(kind))) &&
     (channels === undefined || (origin !== undefined && channels.includes(origin.channel))) &&
     (principal === undefined || origin?.principal === principal) &&
-    (text === undefined || textsOf(content ?? step.before).some((one) => one.toLowerCase().includes(text)))
+    (text === undefined || tells(content ?? step.before, text))
   );
 }
 
-/** Every text that a content holds, names of members apart. */
-function textsOf(content: RecordContent | undefined): readonly string[] {
-  if (content === undefined) return [];
-  const { body, tags, attributes, collection = "", key = "" } = content;
-  const told = body instanceof Uint8Array ? [] : textsIn(body);
-  return [...told, ...tags, ...Object.values(attributes).map(String), collection, key];
+/** Whether a text in small letters is in any text that a content holds, names of members apart. */
+function tells(content: RecordContent | undefined, text: string): boolean {
+  if (content === undefined) return false;
+  const { body, tags, attributes, collection, key } = content;
+  return (!(body instanceof Uint8Array) && isIn(body, text)) || [tags, attributes, collection, key].some((one) => isIn(one, text));
 }
 
-function textsIn(value: JsonValue): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsIn);
+function isIn(value: JsonValue | undefined, text: string): boolean {
+  if (typeof value === "string") return value.toLowerCase().includes(text);
+  if (typeof value !== "object" || value === null) return typeof value === "number" && String(value).includes(text);
+  return Object.values(value).some((member) => isIn(member, text));
 }

@@ -10,7 +10,7 @@ export interface TimelinePage {
   readonly kinds?: readonly RecordKind[];
   readonly channels?: readonly Channel[];
   readonly principal?: string;
-  /** Entries with this in a text of the body, a tag, an attribute or the key of what was written or deleted, in any case. */
+  /** Entries with this in a text or number of the body or attributes, a tag or the name of what was written or deleted, in any case. */
   readonly text?: string;
   /** How many entries at most are looked through for the conditions; 1 to 100,000. @default 2000 */
   readonly lookThrough?: number;
