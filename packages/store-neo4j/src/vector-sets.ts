@@ -2,6 +2,7 @@ import { type IndexedChange, PagefileError, type Space } from "@pagefile/core/co
 import neo4j from "neo4j-driver";
 import type { Connection, Row, Run } from "./connection.ts";
 import { digest } from "./digest.ts";
+import { isThereAlready } from "./neo4j-errors.ts";
 import { RECORD, VECTORS } from "./schema.ts";
 
 /*
@@ -56,7 +57,11 @@ export async function createVectorIndexes(connection: Connection, changes: reado
     const settings = `{\`vector.dimensions\`: ${dimensions}, \`vector.similarity_function\`: 'cosine', \`vector.quantization.enabled\`: false}`;
     const [language, filters] = searchesInIndex ? ["CYPHER 25 ", "WITH [n.space, n.kind] "] : ["", ""];
     const create = `${language}CREATE VECTOR INDEX ${name} IF NOT EXISTS FOR (n:${RECORD}) ON n.${property} ${filters}OPTIONS {indexConfig: ${settings}}`;
-    await connection.write((run) => run(create, {}));
+    await connection
+      .write((run) => run(create, {}))
+      .catch((error: unknown) => {
+        if (!isThereAlready(error)) throw error;
+      });
     await connection.read("CALL db.awaitIndexes(60)", {});
     made.add(property);
   }
