@@ -28,7 +28,8 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
 
   app.post("/api/chat", async (context) => {
     const { id, text, messageId, trigger } = readChatRequest(await readJson(context));
-    const live = await allowed(id);
+    // Who speaks at home without having chosen has the first agent.
+    const live = id === agents.home ? await agents.ofOrFirst(id) : await allowed(id);
     if (trigger === "submit-message")
       return answer(context, live, live.shared.start(text, { by, ...(messageId !== undefined && { idempotencyKey: messageId }) }));
     // What was answered is in the journal; only a reply that broke off can be gone on with.
