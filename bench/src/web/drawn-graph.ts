@@ -37,7 +37,7 @@ export async function drawnGraph(browser: Browser, chat: MeasuredChat, { small, 
       .locator(".drawing svg circle.node")
       .nth(nodes - 1)
       .waitFor({ state: "attached", timeout: 120_000 });
-    const [settledMs, longestTaskMs] = (await page.evaluate("[window.shownAt.graph, window.longestTask]")) as [number, number];
+    const [settledMs, longestTaskMs] = await page.evaluate<[number, number]>("[window.shownAt.graph, window.longestTask]");
     await page.close();
     return { settledMs, longestTaskMs };
   };

@@ -36,7 +36,7 @@ export async function measuredChat({ folder, name, page, model = instantModel }:
   const agents = await findAgents();
   const server = await serveChat({
     memory,
-    model: instantModel,
+    model,
     agents,
     home: "local/me",
     port: 0,

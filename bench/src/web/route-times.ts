@@ -28,7 +28,7 @@ async function answered(chat: MeasuredChat, path: string): Promise<void> {
 }
 
 /** By what they are called; some name a record or a moment of the space. */
-async function routesOf({ memory }: MeasuredChat, name: string): Promise<ReadonlyMap<string, string>> {
+export async function routesOf({ memory }: MeasuredChat, name: string): Promise<ReadonlyMap<string, string>> {
   const space = memory.space(name);
   const newest = (await space.timeline({ kinds: ["message"], limit: 1 })).items[0]?.entry;
   if (newest === undefined) throw new Error(`Nothing was said in ${name}.`);

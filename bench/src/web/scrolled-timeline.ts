@@ -66,7 +66,7 @@ async function scrolled(browser: Browser, { chat, space }: Scrolled, passes: num
     await page.evaluate(`document.querySelector(${JSON.stringify(scroller)}).scrollTop = 0`);
     await page.evaluate(beginNoting);
     await toTheFirstEntry(page);
-    frames.push(...((await page.evaluate("window.noting = false, window.frames")) as number[]));
+    frames.push(...(await page.evaluate<number[]>("window.noting = false, window.frames")));
   }
   await context.close();
   return frames;
