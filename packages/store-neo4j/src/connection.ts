@@ -1,5 +1,5 @@
 import neo4j, { type Driver, type QueryResult } from "neo4j-driver";
-import { storeError } from "./neo4j-errors.ts";
+import { passIfThere, storeError } from "./neo4j-errors.ts";
 import type { Neo4jOptions } from "./neo4j-options.ts";
 import { createSchema } from "./schema.ts";
 
@@ -24,12 +24,14 @@ export interface Reading {
 export class Connection {
   readonly #options: Neo4jOptions;
   readonly #host: string;
+  readonly #database: { readonly database?: string };
   #driver: Driver | undefined;
   #server: Promise<Server> | undefined;
 
   constructor(options: Neo4jOptions) {
     this.#options = options;
     this.#host = new URL(options.url).host;
+    this.#database = options.database === undefined ? {} : { database: options.database };
   }
 
   /** Connects, and makes the constraints and indexes where they are missing. After a failure the next use tries again. */
@@ -78,7 +80,7 @@ export class Connection {
   async #open(): Promise<Server> {
     const driver = (this.#driver ??= this.#connect());
     const { agent = "" } = await driver.getServerInfo(this.#database);
-    await createSchema((statement) => driver.executeQuery(statement, {}, this.#database));
+    await createSchema((statement) => driver.executeQuery(statement, {}, this.#database).catch(passIfThere));
     return { driver, searchesInIndex: Number(/\/(\d+)/.exec(agent)?.[1]) >= 2026 };
   }
 
@@ -94,11 +96,6 @@ export class Connection {
       connectionAcquisitionTimeout: timeoutMs,
       maxTransactionRetryTime: timeoutMs,
     });
-  }
-
-  get #database(): { readonly database?: string } {
-    const { database } = this.#options;
-    return database === undefined ? {} : { database };
   }
 
   /** The next use looks at the server anew: another one, without our schema, may have taken its place. */

@@ -25,8 +25,8 @@ export function storeError(error: unknown, host: string): PagefileError {
 /** Errors of what was sent. All others, of locks, memory, indexes or the server itself, may pass. */
 const refusals = /^Neo\.ClientError\.(Statement|Procedure|General)\./;
 
-/** Whether somebody else made the same index or constraint at the same moment, from which `IF NOT EXISTS` does not keep. */
-export function isThereAlready(error: unknown): boolean {
+/** Lets it be that another process made the same index or constraint at the same moment, from which `IF NOT EXISTS` does not keep. */
+export function passIfThere(error: unknown): void {
   const failure = isPagefileError(error) ? error.cause : error;
-  return failure instanceof Neo4jError && failure.code.endsWith("Schema.EquivalentSchemaRuleAlreadyExists");
+  if (!(failure instanceof Neo4jError) || !failure.code.endsWith("Schema.EquivalentSchemaRuleAlreadyExists")) throw error;
 }

@@ -1,5 +1,3 @@
-import { isThereAlready } from "./neo4j-errors.ts";
-
 /** Nodes of records: entities, facts, and by their ids only the messages facts were learnt from. */
 export const RECORD = "PagefileRecord";
 /** One node a space: what is locked while it is written to. */
@@ -23,9 +21,5 @@ const statements = [
 
 /** Makes what is missing. */
 export async function createSchema(run: (statement: string) => Promise<unknown>): Promise<void> {
-  for (const statement of statements) {
-    await run(statement).catch((error: unknown) => {
-      if (!isThereAlready(error)) throw error;
-    });
-  }
+  for (const statement of statements) await run(statement);
 }

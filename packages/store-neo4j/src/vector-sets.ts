@@ -2,7 +2,7 @@ import { type IndexedChange, PagefileError, type Space } from "@pagefile/core/co
 import neo4j from "neo4j-driver";
 import type { Connection, Row, Run } from "./connection.ts";
 import { digest } from "./digest.ts";
-import { isThereAlready } from "./neo4j-errors.ts";
+import { passIfThere } from "./neo4j-errors.ts";
 import { RECORD, VECTORS } from "./schema.ts";
 
 /*
@@ -52,16 +52,11 @@ export async function createVectorIndexes(connection: Connection, changes: reado
     const property = vectorProperty(embedder, dimensions);
     if (made.has(property)) continue;
     const { searchesInIndex } = await connection.server();
-    const name = vectorIndex(property, searchesInIndex);
     // Without quantisation: a graph's vectors are few beside a corpus's, and no score is rounded.
     const settings = `{\`vector.dimensions\`: ${dimensions}, \`vector.similarity_function\`: 'cosine', \`vector.quantization.enabled\`: false}`;
     const [language, filters] = searchesInIndex ? ["CYPHER 25 ", "WITH [n.space, n.kind] "] : ["", ""];
-    const create = `${language}CREATE VECTOR INDEX ${name} IF NOT EXISTS FOR (n:${RECORD}) ON n.${property} ${filters}OPTIONS {indexConfig: ${settings}}`;
-    await connection
-      .write((run) => run(create, {}))
-      .catch((error: unknown) => {
-        if (!isThereAlready(error)) throw error;
-      });
+    const create = `${language}CREATE VECTOR INDEX ${vectorIndex(property, searchesInIndex)} IF NOT EXISTS FOR (n:${RECORD}) ON n.${property} ${filters}OPTIONS {indexConfig: ${settings}}`;
+    await connection.write((run) => run(create, {})).catch(passIfThere);
     await connection.read("CALL db.awaitIndexes(60)", {});
     made.add(property);
   }
