@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { openMemory } from "@pagefile/core";
+import { PagefileError } from "@pagefile/core/contracts";
+import { sqlite } from "@pagefile/store-sql";
+import { type Fault, faultyStore, inMemoryStore } from "@pagefile/testing";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { DocumentsView, ImportsView, ImportView } from "../../src/protocol/import.ts";
 import type { ForgetReceipt } from "../../src/protocol/record.ts";
 import type { RecallView } from "../../src/protocol/recall.ts";
 import { readEvents } from "./event-reader.ts";
-import { openServer, say, spaceRoute, type TestServer, textOf } from "./open-server.ts";
+import { openServer, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
 
-async function begun(agent: string): Promise<TestServer & { readonly space: string }> {
-  const server = await openServer();
+async function begun(agent: string, options: Parameters<typeof openServer>[0] = {}): Promise<TestServer & { readonly space: string }> {
+  const server = await openServer(options);
   const { body } = await server.ask("/api/spaces", { method: "POST", body: { agent } });
   return { ...server, space: String(body["name"]) };
 }
@@ -122,6 +127,27 @@ describe("a file that is taken in", () => {
     await events.until("import", (event) => event.import.id === again.id && event.import.state === "done");
     const { items } = (await server.ask<DocumentsView>(spaceRoute(server.space, "documents"))).body;
     expect(items.map(({ name, complete }) => [name, complete])).toEqual([["long.txt", true]]);
+  });
+});
+
+describe("files behind a store that is down", () => {
+  it("are all written, and done when it is back", async () => {
+    const down = new PagefileError("STORE_UNAVAILABLE", "connection refused", { retryable: true });
+    const faults: Fault[] = [{ at: "apply:before", passage: "every", error: down }];
+    const late = faultyStore(inMemoryStore({ name: "late" }), { faults });
+    const memory = openMemory({ journal: sqlite({ file: join(temporaryFolder(), "memory.db") }), stores: [late] });
+    onTestFinished(() => memory.close());
+    const server = await begun("assistant", { memory });
+    const events = await readEvents(server, server.space);
+    const names = Array.from({ length: 10 }, (_, at) => `note-${at}.txt`);
+    for (const name of names) {
+      const { status, view } = await put(server, name, `What ${name} says.`);
+      expect([name, status]).toEqual([name, 202]);
+      await events.until("import", (event) => event.import.id === view.id && event.import.state === "indexing");
+    }
+    faults.length = 0;
+    await memory.catchUp();
+    for (const name of names) await events.until("import", (event) => event.import.name === name && event.import.state === "done");
   });
 });
 

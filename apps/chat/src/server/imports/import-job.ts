@@ -14,7 +14,8 @@ export interface ImportJobOptions {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-const lagPauseMs = 500;
+const firstPauseMs = 500;
+const longestPauseMs = 4000;
 
 /** One file on its way into memory. */
 export class ImportJob {
@@ -40,6 +41,11 @@ export class ImportJob {
     return this.#view.state === "done" || this.#view.state === "failed" || this.#view.state === "cancelled";
   }
 
+  /** The bytes of the file are still needed. */
+  get unwritten(): boolean {
+    return !this.over && this.#view.state !== "indexing";
+  }
+
   received(bytes: number): void {
     this.#change({ bytes });
   }
@@ -57,21 +63,28 @@ export class ImportJob {
     else this.#change({ state: "failed", error: errorAnswer(error).view.error });
   }
 
-  /** Reads and writes the document and waits until every store has it. Never throws. Returns whether it is there and was not before. */
-  async run(bytes: Uint8Array): Promise<boolean> {
+  /** Reads and writes the document. Never throws. Returns whether memory holds anything of it that it did not hold before. */
+  async write(bytes: Uint8Array): Promise<boolean> {
     try {
       this.signal.throwIfAborted();
-      await this.#write(bytes);
-      await this.#index();
-      if (!this.over) this.#change({ state: "done" });
-      return this.#view.state === "done" && this.#view.entries > 0;
+      return await this.#write(bytes);
     } catch (error) {
       this.fail(error);
       return false;
     }
   }
 
-  async #write(bytes: Uint8Array): Promise<void> {
+  /** Waits until every store has what was written. Never throws. */
+  async index(): Promise<void> {
+    try {
+      await this.#index();
+      this.#change({ state: "done" });
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async #write(bytes: Uint8Array): Promise<boolean> {
     const { memory, space, name } = this.#options;
     const { signal } = this;
     this.#change({ state: "reading", bytes: bytes.byteLength });
@@ -87,17 +100,18 @@ export class ImportJob {
     });
     const entries = Math.max(0, (await target.head()).seq - before);
     this.#change({ state: "indexing", entries, chunks: { written: receipt.chunks, total: receipt.chunks } });
+    return receipt.written > 0;
   }
 
   /** Vectors may take longer than the write; what is behind counts against the chunks. */
   async #index(): Promise<void> {
     const { memory, space, sleep } = this.#options;
     const total = this.#view.chunks?.total ?? 0;
-    while (!this.signal.aborted) {
+    for (let pauseMs = firstPauseMs; !this.signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       const behind = Math.max(0, ...(await memory.lag(space)).map((lag) => lag.behind));
       if (memory.embedder !== undefined) this.#change({ embedded: { done: Math.max(0, total - behind), total } });
       if (behind === 0) return;
-      await sleep(lagPauseMs);
+      await sleep(pauseMs);
     }
   }
 

@@ -30,10 +30,14 @@ export interface Upload {
 const mostKept = 50;
 const mostAtOnce = 8;
 
-/** Files that are being taken in. They are read one after the other; what a page shows of them survives its reload. */
+/**
+ * Files that are being taken in. They are read and written one after the other; a store that is down holds up none of them. What a
+ * page shows of them survives its reload.
+ */
 export class Imports {
   readonly #options: ImportsOptions;
   readonly #jobs = new Map<string, readonly ImportJob[]>();
+  readonly #unfinished = new Set<Promise<void>>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: ImportsOptions) {
@@ -47,7 +51,7 @@ export class Imports {
   /** Returns as soon as the file is here; reading and writing go on by themselves. */
   async begin({ space, into, name: sent, body, bytes: announced }: Upload): Promise<ImportView> {
     const name = fileName(sent);
-    if ([...this.#jobs.values()].flat().filter(({ over }) => !over).length >= mostAtOnce)
+    if ([...this.#jobs.values()].flat().filter(({ unwritten }) => unwritten).length >= mostAtOnce)
       throw new RequestError(429, "TOO_MANY_IMPORTS", { message: `${mostAtOnce} files are being taken in already; wait for one of them.` });
     const { memory, clock, ids, onChange } = this.#options;
     const job = new ImportJob({
@@ -83,16 +87,20 @@ export class Imports {
 
   async close(): Promise<void> {
     for (const job of [...this.#jobs.values()].flat()) job.cancel();
-    await this.#queue;
+    await Promise.all(this.#unfinished);
   }
 
   #enqueue(space: string, job: ImportJob, bytes: Uint8Array): void {
-    this.#queue = this.#queue
-      .then(() => job.run(bytes))
-      .then((there) => {
-        if (there) this.#options.onDone(space, job.view.name);
-      })
-      .catch(() => undefined);
+    const written = this.#queue.then(() => job.write(bytes));
+    this.#queue = written;
+    const finished = this.#finish(space, job, written).finally(() => this.#unfinished.delete(finished));
+    this.#unfinished.add(finished);
+  }
+
+  async #finish(space: string, job: ImportJob, written: Promise<boolean>): Promise<void> {
+    const isNew = await written;
+    await job.index();
+    if (isNew && job.view.state === "done") this.#options.onDone(space, job.view.name);
   }
 
   #add(space: string, job: ImportJob): void {
