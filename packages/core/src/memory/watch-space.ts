@@ -30,6 +30,8 @@ export async function* watchSpace(
     }
   } finally {
     ended.abort();
+    // A watch that has told of a change, and is asked for no more, does not see the signal.
+    await changes.return?.();
   }
 }
 

@@ -74,6 +74,26 @@ describe("watching a space", () => {
     expect(await second).toBe(3);
   });
 
+  it("leaves no watch of the journal behind, also where that had more to tell", async () => {
+    const { space, journal } = openTestMemory();
+    const watch = journal.watch.bind(journal);
+    let open = 0;
+    journal.watch = async function* (options) {
+      open += 1;
+      try {
+        yield* watch(options);
+      } finally {
+        open -= 1;
+      }
+    };
+    await space.write(oneTo(2).map((n) => ({ kind: "message" as const, text: `${n}` })));
+    for await (const { seq } of space.watch({ after: 0, signal: AbortSignal.timeout(5_000) })) {
+      if (seq === 2) break;
+      await space.write({ kind: "message", text: "meanwhile" });
+    }
+    expect(open).toBe(0);
+  });
+
   it("yields an erasure like any other entry, and of what was erased no content", async () => {
     const { space } = openTestMemory();
     const { records } = await space.write({ kind: "message", text: "secret" });
