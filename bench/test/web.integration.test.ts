@@ -7,7 +7,7 @@ import { builtPage } from "../src/web/built-page.ts";
 import { measureParts, parts } from "../src/web/parts.ts";
 import { screens } from "../src/web/screens.ts";
 
-const sizes = { messages: 400, rounds: 1, turns: 5, tabs: 20, writes: 12, passes: 1 };
+const sizes = { messages: 150, rounds: 1, turns: 5, tabs: 20, writes: 12, nodes: 40, entries: 160, passes: 1 };
 
 await describeWithChromium("the bench of the web chat", () => {
   test("measures every part, and the page and its feed keep to what is said of them", { timeout: 300_000 }, async () => {
@@ -20,7 +20,7 @@ await describeWithChromium("the bench of the web chat", () => {
     expect(figures.tabs?.many.readsPerWrite).toBe(1);
     expect(figures.graph?.large.settledMs).toBeGreaterThan(0);
     expect(Object.keys(figures.screens ?? {})).toEqual(screens.map(({ name }) => name));
-    expect(figures.timeline?.long.entries).toBeGreaterThan(400);
+    expect(figures.timeline?.long.entries).toBeGreaterThan(150);
     expect(figures.timeline?.long.frames).toBeGreaterThan(0);
   });
 });

@@ -43,12 +43,18 @@ export interface Sizes {
   readonly turns: number;
   readonly tabs: number;
   readonly writes: number;
+  /** In the large graph; the small one has a tenth. */
+  readonly nodes: number;
+  /** In the short timeline, about. */
+  readonly entries: number;
   /** How often the short timeline is gone through, before the long one and after it. */
   readonly passes: number;
 }
 
 const home = "local/me";
 const shortTimeline = "local/short";
+/** What `fillSpace` writes beside the messages. */
+const entriesBeside = 140;
 
 export async function measureParts(chosen: readonly Part[], options: PartOptions): Promise<WebFigures> {
   const { folder, page, sizes, progress } = options;
@@ -78,8 +84,8 @@ export async function measureParts(chosen: readonly Part[], options: PartOptions
 
   async function graph(chat: MeasuredChat): Promise<DrawnGraph> {
     const [small, large] = [
-      { space: "local/small", nodes: 50 },
-      { space: "local/large", nodes: 500 },
+      { space: "local/small", nodes: Math.round(sizes.nodes / 10) },
+      { space: "local/large", nodes: sizes.nodes },
     ];
     for (const { space, nodes } of [small, large]) {
       progress(`a graph of ${nodes}`);
@@ -100,7 +106,7 @@ export async function measureParts(chosen: readonly Part[], options: PartOptions
   }
 
   async function timeline({ many, space }: TwoSpaces): Promise<ScrolledTimeline> {
-    await fillSpace(side, { space: shortTimeline, messages: 360, progress });
+    await fillSpace(side, { space: shortTimeline, messages: Math.max(10, sizes.entries - entriesBeside), progress });
     progress("scrolling the timelines");
     const [short, long] = [
       { chat: side, space: shortTimeline },
