@@ -1,4 +1,4 @@
-import { type Change, isPagefileError, type MemoryRecord } from "../contracts/index.ts";
+import { type Change, isPagefileError, type MemoryRecord, type Origin } from "../contracts/index.ts";
 import { append, originOf, put } from "../memory/append.ts";
 import { letOthersRun } from "../memory/let-others-run.ts";
 import { limits } from "../memory/limits.ts";
@@ -21,12 +21,11 @@ const attempts = 20;
 export async function deleteDocument(context: SpaceContext, identity: string, options: DeleteDocumentOptions): Promise<WriteReceipt> {
   const records: WrittenRecord[] = [];
   let left = attempts;
-  for (let begun = false; ; await letOthersRun()) {
+  for (; ; await letOthersRun()) {
     try {
-      const { receipt, ended } = await deleteBatch(context, { identity, begun, options });
+      const { receipt, ended } = await deleteBatch(context, identity, options);
       records.push(...receipt.records.filter(({ outcome }) => outcome === "deleted"));
       if (ended) return { ...receipt, records };
-      begun = true;
     } catch (error) {
       // Somebody else changed the document, or took some of it away, since it was read: the next round sees it.
       left -= 1;
@@ -35,16 +34,10 @@ export async function deleteDocument(context: SpaceContext, identity: string, op
   }
 }
 
-interface Deletion {
-  readonly identity: string;
-  /** Whether the document has said that this begins. */
-  readonly begun: boolean;
-  readonly options: DeleteDocumentOptions;
-}
-
 async function deleteBatch(
   context: SpaceContext,
-  { identity, begun, options }: Deletion,
+  identity: string,
+  options: DeleteDocumentOptions,
 ): Promise<{ readonly receipt: WriteReceipt; readonly ended: boolean }> {
   const { journal, space } = context;
   const [document] = await journal.get(space, [documentRef(identity)]);
@@ -53,19 +46,26 @@ async function deleteBatch(
   const ended = some.length === passages.length;
   const origin = originOf(options.origin);
   const parents = [...(document === undefined ? [] : [document.id]), ...(origin.parents ?? [])];
+  const first = document === undefined ? [] : beginning(context, document);
   const changes: readonly Change[] = [
-    ...(document === undefined || begun ? [] : beginning(context, document)),
+    ...first,
     ...some.map(({ id, version }) => ({ type: "delete" as const, id, origin: { ...origin, parents }, expectedVersion: version })),
-    ...(document === undefined || !ended ? [] : [{ type: "delete" as const, id: document.id, origin }]),
+    ...(document === undefined || !ended ? [] : [last(document, { origin, after: first.length })]),
   ];
   if (changes.length === 0) return { receipt: { records: [], head: await journal.head(space), pending: [], replayed: false }, ended };
   const wait = ended ? options.wait : "journal";
   return { receipt: await append(context, { changes, options: wait === undefined ? {} : { wait }, asked: undefined }), ended };
 }
 
+/** Of the version that was read, after so many changes since: what was put meanwhile has passages that were not. */
+function last({ id, version }: MemoryRecord, { origin, after }: { readonly origin: Origin; readonly after: number }): Change {
+  return { type: "delete", id, origin, expectedVersion: version + after };
+}
+
+/** Nothing where the document says so already, as after an earlier batch. */
 function beginning(context: SpaceContext, document: MemoryRecord): readonly Change[] {
   const body = documentBody(document);
-  if (body === undefined) return [];
+  if (body === undefined || body.state === "deleting") return [];
   const { id, version, origin } = document;
   const content = documentContent(context, { ...body, state: "deleting" }, document);
   return [{ ...put(context, { id, content, origin }), expectedVersion: version }];

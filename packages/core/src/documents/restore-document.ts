@@ -44,7 +44,7 @@ async function deletion({ journal, space }: SpaceContext, id: RecordId): Promise
   for (let entry = entries.pop(); entry !== undefined; entry = entries.pop()) {
     const { content, origin, seq } = entry;
     if (content === undefined || origin === undefined) break;
-    // One that was cut off began more than once.
+    // It may say more than once that it is being deleted.
     if (!(content.body instanceof Uint8Array) && content.body["state"] === "deleting") from = seq;
     else return { content, origin, from, below: last.seq };
   }

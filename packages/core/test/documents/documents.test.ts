@@ -210,3 +210,35 @@ test("a deletion longer than one append is brought back whole", { timeout: 60_00
   expect(await space.documents.restore(id)).toMatchObject({ written: 1_200 });
   expect(await textsOf(space)).toEqual(wholeText(manual(1_200)).slice(0, 1_000));
 });
+
+test("a long deletion takes what is put meanwhile, too, and all of it is brought back", { timeout: 60_000 }, async () => {
+  const { space, journal } = openTestMemory();
+  const { id } = await space.documents.put(manual(1_000));
+  const append = journal.append.bind(journal);
+  let appends = 0;
+  journal.append = async (...asked) => {
+    appends += 1;
+    if (appends === 2) await space.documents.put(manual(1_000));
+    return append(...asked);
+  };
+  await space.documents.delete("manual.pdf");
+  expect([await space.documents.get("manual.pdf"), await textsOf(space)]).toEqual([undefined, []]);
+  expect(await space.documents.restore(id)).toMatchObject({ written: 1_000 });
+});
+
+test("a deletion that was cut off is gone on with, and brought back whole", { timeout: 60_000 }, async () => {
+  const { space, journal } = openTestMemory();
+  const { id } = await space.documents.put(manual(1_000));
+  const append = journal.append.bind(journal);
+  let appends = 0;
+  journal.append = async (...asked) => {
+    appends += 1;
+    if (appends === 2) throw new Error("cut off");
+    return append(...asked);
+  };
+  await expect(space.documents.delete("manual.pdf")).rejects.toThrow("cut off");
+  expect(await space.documents.get("manual.pdf")).toMatchObject({ complete: false });
+  await space.documents.delete("manual.pdf");
+  expect(await space.documents.restore(id)).toMatchObject({ written: 1_000 });
+  expect(await space.documents.get("manual.pdf")).toMatchObject({ complete: true });
+});
