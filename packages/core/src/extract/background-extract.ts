@@ -49,7 +49,7 @@ class TurnByTurnExtract implements BackgroundExtract {
   start(model?: ChatModel): void {
     this.#model = model;
     this.#again = true;
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    this.#running ??= this.#run();
   }
 
   yieldToTurn(): void {
@@ -78,15 +78,22 @@ class TurnByTurnExtract implements BackgroundExtract {
   }
 
   async #run(): Promise<void> {
-    while (this.#again) {
-      this.#again = false;
-      this.#controller = new AbortController();
-      const { signal } = this.#controller;
-      try {
-        this.#report(await this.#extract(signal));
-      } catch (error) {
-        if (!signal.aborted) this.#tell(error instanceof Error ? error.message : String(error));
-      }
+    try {
+      while (this.#again) await this.#runOnce();
+    } finally {
+      // In the same breath as the last look at `#again`, so that no start comes between and is lost.
+      this.#running = undefined;
+    }
+  }
+
+  async #runOnce(): Promise<void> {
+    this.#again = false;
+    this.#controller = new AbortController();
+    const { signal } = this.#controller;
+    try {
+      this.#report(await this.#extract(signal));
+    } catch (error) {
+      if (!signal.aborted) this.#tell(error instanceof Error ? error.message : String(error));
     }
   }
 

@@ -76,6 +76,14 @@ test("says the same trouble once, and again after it was over", async () => {
   expect(new Set(troubles).size).toBe(1);
 });
 
+test("loses no start that comes as a run ends", async () => {
+  const model = scriptedModel([new PagefileError("MODEL_UNAVAILABLE", "The model is away."), ana]);
+  const { space, background, facts } = openBackground({ onTrouble: () => queueMicrotask(() => background.start(model)) });
+  await space.write(said("Ana moved to Porto."));
+  background.start(model);
+  await vi.waitFor(() => expect(facts).toEqual(["Ana lives_in"]));
+});
+
 test("leaves a model to a turn, and goes on with the next start", async () => {
   const { model, asked } = silentModel();
   const { space, background, facts, troubles } = openBackground();
