@@ -48,8 +48,8 @@ class OneAgent implements SharedAgent {
   readonly #feed = new TurnFeed();
   #running: RunningTurn | undefined;
   #last: SharedTurn | undefined;
-  /** A turn runs, or one to go on with is being looked for. */
-  #busy = false;
+  /** A turn to go on with is being looked for. */
+  #looking = false;
 
   constructor(agent: Agent, { clock, ids }: Required<ShareOptions>) {
     this.agent = agent;
@@ -66,38 +66,37 @@ class OneAgent implements SharedAgent {
   }
 
   start(text: string, { by, signal, ...options }: StartOptions = {}): SharedTurn {
-    this.#take();
+    this.#refuseSecond();
     const controller = new AbortController();
     const events = this.agent.send(text, { ...options, signal: either(controller, signal) });
     return this.#begin({ text, by, controller, events });
   }
 
   async resume({ by, signal }: Pick<StartOptions, "by" | "signal"> = {}): Promise<SharedTurn | undefined> {
-    this.#take();
+    this.#refuseSecond();
+    this.#looking = true;
     const controller = new AbortController();
     const events = this.agent.resume({ signal: either(controller, signal) })[Symbol.asyncIterator]();
     try {
       const first = await events.next();
-      if (first.done !== true) {
-        const text = await this.#textOf(first.value);
-        return this.#begin({ text, by, controller, events: from(first.value, events) });
-      }
+      if (first.done === true) return undefined;
+      const text = await this.#textOf(first.value);
+      return this.#begin({ text, by, controller, events: from(first.value, events) });
     } catch (error) {
       await events.return?.();
-      this.#busy = false;
       throw error;
+    } finally {
+      this.#looking = false;
     }
-    this.#busy = false;
-    return undefined;
   }
 
   turns({ signal }: { readonly signal?: AbortSignal } = {}): AsyncIterable<SharedTurn> {
     return this.#feed.read(signal);
   }
 
-  #take(): void {
-    if (this.#busy) throw new PagefileError("TURN_IN_PROGRESS", "The agent is in a turn; wait for its end or cancel it.");
-    this.#busy = true;
+  #refuseSecond(): void {
+    if (this.#running === undefined && !this.#looking) return;
+    throw new PagefileError("TURN_IN_PROGRESS", "The agent is in a turn; wait for its end or cancel it.");
   }
 
   #begin(run: Pick<TurnRun, "text" | "by" | "controller" | "events">): SharedTurn {
@@ -111,7 +110,6 @@ class OneAgent implements SharedAgent {
   #end(): void {
     this.#last = this.#running;
     this.#running = undefined;
-    this.#busy = false;
   }
 
   async #textOf(event: AgentEvent): Promise<string> {
