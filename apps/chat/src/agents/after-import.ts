@@ -2,7 +2,6 @@ import type { Memory, SharedTurn, TurnFinish } from "@pagefile/core";
 import { isPagefileError } from "@pagefile/core/contracts";
 import type { LiveAgent } from "./live-agent.ts";
 
-const mostKey = 512;
 const attempts = 5;
 
 /**
@@ -16,7 +15,7 @@ export async function summariseDocument(
 ): Promise<void> {
   const { afterImport } = folder;
   if (afterImport === undefined) return;
-  const finish = await askWhenFree(shared, afterImport.replaceAll("DOCUMENT", name), signal);
+  const finish = await askWhenFree(shared, afterImport.replaceAll("DOCUMENT", () => name), signal);
   const document = await memory.space(documentSpace).documents.get(name);
   if (finish?.reason !== "answered" || document === undefined) return;
   await memory.space(documentSpace).write(
@@ -25,7 +24,7 @@ export async function summariseDocument(
       text: finish.text,
       body: { title: `In short: ${document.title}` },
       collection: "summaries",
-      key: document.identity.slice(0, mostKey),
+      key: name,
       onConflict: "replace",
     },
     { origin: { channel: "agent", trust: "untrusted", source: name, principal: space, parents: [document.id] } },
@@ -33,8 +32,10 @@ export async function summariseDocument(
 }
 
 async function askWhenFree(shared: LiveAgent["shared"], text: string, signal: AbortSignal): Promise<TurnFinish | undefined> {
-  for (let left = attempts; left > 0 && !signal.aborted; left -= 1) {
+  for (let left = attempts; left > 0; left -= 1) {
     await ended(shared.running);
+    // A program that ends cancels what runs, which is no reason to begin another.
+    if (signal.aborted) return undefined;
     try {
       return await shared.start(text, { by: "import" }).finished;
     } catch (error) {

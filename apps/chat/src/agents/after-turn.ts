@@ -17,6 +17,8 @@ export interface AfterTurnOptions {
 export class AfterTurn {
   readonly #options: AfterTurnOptions;
   readonly #extracts = new Map<string, BackgroundExtract>();
+  /** Of each space, when the newest turn is over and reading has begun. */
+  readonly #followed = new Map<string, Promise<void>>();
   #ended = false;
 
   constructor(options: AfterTurnOptions) {
@@ -34,15 +36,19 @@ export class AfterTurn {
   follow(live: LiveAgent, turn: SharedTurn): void {
     if (this.#by(live) === "off") return;
     this.#extractOf(live.space).yieldToTurn();
-    void turn.finished.catch(() => undefined).then(() => this.begin(live));
+    const begun = turn.finished.catch(() => undefined).then(() => this.begin(live));
+    this.#followed.set(live.space, begun);
   }
 
+  /** When everything that was said before is read, or given up for now; waits for a running turn, too. */
   async settled(space: string): Promise<void> {
+    await this.#followed.get(space);
     await this.#extracts.get(space)?.settled();
   }
 
   /** What is cut off, the next start goes on with. */
   async close(): Promise<void> {
+    await Promise.all(this.#followed.values());
     this.#ended = true;
     await Promise.allSettled([...this.#extracts.values()].map((extract) => extract.end()));
   }
