@@ -4,7 +4,7 @@ import { type AgentFolder, mountedSpace, tenantOf } from "./agent-folder.ts";
 import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
 import { takeInDocuments } from "./bundled-documents.ts";
 import { type LiveAgent, type LiveAgentOptions, makeLiveAgent } from "./live-agent.ts";
-import { StartRefused } from "./start-refused.ts";
+import { StartRefused, taken } from "./start-refused.ts";
 import { wasStopped } from "./stopped-turn.ts";
 
 export interface AgentsOptions {
@@ -78,6 +78,8 @@ export class Agents {
     if (there !== undefined && there.folder !== folder) throw taken(chosen, there.folder.id);
     if (there !== undefined) await this.#settle(there);
     const kept = await spaceRole(this.#options.memory, chosen);
+    const keeper = this.folders.find(({ documentsIn }) => documentsIn !== undefined && mountedSpace(documentsIn, chosen) === chosen);
+    if (kept === undefined && keeper !== undefined) throw taken(chosen, keeper.id);
     if (kept === undefined && chosen !== this.home && !(await isEmpty(this.#options.memory.space(chosen))))
       throw new StartRefused("taken", `${chosen} holds a memory that none of these agents began; choose another name.`);
     if (kept !== undefined && (kept.role !== "agent" || kept.agent !== agent)) throw taken(chosen, kept.agent);
@@ -99,9 +101,14 @@ export class Agents {
       );
   }
 
-  /** Lets go of an agent whose space was emptied. */
+  /** Lets go of an agent whose space was emptied, and stops what it does there. */
   drop(space: string): void {
+    const waking = this.#live.get(space);
     this.#live.delete(space);
+    void waking?.then(
+      ({ shared }) => shared.running?.cancel(),
+      () => undefined,
+    );
   }
 
   /** Stops what runs; the next start goes on with it. */
@@ -133,20 +140,25 @@ export class Agents {
     return live;
   }
 
-  /** Keeps that an agent lives in its space, and takes in what came with it. */
+  /** Keeps that an agent lives in its space, and takes in what came with it. Where that was done it only looks. */
   async #settle({ folder, space, documentSpace }: LiveAgent): Promise<void> {
     const { memory } = this.#options;
     const kept = await spaceRole(memory, space);
-    if (!(await keepRole(memory, space, { role: "agent", agent: folder.id, documents: kept?.documents ?? [] })))
-      throw taken(space, "another");
+    const known = kept?.role === "agent" && kept.agent === folder.id;
+    if (!known && !(await keepRole(memory, space, { role: "agent", agent: folder.id, documents: [] }))) throw taken(space, "another");
     await takeInDocuments(memory, folder, { space: documentSpace, role: documentSpace === space ? "agent" : "documents" });
   }
 
   async #listen(live: LiveAgent): Promise<void> {
     for await (const turn of live.shared.turns({ signal: this.#ended.signal })) {
       this.#options.onTurn(live, turn);
-      void turn.finished.then(() => this.#settle(live)).catch(() => undefined);
+      void turn.finished.then(() => this.#settleIfHere(live)).catch(() => undefined);
     }
+  }
+
+  /** One that was let go of meanwhile must leave nothing in its space. */
+  async #settleIfHere(live: LiveAgent): Promise<void> {
+    if ((await this.#live.get(live.space)) === live) await this.#settle(live);
   }
 
   #folder(id: string): AgentFolder {
@@ -163,10 +175,6 @@ async function isEmpty(space: SpaceMemory): Promise<boolean> {
     cursor = page.next;
   } while (cursor !== undefined);
   return true;
-}
-
-function taken(space: string, agent: string): StartRefused {
-  return new StartRefused("taken", `${space} belongs to the agent “${agent}” already; choose another name.`);
 }
 
 function unlessInProgress(error: unknown): undefined {

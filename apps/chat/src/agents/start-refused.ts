@@ -8,3 +8,7 @@ export class StartRefused extends Error {
     this.why = why;
   }
 }
+
+export function taken(space: string, agent: string): StartRefused {
+  return new StartRefused("taken", `${space} belongs to the agent “${agent}” already; choose another name.`);
+}

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { ContextView } from "../../src/protocol/context.ts";
 import type { ErasePreview, EraseReceiptView } from "../../src/protocol/erase.ts";
 import { readEvents } from "./event-reader.ts";
+import { heldModel } from "./held-model.ts";
 import { type Answer, openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
 
 async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
@@ -107,6 +108,20 @@ describe("erasing", () => {
     const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1"));
     expect(bytes.filter((text) => /quetzal/i.test(text))).toEqual([]);
     expect((await server.ask("/api/spaces", { method: "POST", body: { agent: "support" } })).status).toBe(200);
+  });
+
+  it("of everything ends the answer that is being written, of which nothing comes back", async () => {
+    const model = heldModel("Your machine", " is a Kestrel.");
+    const server = await begun({ model });
+    await server.ask("/api/spaces", { method: "POST", body: { agent: "support" } });
+    const reply = say(server, "local/support", "What is my machine?");
+    await model.speaking;
+    const preview = await post<ErasePreview>(server, "erase/preview", { everything: true, space: "local/support" });
+    expect((await post(server, "erase", { token: preview.body.token, space: "local/support" })).status).toBe(200);
+    expect((await reply).map(({ type }) => type)).toContain("abort");
+    model.release();
+    await server.server.close();
+    expect(Object.values(await server.memory.space("local/support").count()).filter((count) => count > 0)).toEqual([]);
   });
 
   it("of everything at home leaves an agent that knows who it is and nothing else", async () => {

@@ -66,6 +66,8 @@ describe("beginning an agent", () => {
     const { ask, memory } = await openServer();
     const begin = (agent: string, space?: string) =>
       ask("/api/spaces", { method: "POST", body: { agent, ...(space !== undefined && { space }) } });
+    for (const agent of ["assistant", "reader"])
+      expect(await begin(agent, "local/support-documents")).toMatchObject({ status: 409, body: { code: "SPACE_TAKEN" } });
     await begin("support");
     await memory.space("acme/payroll").write({ kind: "message", text: "not for pages" });
     for (const space of ["local/support", "local/support-documents", "acme/payroll"])
