@@ -8,10 +8,13 @@ export interface Citation {
 
 const titled = /^.+ \((?<document>.+?)(?:, page (?<page>\d+))?\)(?: in (?<mount>.+))?$/;
 const untitled = /^(?<document>.+?), page (?<page>\d+)(?: in (?<mount>.+))?$/;
+/** Characters; what is longer names no place, and these patterns are slow on it. */
+const longestPlace = 2_000;
 const fileName = /\.[A-Za-z0-9]{1,5}$/;
 
 /** Undefined for what is said by somebody, and for a title in which nothing tells that it is of a document. */
 export function readCitation(who: string): Citation | undefined {
+  if (who.length > longestPlace) return undefined;
   const { document, page, mount } = (titled.exec(who) ?? untitled.exec(who))?.groups ?? {};
   if (document === undefined || (page === undefined && !fileName.test(document))) return undefined;
   return { document, ...(page !== undefined && { page: Number(page) }), ...(mount !== undefined && { mount }) };

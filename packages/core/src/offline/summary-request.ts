@@ -6,8 +6,12 @@ const chinese = /^请?(?:总结|概括)(?:一下)?\s*(?<name>.+)$/;
 const rest =
   /\s+in (?:at most|about|up to|no more than)?\s*\w+ (?:words?|sentences?|lines?|paragraphs?)\b.*$|[,;，；。]\s*.*$|[.!?]+(?:\s.*)?$/s;
 
+/** A longer message is no request for a document, and these patterns are slow on a long one. */
+const longestRequest = 500;
+
 /** The name of the document that a message asks to be summarised; undefined for any other message. */
 export function documentToSummarise(said: string): string | undefined {
+  if (said.length > longestRequest) return undefined;
   const name = (english.exec(said) ?? chinese.exec(said))?.groups?.["name"]?.replace(rest, "").trim();
   return name === undefined || name === "" ? undefined : name;
 }

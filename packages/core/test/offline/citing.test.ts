@@ -1,6 +1,8 @@
 import { type Agent, createAgent, offlineModel, openMemory } from "@pagefile/core";
 import { inMemoryJournal, manualClock } from "@pagefile/testing";
 import { expect, test } from "vitest";
+import { readCitation } from "../../src/offline/citation.ts";
+import { documentToSummarise } from "../../src/offline/summary-request.ts";
 
 const clock = manualClock("2026-05-03T10:00:00Z");
 
@@ -74,4 +76,11 @@ test("says nothing that was judged wrong, and of what was judged outdated only w
   expect(await ask(agent, "When did the warranty end in 2025?")).toContain("after two years");
   await agent.space.judge(hits[0]?.id ?? "", "wrong");
   expect(await ask(agent, "When did the warranty end in 2025?")).not.toContain("after two years");
+});
+
+test("is not held up by a long text that looks like a request, or a place, again and again", () => {
+  const begun = performance.now();
+  expect(documentToSummarise(`Summarise a${".".repeat(100_000)}x`)).toBeUndefined();
+  expect(readCitation(`a${" (b)".repeat(50_000)}x`)).toBeUndefined();
+  expect(performance.now() - begun).toBeLessThan(1_000);
 });
