@@ -52,6 +52,11 @@ async function session(lines: readonly string[]): Promise<void> {
     columns: recorder.columns,
     onOutput: recorder.show,
   });
+  if (lines === told) {
+    await terminal.waitFor("Who shall it be?");
+    await pause(2500);
+    terminal.press("\r");
+  }
   for (const line of [...lines, "/quit"]) {
     await terminal.waitFor("› ");
     await pause(700);
