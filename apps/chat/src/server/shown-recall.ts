@@ -1,14 +1,15 @@
-import type { ArmReport, Memory, Recall, SpaceMemory, Why } from "@pagefile/core";
-import type { MemoryRecord } from "@pagefile/core/contracts";
-import type { ArmView, RecallView, WhyView } from "../protocol/recall.ts";
+import type { ArmReport, Memory, Recall, Why } from "@pagefile/core";
+import type { ArmView, CutView, HitView, RecallView, WhyView } from "../protocol/recall.ts";
 import type { ShownRecord } from "../protocol/shown-record.ts";
 import { attentionShares } from "./attention.ts";
 import { showRecords } from "./shown-record.ts";
 
-export async function showRecall(memory: Memory, home: SpaceMemory, recall: Recall): Promise<RecallView> {
+export async function showRecall(memory: Memory, home: string, recall: Recall): Promise<RecallView> {
   const { query, found, confidence, partial, total, tokens, searched, hits, cut, next, past } = recall;
-  const shown = await recordsBySpace(memory, home, [...hits, ...cut]);
-  const shares = attentionShares(hits.map(({ score }) => score));
+  const shown = await bySpace([...hits, ...cut], home, (name, some) => {
+    const records = new Map(some.map(({ record }) => [record.id, record]));
+    return showRecords(memory.space(name), [...records.values()]);
+  });
   return {
     query,
     found,
@@ -17,18 +18,34 @@ export async function showRecall(memory: Memory, home: SpaceMemory, recall: Reca
     total,
     tokens,
     searched: searched.map(showArm),
-    hits: hits.map(({ id, rank, score, tokens: size, why }, at) => ({
+    ...showRanked({ hits, cut }, shown),
+    ...(next !== undefined && { next }),
+    ...(past !== undefined && { limits: past.limits }),
+  };
+}
+
+interface Ranked {
+  readonly hits: readonly Pick<Recall["hits"][number], "id" | "rank" | "score" | "tokens" | "why">[];
+  readonly cut: readonly Pick<Recall["cut"][number], "id" | "rank" | "score" | "reason">[];
+}
+
+/** What was found and what was passed over, each with its record where that is shown. */
+export function showRanked(
+  { hits, cut }: Ranked,
+  shown: ReadonlyMap<string, ShownRecord>,
+): { readonly hits: readonly HitView[]; readonly cut: readonly CutView[] } {
+  const shares = attentionShares(hits.map(({ score }) => score));
+  return {
+    hits: hits.map(({ id, rank, score, tokens, why }, at) => ({
       id,
       rank,
       score,
       attention: shares[at] ?? 0,
-      tokens: size,
+      tokens,
       why: showWhy(why),
       ...recordOf(shown, id),
     })),
     cut: cut.map(({ id, rank, score, reason }) => ({ id, rank, score, reason, ...recordOf(shown, id) })),
-    ...(next !== undefined && { next }),
-    ...(past !== undefined && { limits: past.limits }),
   };
 }
 
@@ -50,18 +67,13 @@ export function recordOf(shown: ReadonlyMap<string, ShownRecord>, id: string): {
   return record === undefined ? {} : { record };
 }
 
-/** Each from the space it is in, with what was said of it there. */
-async function recordsBySpace(
-  memory: Memory,
-  home: SpaceMemory,
-  items: readonly { readonly record: MemoryRecord; readonly space?: string }[],
+/** The records of a recall, which may come from mounted spaces, as each of those shows its own. */
+export async function bySpace<Item extends { readonly space?: string }>(
+  items: readonly Item[],
+  home: string,
+  show: (space: string, items: readonly Item[]) => Promise<ReadonlyMap<string, ShownRecord>>,
 ): Promise<ReadonlyMap<string, ShownRecord>> {
-  const bySpace = Map.groupBy(items, ({ space }) => space ?? home.name);
-  const shown = await Promise.all(
-    [...bySpace].map(([name, some]) => {
-      const records = new Map(some.map(({ record }) => [record.id, record]));
-      return showRecords(name === home.name ? home : memory.space(name), [...records.values()]);
-    }),
-  );
+  const groups = Map.groupBy(items, ({ space }) => space ?? home);
+  const shown = await Promise.all([...groups].map(([name, some]) => show(name, some)));
   return new Map(shown.flatMap((map) => [...map]));
 }

@@ -34,6 +34,6 @@ export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServi
     const { space } = context.var;
     const kept = await space.recallOf(recordId(context.req.param("id")));
     if (kept === undefined) throw notFound("Nothing was recalled for that message.");
-    return context.json(await showTurnRecall(memory, space, kept));
+    return context.json(await showTurnRecall(memory, space.name, kept));
   });
 }

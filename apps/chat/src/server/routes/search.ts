@@ -27,7 +27,7 @@ export function searchRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServic
       limit: wanted === undefined ? limit : Math.min(mostHits, limit * 5),
       signal: context.req.raw.signal,
     });
-    return context.json(await showRecall(memory, space, wanted === undefined ? recall : onlyFrom(recall, wanted, limit)));
+    return context.json(await showRecall(memory, space.name, wanted === undefined ? recall : onlyFrom(recall, wanted, limit)));
   });
 
   app.get("/why-not", async (context) => {
