@@ -7,10 +7,12 @@ export interface Letter {
 }
 
 const mostEntries = 50;
+const mostLetters = 1000;
 
 /**
  * What one page has yet to be told. It never grows: more entries than a page can show become one `many`, and of what only the
- * newest counts (the stores, an import) only the newest is kept.
+ * newest counts (the stores, an import) only the newest is kept. A page that takes nothing for longer than that is left, and
+ * begins anew when it comes back.
  */
 export class Mailbox {
   #letters: Letter[] = [];
@@ -24,6 +26,7 @@ export class Mailbox {
     if (at >= 0) this.#letters[at] = letter;
     else this.#letters.push(letter);
     if (event.type === "entry") this.#join(event.entry.seq);
+    if (this.#letters.length > mostLetters) return this.close();
     this.#wake.resolve();
   }
 
