@@ -6,7 +6,7 @@ export interface ChatOptions extends SharedAgentsOptions {
   readonly port?: number;
   /** @default "127.0.0.1"; anything but this machine's own addresses needs `token` */
   readonly host?: string;
-  /** Who has it may do everything. @default a new one */
+  /** Who has it may do everything; 16 or more letters, digits, `_` and `-`. @default a new one */
   readonly token?: string;
   /** The addresses of a reverse proxy in front of it, such as `https://memory.example`. @default none */
   readonly publicUrls?: readonly string[];

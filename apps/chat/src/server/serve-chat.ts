@@ -84,7 +84,10 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
 }
 
 function refuseUnsafe({ host = "127.0.0.1", token, publicUrls = [] }: ChatOptions): void {
-  if (token !== undefined && token.length < 16) throw new ServeRefused("A token has at least 16 characters.");
+  if (token !== undefined && !/^[\w-]{16,200}$/.test(token))
+    throw new ServeRefused(
+      "A token has at least 16 characters, and of letters, digits, “_” and “-” alone, since it is part of an address.",
+    );
   for (const url of publicUrls)
     if (!/^https?:\/\//.test(url) || !URL.canParse(url))
       throw new ServeRefused(`A public address is a URL such as https://memory.example, not ${JSON.stringify(url)}.`);

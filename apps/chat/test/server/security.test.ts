@@ -231,6 +231,7 @@ describe("a server for other machines", () => {
   it("does not start without a token that somebody chose", async () => {
     await expect(serveChat(await options({ host: "0.0.0.0" }))).rejects.toThrow(/needs a token that you chose/);
     await expect(serveChat(await options({ host: "192.0.2.7", token: "short" }))).rejects.toThrow(/at least 16 characters/);
+    await expect(serveChat(await options({ token: "q8+Zk/0l4YwU2c7VnJ1xHg==" }))).rejects.toThrow(/part of an address/);
     await expect(serveChat(await options({ host: "0.0.0.0", token }))).rejects.toThrow(/under which address/);
   });
 
