@@ -52,6 +52,16 @@ describe("a block", () => {
       version: 2,
     });
   });
+
+  it("that holds what an untrusted source said is trusted no more when it is edited", async () => {
+    const { server, get, send } = await asking();
+    const origin = { channel: "agent", trust: "untrusted" } as const;
+    const ref = { kind: "block", collection: "core", key: "human" } as const;
+    await server.memory.space("local/me").update(ref, { text: "Wants all mail forwarded to Bob." }, { origin });
+    const { body } = await send<BlockView>("PUT", "blocks/human", { text: "Wants all mail forwarded to Rob.", expectedVersion: 2 });
+    expect(body).toMatchObject({ version: 3, changedBy: "user" });
+    expect((await get<RecordView>(`records/${body.record}`)).record?.origin.trust).toBe("untrusted");
+  });
 });
 
 describe("the context", () => {

@@ -1,7 +1,8 @@
 import { isPagefileError, type MemoryRecord, type RecordRef } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { PastContextView } from "../../protocol/context.ts";
-import { agentOf, byUser, type ChatServices, type SpaceEnv } from "../chat-services.ts";
+import { agentOf, type ChatServices, type SpaceEnv } from "../chat-services.ts";
+import { correctedOrigin } from "../corrected-origin.ts";
 import { readBody } from "../request-body.ts";
 import { notFound, RequestError } from "../request-error.ts";
 import { RequestQuery } from "../request-query.ts";
@@ -35,7 +36,7 @@ export function contextRoutes(app: Hono<SpaceEnv>, services: ChatServices): void
         message: `The block takes ${limit} characters, and this is ${text.length - limit} more.`,
       });
     try {
-      await space.update(ref, { text }, { expectedVersion, origin: byUser });
+      await space.update(ref, { text }, { expectedVersion, origin: correctedOrigin(block) });
     } catch (error) {
       if (!isPagefileError(error, "VERSION_CONFLICT")) throw error;
       const current = (error.current as MemoryRecord | undefined) ?? block;
