@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { agentsOptions, type Note } from "../chat/agents-options.ts";
+import { chooseAgent } from "../chat/choose-agent.ts";
 import { modelLines } from "../chat/model-line.ts";
 import { openPage } from "../chat/open-page.ts";
 import { compose } from "../compose.ts";
@@ -18,7 +19,7 @@ export async function serve(program: Program): Promise<number> {
   const note: Note = (text, warning) => diagnostics.note(text, warning ? "yellow" : "dim");
   const options = await agentsOptions({ memory, model, settings, note });
   await using page = await openPage(program, options, note);
-  if (settings.agent !== undefined) await page.begin(settings.agent, settings.space);
+  if (settings.agent !== undefined) await chooseAgent(page, { settings, options, screen: diagnostics });
   const follow = new AbortController();
   const following = memory.follow({ signal: follow.signal }).catch(() => undefined);
   for (const said of modelLines(model)) diagnostics.note(said);
