@@ -15,7 +15,11 @@ export async function summariseDocument(
 ): Promise<void> {
   const { afterImport } = folder;
   if (afterImport === undefined) return;
-  const finish = await askWhenFree(shared, afterImport.replaceAll("DOCUMENT", () => name), signal);
+  const finish = await askWhenFree(
+    shared,
+    afterImport.replaceAll("DOCUMENT", () => name),
+    signal,
+  );
   const document = await memory.space(documentSpace).documents.get(name);
   if (finish?.reason !== "answered" || document === undefined) return;
   await memory.space(documentSpace).write(
