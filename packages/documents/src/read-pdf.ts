@@ -11,6 +11,8 @@ const mostMemoryMb = 1_024;
  * without the process coming to harm.
  */
 export async function readPdf({ name, bytes }: DocumentFile, { signal, onPage }: ReadDocumentOptions): Promise<Document> {
+  // It may have aborted while this was loaded.
+  signal?.throwIfAborted();
   // The caller's bytes stay the caller's.
   const own = new Uint8Array(bytes);
   const data: PdfThreadData = { role: pdfThreadRole, file: { name, bytes: own } };

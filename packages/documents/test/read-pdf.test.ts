@@ -99,6 +99,13 @@ describe("a PDF", () => {
     expect(pause.end()).toBeLessThan(120);
   });
 
+  test("is not begun when it is left before its reader is there", async () => {
+    const controller = new AbortController();
+    const reading = readDocument({ name: "manual.pdf", bytes: writePdf([["Some text."]]) }, { signal: controller.signal });
+    controller.abort(new Error("enough"));
+    await expect(reading).rejects.toThrow("enough");
+  });
+
   test("is left in its midst when that is asked for", async () => {
     const controller = new AbortController();
     const seen: number[] = [];
