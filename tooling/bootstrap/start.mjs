@@ -1,20 +1,20 @@
 /**
  * `node tooling/bootstrap/start.mjs ARGUMENTS…` is `npm start`: makes the clone ready, builds the page where a person will open it and
- * it changed, and becomes the chat.
+ * it changed, and becomes the program.
  */
 import { resolve } from "node:path";
+import { opensPage } from "./src/opens-page.mjs";
 import { ensurePage } from "./src/page.mjs";
 import { root } from "./src/places.mjs";
 import { prepare } from "./src/prepare.mjs";
 import { runChild } from "./src/run-child.mjs";
 
 const args = process.argv.slice(2);
-/** Without a terminal it reads one message a line, and serves no page; nor does a question for help. */
-const opens = process.stdin.isTTY && process.stdout.isTTY && !args.some((arg) => ["--no-web", "--help", "-h", "--version"].includes(arg));
 try {
   const node = await prepare();
   // Without its page the chat at the terminal is still worth having.
-  if (opens) await ensurePage(node).catch((error) => process.stderr.write(`${error.message}\n`));
+  if (opensPage(args, process.stdin.isTTY === true && process.stdout.isTTY === true))
+    await ensurePage(node).catch((error) => process.stderr.write(`${error.message}\n`));
   process.exitCode = await runChild(node, [resolve(root, "apps/cli/src/main.ts"), "chat", ...args]);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);

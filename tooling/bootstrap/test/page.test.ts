@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { opensPage } from "../src/opens-page.mjs";
 import { ensurePage } from "../src/page.mjs";
 
 /** As much of a clone as the page is built from, and a build that only counts. */
@@ -70,4 +71,12 @@ test("a page that could not be built is tried again at the next start", async ()
   await expect(ensure()).rejects.toThrow("no such thing");
   fail(false);
   expect([await ensure(), await ensure()]).toEqual([1, 1]);
+});
+
+test("the page is built for a chat at a terminal and wherever it is served alone, and for nothing else", () => {
+  const opens = (line: string, isTerminal: boolean): boolean => opensPage(line.split(" ").filter(Boolean), isTerminal);
+  for (const line of ["", "--file a.db", "--agent reader", "serve"]) expect([line, opens(line, true)]).toEqual([line, true]);
+  for (const line of ["--no-web", "search burner", "ask serve", "--space a/b import a.md", "serve --help"])
+    expect([line, opens(line, true)]).toEqual([line, false]);
+  expect([opens("", false), opens("--port 8080 serve", false)]).toEqual([false, true]);
 });

@@ -1,0 +1,1 @@
+export function opensPage(args: readonly string[], isTerminal: boolean): boolean;
