@@ -1,3 +1,4 @@
+import type { RecordKind } from "@pagefile/core/contracts";
 import type { ShownRecord } from "./shown-record.ts";
 import type { EntryView } from "./timeline.ts";
 
@@ -12,6 +13,9 @@ export interface RecordView {
   /** What was made from it, at most 100. */
   readonly derived: readonly ShownRecord[];
 }
+
+/** Their text is all there is to them; a fact or a row says the same thing in other members too. */
+export const correctableKinds: ReadonlySet<RecordKind> = new Set(["message", "passage", "block"]);
 
 /** `PUT S/records/:id`: corrects a memory. Answered with ShownRecord; 409 with RecordConflict. */
 export interface CorrectRequest {

@@ -5,7 +5,7 @@ export function recordText({ kind, body }: Pick<RecordContent, "kind" | "body">)
   if (body instanceof Uint8Array) return "";
   if (kind === "row") return rowText(body);
   const text = textOf(body, "text");
-  if (kind === "message") return text === "" ? callsText(body) : text;
+  if (kind === "message") return text === "" ? callsText(body) || resultsText(body) : text;
   if (kind === "entity") return [textOf(body, "name"), text].filter((part) => part !== "").join(": ");
   return text;
 }
@@ -44,6 +44,13 @@ function callsText({ calls }: JsonObject): string {
   if (!Array.isArray(calls)) return "";
   return calls
     .flatMap((call: JsonValue) => (isObject(call) ? [`${textOf(call, "name")}(${JSON.stringify(call["arguments"] ?? {})})`] : []))
+    .join("\n");
+}
+
+function resultsText({ results }: JsonObject): string {
+  if (!Array.isArray(results)) return "";
+  return results
+    .flatMap((result: JsonValue) => (isObject(result) ? [`${textOf(result, "name")}: ${textOf(result, "text")}`] : []))
     .join("\n");
 }
 

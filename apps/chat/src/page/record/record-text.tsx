@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from "react";
+import { correctableKinds } from "../../protocol/record.ts";
 import type { ShownRecord } from "../../protocol/shown-record.ts";
 import { Badge } from "../design/badge.tsx";
 import { Button } from "../design/button.tsx";
@@ -40,7 +41,7 @@ export function RecordText({ record }: { record: ShownRecord }): ReactElement {
           <p className="says">
             {text === "" ? <em>{body === undefined ? "Bytes, which are kept and never read." : "No text."}</em> : <Text>{text}</Text>}
           </p>
-          {body !== undefined && (
+          {isCorrectable(record) && (
             <div>
               <Button small locked={locked} onClick={() => setWriting(true)}>
                 Correct it
@@ -51,4 +52,9 @@ export function RecordText({ record }: { record: ShownRecord }): ReactElement {
       )}
     </section>
   );
+}
+
+/** What a tool was asked and what it answered is shown as text, and is not one. */
+function isCorrectable({ kind, body }: ShownRecord): boolean {
+  return body !== undefined && correctableKinds.has(kind) && (kind !== "message" || body["text"] !== "");
 }

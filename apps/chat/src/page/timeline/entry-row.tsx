@@ -21,7 +21,7 @@ export interface EntryRowProps {
   readonly onUndo: () => void;
 }
 
-const tones = { put: "good", delete: "warn", erase: "bad" } as const;
+const tones = { put: "plain", delete: "warn", erase: "bad" } as const;
 
 /** One entry: a line, and behind it what it changed and what one can do. */
 export function EntryRow({ entry, head, open, place, onToggle, onUndo }: EntryRowProps): ReactElement {
@@ -79,8 +79,9 @@ export function EntryRow({ entry, head, open, place, onToggle, onUndo }: EntryRo
   );
 }
 
-function entryText({ operation, text, before, record }: EntryView): string {
+function entryText({ operation, text, before, record, collection, key = "" }: EntryView): string {
   if (operation === "erase") return `Erased for good: ${record.slice(0, 13)}…`;
   const said = (operation === "delete" ? before : text) ?? "";
-  return said.trim() === "" ? `A record without text: ${record.slice(0, 13)}…` : said;
+  if (said.trim() !== "") return said;
+  return `Without text: ${collection === undefined ? `${record.slice(0, 13)}…` : `${collection} / ${key}`}`;
 }

@@ -1,8 +1,8 @@
-import { isPagefileError, type MemoryRecord, type RecordKind } from "@pagefile/core/contracts";
+import { isPagefileError, type MemoryRecord } from "@pagefile/core/contracts";
 import type { SpaceMemory } from "@pagefile/core";
 import type { Hono } from "hono";
 import { type Verdict, verdicts } from "../../protocol/judgement.ts";
-import type { RecordView } from "../../protocol/record.ts";
+import { correctableKinds, type RecordView } from "../../protocol/record.ts";
 import type { ShownRecord } from "../../protocol/shown-record.ts";
 import { byUser, type SpaceEnv } from "../chat-services.ts";
 import { correctedOrigin } from "../corrected-origin.ts";
@@ -15,9 +15,6 @@ import { showRecords } from "../shown-record.ts";
 
 const mostDerived = 100;
 const mostParents = 100;
-
-/** Their text is all there is to them; a fact or a row says the same thing in other members too. */
-const correctable: ReadonlySet<RecordKind> = new Set(["message", "passage", "block"]);
 
 export function recordRoutes(app: Hono<SpaceEnv>): void {
   app.get("/records/:id", async (context) => {
@@ -44,7 +41,7 @@ export function recordRoutes(app: Hono<SpaceEnv>): void {
     const body = await readBody(context);
     const [text, expectedVersion] = [body.text("text"), body.count("expectedVersion")];
     const record = await existing(space, id);
-    if (!correctable.has(record.kind) || record.body instanceof Uint8Array)
+    if (!correctableKinds.has(record.kind) || record.body instanceof Uint8Array)
       throw new RequestError(422, "NOT_CORRECTABLE", { message: `A ${record.kind} is not one text: take it back and say the right one.` });
     try {
       await space.update(id, { text }, { expectedVersion, origin: correctedOrigin(record) });
