@@ -1,8 +1,7 @@
 import type { ChatModel } from "@pagefile/core/contracts";
 import type { ModelCard } from "../protocol/session.ts";
 
-const hint =
-  "These are built-in rules, no language model. For a real one start Ollama and `ollama pull qwen3:4b`, or set OPENAI_API_KEY; then start again.";
+const hint = "For a real one start Ollama (ollama pull qwen3:4b) or set OPENAI_API_KEY, then start Pagefile again.";
 
 export function showModel({ id, contextWindow }: ChatModel, windowTokens: number | undefined): ModelCard {
   const offline = id === "offline";

@@ -12,12 +12,14 @@ export function FirstVisit({ session, onStarted }: { session: SessionView; onSta
         <Mark />
         <h1>An agent that remembers, and a memory you can look into</h1>
         <p>
-          Talk to it, and watch what it keeps. See why it said something, correct it, make it forget. Everything stays in one file on this
-          machine. Choose whom to begin with; the others are there whenever you like.
+          Talk to it, and watch what it keeps. See why it said something, correct it, make it forget. Choose whom to begin with; the others
+          are there whenever you like.
         </p>
       </header>
       <AgentCards agents={session.agents} onStarted={onStarted} />
-      <p className="model-note">{model.hint ?? `It thinks with ${model.id}.`}</p>
+      <p className="model-note">
+        {model.offline ? "It answers by built-in rules, without a language model." : `It answers with ${model.id}.`} {model.hint}
+      </p>
     </main>
   );
 }

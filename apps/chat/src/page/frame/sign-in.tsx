@@ -41,9 +41,7 @@ export function SignIn({ onSignedIn }: { onSignedIn: () => void }): ReactElement
         </Button>
       </form>
       {error && <Failure error={error} />}
-      <p>
-        No terminal in sight? <kbd>npm start</kbd> begins it again, with a new address.
-      </p>
+      <p>No terminal in sight? Start Pagefile again: it prints the same address.</p>
     </main>
   );
 }
