@@ -30,6 +30,8 @@ export function Dialog({ title, onClose, wide, actions, children }: DialogProps)
         event.preventDefault();
         onClose();
       }}
+      // A browser closes a dialog without asking when Esc is pressed a second time.
+      onClose={() => dialog.current?.open || onClose()}
       onMouseDown={(event) => event.target === dialog.current && onClose()}
     >
       <div className="dialog-body">
