@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { Channel, TrustLabel } from "@pagefile/core/contracts";
 import { Badge, TrustBadge } from "../design/badge.tsx";
 import { Text } from "../design/text.tsx";
+import "./origin-line.css";
 
 /** What is known of where something came from: all of it of a record, less of an entry that was erased. */
 export interface KnownOrigin {

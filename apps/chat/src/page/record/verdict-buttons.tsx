@@ -6,6 +6,7 @@ import { Failure } from "../design/state.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { useAction } from "../server/use-action.ts";
 import { judgeRecord } from "./record-calls.ts";
+import "./verdict-buttons.css";
 
 const labels: Readonly<Record<Verdict, { readonly label: string; readonly effect: string }>> = {
   useful: { label: "Useful", effect: "It is recalled sooner." },
