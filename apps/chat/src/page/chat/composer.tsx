@@ -47,7 +47,7 @@ export function Composer({ box, text, onText, writing, locked, onSend, onStop }:
         rows={Math.min(8, text.split("\n").length)}
         aria-label="Message"
         aria-describedby="composer-hint"
-        placeholder={locked === undefined ? "Say something to remember" : "Nothing can be sent now"}
+        placeholder={locked === undefined ? "Say something" : "Nothing can be sent now"}
         enterKeyHint="send"
         value={text}
         onChange={({ target }) => onText(target.value)}

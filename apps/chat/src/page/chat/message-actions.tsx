@@ -21,7 +21,7 @@ export function MessageActions({ message }: { message: PageMessage }): ReactElem
   const createdAt = message.metadata?.createdAt;
   return (
     <div className="message-actions">
-      {createdAt !== undefined && <Time at={createdAt} />}
+      {!reply && createdAt !== undefined && <Time at={createdAt} />}
       {reply && (
         <>
           <Button kind="quiet" small onClick={() => openMemory({ tab: "recall", record: turn })}>

@@ -32,7 +32,7 @@ export function RecallRow({ recall, message }: { recall: UiRecall; message: Page
         </ol>
         <p className="row-foot">
           <span>Confidence {confidence.toFixed(2)}</span>
-          <Why message={message} />
+          <Why message={message} words="Why these, and what was cut" />
         </p>
       </div>
     </details>
@@ -64,18 +64,18 @@ export function KeptRecallRow({ message }: { message: PageMessage }): ReactEleme
   return (
     <p className="row row-flat">
       <span className="part-key" data-part="recalled" aria-hidden="true" />
-      <span className="row-title">Memory was searched for this</span>
-      <Why message={message} />
+      <span className="row-title">Memory was searched</span>
+      <Why message={message} words="What came up, and why" />
     </p>
   );
 }
 
-function Why({ message }: { message: PageMessage }): ReactElement | null {
+function Why({ message, words }: { message: PageMessage; words: string }): ReactElement | null {
   const turn = turnOf(message);
   if (turn === undefined) return null;
   return (
     <Button kind="quiet" small onClick={() => openMemory({ tab: "recall", record: turn })}>
-      Why these, and what was cut
+      {words}
     </Button>
   );
 }

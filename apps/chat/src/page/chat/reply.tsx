@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from "react";
 import { Text } from "../design/text.tsx";
+import { Time } from "../design/time.tsx";
 import { layout } from "../layout.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { useSpace } from "../server/space-context.ts";
@@ -20,14 +21,17 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
   const { hideTools = false } = useShared(layout);
   const items = useMemo(() => replyItems(message), [message]);
   const shown = hideTools ? items.filter(({ type }) => type !== "tool" && type !== "recall" && type !== "mistake") : items;
-  const { stopReason, explanation, recallKept } = message.metadata ?? {};
+  const { stopReason, explanation, recallKept, createdAt } = message.metadata ?? {};
   const seesRecall = items.some(({ type }) => type === "recall");
   const noted = items.some((item) => item.type === "text" && item.note);
   return (
     <article className="message reply" aria-busy={writing}>
-      <h3>
-        <Text>{agent?.title ?? "Agent"}</Text>
-      </h3>
+      <header>
+        <h3>
+          <Text>{agent?.title ?? "Agent"}</Text>
+        </h3>
+        {createdAt !== undefined && <Time at={createdAt} />}
+      </header>
       {!seesRecall && recallKept && !hideTools && <KeptRecallRow message={message} />}
       {shown.map((item, index) => (
         <Item key={index} item={item} message={message} />

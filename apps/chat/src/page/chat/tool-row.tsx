@@ -27,12 +27,14 @@ export function ToolRow({ tool }: { tool: ToolItem }): ReactElement {
       </summary>
       <div className="row-body">
         <dl>
-          <dt>Tool</dt>
-          <dd>
-            <code>
-              <Text>{tool.name}</Text>
-            </code>
-          </dd>
+          <div>
+            <dt>Tool</dt>
+            <dd>
+              <code>
+                <Text>{tool.name}</Text>
+              </code>
+            </dd>
+          </div>
           {argumentsOf(tool.input).map(({ name, text }) => (
             <div key={name}>
               <dt>
