@@ -17,7 +17,7 @@ export function Dot({ tone }: { tone: Tone }): ReactElement {
   return <span className="dot" data-tone={tone} aria-hidden="true" />;
 }
 
-const tones: Readonly<Record<TrustLabel, Tone>> = { system: "plain", user: "good", tool: "warn", untrusted: "bad" };
+const tones: Readonly<Record<TrustLabel, Tone>> = { system: "plain", user: "plain", tool: "warn", untrusted: "bad" };
 
 /** How far a record is trusted. */
 export function TrustBadge({ trust }: { trust: TrustLabel }): ReactElement {

@@ -81,9 +81,10 @@ function Preview({ preview, typed, words, onType }: PreviewProps): ReactElement 
   return (
     <>
       <p>
-        This takes {counted(records, "record")} and {counted(derived, "record")} made from {records === 1 ? "it" : "them"} out of the
-        journal ({counted(entries, "entry", "entries")}) and out of {stores.join(", ")}. Nothing brings{" "}
-        {records + derived === 1 ? "it" : "them"} back.
+        This takes {counted(records, "record")}
+        {derived > 0 && ` and ${counted(derived, "record")} made from ${records === 1 ? "it" : "them"}`} out of the journal (
+        {counted(entries, "entry", "entries")}) and out of {stores.join(", ")}. Nothing brings {records + derived === 1 ? "it" : "them"}{" "}
+        back.
       </p>
       <ul className="quoted">
         {examples.map((example, index) => (
