@@ -1,10 +1,8 @@
-/** `GET S/graph?around=NAME_OR_ID&hops=1..4&validAt=ISO&at=SEQ&limit=500`; without `around` the newest entities and what lies between them. */
+/** `GET S/graph?around=NAME_OR_ID&hops=1..4&validAt=ISO&at=SEQ&limit=500`; without `around` the newest facts and entities. */
 export interface GraphView {
   readonly centre?: string;
   readonly entities: readonly EntityView[];
   readonly facts: readonly FactView[];
-  /** Entities in the space, where that is known. */
-  readonly total?: number;
   readonly truncated: boolean;
 }
 

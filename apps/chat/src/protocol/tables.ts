@@ -9,7 +9,6 @@ export interface TableView {
   readonly name: string;
   readonly description?: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows?: number;
 }
 
 /** `GET S/tables/:name/rows?cursor=…&at=SEQ&limit=100`. */

@@ -35,7 +35,8 @@ export async function newestGraph(space: Readable, { limit, validAt }: GraphPage
     space.list({ kind: "entity", order: "descending", limit: most }),
   ]);
   const ends = await manyOf(space, endsOf(facts.items));
-  const alone = newest.items.filter(({ id }) => !ends.some((end) => end.id === id)).slice(0, Math.max(0, limit - ends.length));
+  const spokenOf = new Set(ends.map(({ id }) => id));
+  const alone = newest.items.filter(({ id }) => !spokenOf.has(id)).slice(0, Math.max(0, limit - ends.length));
   const truncated = facts.next !== undefined || newest.next !== undefined;
   return shownGraph({ facts: facts.items, entities: [...ends, ...alone], truncated }, { limit, validAt });
 }
@@ -59,10 +60,11 @@ export async function graphAround(space: SpaceMemory, { around, hops, at, limit,
 }
 
 function shownGraph({ facts, entities, truncated }: GraphPart, { limit, validAt }: GraphPageOptions): GraphView {
-  const shown = entities.flatMap((entity) => showEntity(entity) ?? []).slice(0, limit);
+  const all = entities.flatMap((entity) => showEntity(entity) ?? []);
+  const shown = all.slice(0, limit);
   const names = new Map(shown.map(({ id, name }) => [id, name]));
   const between = facts.flatMap((fact) => showFact(fact, { names, validAt }) ?? []);
-  return { entities: shown, facts: between, truncated: truncated || shown.length < entities.filter((entity) => showEntity(entity)).length };
+  return { entities: shown, facts: between, truncated: truncated || shown.length < all.length };
 }
 
 async function manyOf(space: Readable, ids: readonly string[]): Promise<readonly MemoryRecord[]> {

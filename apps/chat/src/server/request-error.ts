@@ -14,7 +14,7 @@ export class RequestError extends Error {
   }
 }
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 411 | 413 | 415 | 421 | 422 | 429 | 500 | 501 | 502 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
 
 export function invalid(message: string): RequestError {
   return new RequestError(400, "REQUEST_INVALID", { message });

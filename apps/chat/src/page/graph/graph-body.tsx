@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo, useState } from "react";
 import type { FactView, GraphView } from "../../protocol/graph.ts";
+import { Button } from "../design/button.tsx";
 import { counted, formatCount } from "../design/count.ts";
 import { Stale } from "../design/state.tsx";
 import { useShared } from "../shared-value.ts";
@@ -27,16 +28,24 @@ export function GraphBody({ view }: { view: GraphView }): ReactElement {
   const links = graph.links.filter(({ fact }) => time === undefined || hasBegun(fact, time));
   const marked = useMemo(() => new Set([...recalled, ...path.map(({ id }) => id)]), [recalled, path]);
   const entity = view.entities.find(({ id }) => id === selected);
-  const total = view.total ?? view.entities.length;
   return (
     <>
+      <div className="graph-line">
+        <p className="faint">
+          {counted(graph.entities.length, "entity", "entities")} · {counted(facts.length, "fact")}
+        </p>
+        <div className="choices" role="group" aria-label="Shown as">
+          {(["drawing", "list"] as const).map((each) => (
+            <Button key={each} small aria-pressed={form === each} onClick={() => graphForm.set(each)}>
+              {each === "drawing" ? "Drawing" : "List"}
+            </Button>
+          ))}
+        </div>
+      </div>
       {(view.truncated || graph.entities.length < view.entities.length) && (
-        <Stale>
-          Showing {formatCount(graph.entities.length)} of {view.total === undefined ? "more" : formatCount(total)} entities. Choose one to
-          see what lies around it.
-        </Stale>
+        <Stale>Only {formatCount(graph.entities.length)} entities are shown. Choose one to see what lies around it.</Stale>
       )}
-      {form === "drawing" ? (
+      {form === "drawing" && (
         <>
           <Drawing graph={{ ...graph, links }} places={places} selected={selected} marked={marked} holds={holds} onSelect={setSelected} />
           <TypeLegend
@@ -45,10 +54,7 @@ export function GraphBody({ view }: { view: GraphView }): ReactElement {
             marked={links.some(({ fact }) => marked.has(fact.id))}
           />
         </>
-      ) : null}
-      <p className="faint">
-        {counted(graph.entities.length, "entity", "entities")} · {counted(facts.length, "fact")}
-      </p>
+      )}
       {points.length > 1 && <ValiditySlider points={points} time={time} onChange={setTime} />}
       {entity && (
         <EntityCard key={entity.id} entity={entity} facts={facts} holds={holds} path={path} onPath={setPath} onSelect={setSelected} />

@@ -1,7 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactElement, useEffect, useMemo, useRef } from "react";
 import type { RowsView, TableView } from "../../protocol/tables.ts";
-import { counted } from "../design/count.ts";
 import { Panel } from "../design/panel.tsx";
 import { Empty, Failure, Offline, Skeleton } from "../design/state.tsx";
 import { Text } from "../design/text.tsx";
@@ -52,9 +51,8 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
   }, [last, rows.length, more]);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const note = table.rows === undefined ? undefined : counted(table.rows, "row");
   return (
-    <Panel title={table.name} {...(note === undefined ? {} : { note })}>
+    <Panel title={table.name}>
       {table.description !== undefined && (
         <p className="faint">
           <Text>{table.description}</Text>
@@ -64,7 +62,7 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
       {rows.length === 0 && (loading ? <Skeleton /> : !error && <Empty title="No rows">The table is there, and nothing is in it.</Empty>)}
       {rows.length > 0 && (
         <div ref={frame} className="row-frame" tabIndex={0} role="group" aria-label={`Rows of ${table.name}`} onKeyDown={moveFocus}>
-          <table className="rows" aria-rowcount={table.rows ?? -1}>
+          <table className="rows" aria-rowcount={-1}>
             <thead>
               <tr>
                 {table.columns.map((column) => (

@@ -2,7 +2,6 @@ import type { ReactElement } from "react";
 import type { ServerEvent } from "../../protocol/events.ts";
 import type { TablesView } from "../../protocol/tables.ts";
 import { Button } from "../design/button.tsx";
-import { formatCount } from "../design/count.ts";
 import { ResourceView } from "../design/resource.tsx";
 import { Empty } from "../design/state.tsx";
 import { Text } from "../design/text.tsx";
@@ -50,7 +49,6 @@ function Tables({ view: { tables } }: { view: TablesView }): ReactElement {
         {tables.map((each) => (
           <Button key={each.name} small aria-pressed={each === table} onClick={() => navigate({ tab: "tables", record: each.name })}>
             <Text>{each.name}</Text>
-            {each.rows !== undefined && <span className="faint">{formatCount(each.rows)}</span>}
           </Button>
         ))}
       </div>
