@@ -37,6 +37,7 @@ describe("an import", () => {
     const done: ImportView = { ...running, state: "done" };
     expect(withImport([running], done)).toEqual([done]);
     expect(withImport([running], { ...done, id: "2" }).map(({ id }) => id)).toEqual(["2", "1"]);
+    expect(withImport([done], running)).toEqual([done]);
   });
 });
 

@@ -37,7 +37,21 @@ export function importState({ state }: ImportView): string {
   }
 }
 
-/** The list with one of its imports replaced by what is known of it now, or with it in front. */
+const order: Readonly<Record<ImportView["state"], number>> = {
+  receiving: 0,
+  reading: 1,
+  writing: 2,
+  indexing: 3,
+  done: 4,
+  cancelled: 4,
+  failed: 4,
+};
+
+/**
+ * The list with one of its imports replaced by what is known of it now, or with it in front. What the server answered to a file may
+ * arrive after what it told since: that is older, and changes nothing.
+ */
 export function withImport(imports: readonly ImportView[], next: ImportView): readonly ImportView[] {
-  return imports.some(({ id }) => id === next.id) ? imports.map((each) => (each.id === next.id ? next : each)) : [next, ...imports];
+  if (!imports.some(({ id }) => id === next.id)) return [next, ...imports];
+  return imports.map((each) => (each.id === next.id && order[next.state] >= order[each.state] ? next : each));
 }
