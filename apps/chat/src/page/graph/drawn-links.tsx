@@ -13,6 +13,9 @@ export interface DrawnLinksProps {
   readonly holds: (fact: FactView) => boolean;
 }
 
+/** With so few, each can say what it is without lying over others. */
+const mostNamed = 24;
+
 export function DrawnLinks({ links, places, near, selected, marked, holds }: DrawnLinksProps): ReactElement {
   return (
     <g>
@@ -34,9 +37,9 @@ export function DrawnLinks({ links, places, near, selected, marked, holds }: Dra
               data-marked={marked.has(fact.id)}
               data-dim={near !== undefined && !touched && !marked.has(fact.id)}
             />
-            {touched && (
+            {(touched || (near === undefined && links.length <= mostNamed)) && (
               <text className="predicate" x={middle.x} y={middle.y}>
-                {seenText(fact.predicate)}
+                {seenText(fact.predicate).replaceAll("_", " ")}
               </text>
             )}
           </g>

@@ -9,10 +9,8 @@ import { navigate, useRoute } from "../route.ts";
 import { spacePath } from "../server/paths.ts";
 import { useSpace } from "../server/space-context.ts";
 import { useResource } from "../server/use-resource.ts";
-import { useShared } from "../shared-value.ts";
 import { EntitySearch } from "./entity-search.tsx";
 import { GraphBody } from "./graph-body.tsx";
-import { graphForm } from "./graph-state.ts";
 import { mostEntities } from "./visible-graph.ts";
 import "../design/choices.css";
 import "./graph.css";
@@ -22,7 +20,6 @@ export default function GraphScreen(): ReactElement {
   const { name } = useSpace();
   const { record: around } = useRoute();
   const moment = useMoment();
-  const form = useShared(graphForm);
   const [hops, setHops] = useState(1);
   const path = spacePath(name, "graph", { around, hops: around === undefined ? undefined : hops, at: moment?.seq, limit: mostEntities });
   const graph = useResource<GraphView>(path, knowledgeGrew);
@@ -31,25 +28,16 @@ export default function GraphScreen(): ReactElement {
     <div className="graph">
       <div className="graph-head">
         <EntitySearch names={names} around={around} />
-        <div className="narrow">
-          {around !== undefined && (
-            <div className="choices" role="group" aria-label="How far around it">
-              <span aria-hidden="true">Around</span>
-              {[1, 2, 3].map((count) => (
-                <Button key={count} small aria-pressed={hops === count} onClick={() => setHops(count)}>
-                  {count === 1 ? "1 step" : `${count} steps`}
-                </Button>
-              ))}
-            </div>
-          )}
-          <div className="choices end" role="group" aria-label="Shown as">
-            {(["drawing", "list"] as const).map((each) => (
-              <Button key={each} small aria-pressed={form === each} onClick={() => graphForm.set(each)}>
-                {each === "drawing" ? "Drawing" : "List"}
+        {around !== undefined && (
+          <div className="choices" role="group" aria-label="How far around it">
+            <span aria-hidden="true">Around</span>
+            {[1, 2, 3].map((count) => (
+              <Button key={count} small aria-pressed={hops === count} onClick={() => setHops(count)}>
+                {count === 1 ? "1 step" : `${count} steps`}
               </Button>
             ))}
           </div>
-        </div>
+        )}
       </div>
       {graph.error?.status === 404 ? (
         <Empty title="Nobody and nothing of that name" action={<Button onClick={() => navigate({ tab: "graph" })}>Show everything</Button>}>

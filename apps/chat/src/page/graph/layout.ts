@@ -31,7 +31,7 @@ export function beginLayout({ nodes, links, before = new Map<string, Point>() }:
       "link",
       forceLink<Body, (typeof joints)[number]>(joints)
         .id(({ id }) => id)
-        .distance(64)
+        .distance(88)
         .strength(0.35),
     )
     .force("charge", forceManyBody<Body>().strength(-190).distanceMax(420))

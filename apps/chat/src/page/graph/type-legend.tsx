@@ -20,6 +20,12 @@ export function TypeLegend({ entities, dashed, marked }: TypeLegendProps): React
           <Text>{type}</Text>
         </li>
       ))}
+      {entities.some(({ type }) => type === undefined || !colours.has(type)) && (
+        <li>
+          <span className="swatch" aria-hidden="true" />
+          {colours.size === 0 ? "an entity" : "other"}
+        </li>
+      )}
       {dashed && (
         <li>
           <span className="stroke" data-dashed="" aria-hidden="true" />

@@ -12,6 +12,8 @@ export interface Point {
 
 const smallest = 0.1;
 const largest = 8;
+/** Two entities alone would lie at the edges of the frame. */
+const largestFit = 1.5;
 
 export function pan(view: Viewport, by: Point): Viewport {
   return { ...view, x: view.x + by.x, y: view.y + by.y };
@@ -24,7 +26,7 @@ export function zoom(view: Viewport, factor: number, at: Point): Viewport {
   return { scale, x: at.x - (at.x - view.x) * grown, y: at.y - (at.y - view.y) * grown };
 }
 
-/** All of these points in the middle of a frame, never larger than life. */
+/** All of these points in the middle of a frame. */
 export function fit(points: readonly Point[], frame: { readonly width: number; readonly height: number }): Viewport {
   if (points.length === 0) return { scale: 1, x: frame.width / 2, y: frame.height / 2 };
   const xs = points.map(({ x }) => x);
@@ -33,6 +35,6 @@ export function fit(points: readonly Point[], frame: { readonly width: number; r
   const margin = 32;
   const wide = (frame.width - 2 * margin) / Math.max(1, right - left);
   const high = (frame.height - 2 * margin) / Math.max(1, bottom - top);
-  const scale = Math.min(1.25, Math.max(smallest, Math.min(wide, high)));
+  const scale = Math.min(largestFit, Math.max(smallest, Math.min(wide, high)));
   return { scale, x: frame.width / 2 - ((left + right) / 2) * scale, y: frame.height / 2 - ((top + bottom) / 2) * scale };
 }

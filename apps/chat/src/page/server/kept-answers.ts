@@ -15,8 +15,10 @@ export const kept = {
     return answer;
   },
   set(path: string, answer: unknown): void {
+    const before = answers.get(path);
     answers.delete(path);
-    answers.set(path, answer);
+    // What says the same is the same: a screen that is asked for again stays as it is, with all that was unfolded or moved in it.
+    answers.set(path, JSON.stringify(before) === JSON.stringify(answer) ? before : answer);
     const [oldest] = answers.keys();
     if (answers.size > most && oldest !== undefined) answers.delete(oldest);
     tell();
