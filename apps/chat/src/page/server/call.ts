@@ -1,6 +1,8 @@
-import type { ErrorView } from "../../protocol/error.ts";
 import { answering, signedOut } from "./reach.ts";
-import { asServerError, ServerError } from "./server-error.ts";
+import { asServerError, refusal } from "./server-error.ts";
+
+/** Where a wrong token is an answer, and nobody was signed in. */
+export const loginPath = "/api/login";
 
 export interface CallOptions {
   /** @default "GET" */
@@ -15,37 +17,34 @@ export interface CallOptions {
  * `undefined`. Throws a ServerError and nothing else, except that an abort stays what it is.
  */
 export async function call<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
-  const response = await send(path, options);
+  const response = await send(path, requestOf(options));
   const text = await response.text().catch((cause: unknown) => Promise.reject(asServerError(cause)));
-  const answer = parse(text);
-  if (response.ok) return answer as Answer;
-  const { error, code } = (answer ?? {}) as Partial<ErrorView>;
-  throw new ServerError(error ?? `The server answered ${response.status}.`, {
-    code: code ?? `HTTP_${response.status}`,
-    status: response.status,
-    detail: answer,
-  });
+  return parse(text) as Answer;
 }
 
-async function send(path: string, { method = "GET", body, signal }: CallOptions): Promise<Response> {
-  const bytes = body instanceof Blob;
-  const payload = body === undefined || bytes ? body : JSON.stringify(body);
-  try {
-    const response = await fetch(path, {
-      method,
-      credentials: "same-origin",
-      ...(method === "GET" ? {} : { headers: { "content-type": bytes ? "application/octet-stream" : "application/json" } }),
-      ...(payload === undefined ? {} : { body: payload }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    answering.set(true);
-    if (response.status === 401 && path !== "/api/login") signedOut.set(true);
-    return response;
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
+/** Does what `fetch` does, for an answer that is 2xx; any other, or none, is a ServerError, and the page hears whether it is cut off or signed out. */
+export const send: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init).catch((cause: unknown) => {
+    if (init?.signal?.aborted) throw cause;
     answering.set(false);
     throw asServerError(cause);
-  }
+  });
+  answering.set(true);
+  if (response.ok) return response;
+  if (response.status === 401 && input !== loginPath) signedOut.set(true);
+  throw refusal(response.status, parse(await response.text().catch(() => "")));
+};
+
+function requestOf({ method = "GET", body, signal }: CallOptions): RequestInit {
+  const bytes = body instanceof Blob;
+  const payload = body === undefined || bytes ? body : JSON.stringify(body);
+  return {
+    method,
+    credentials: "same-origin",
+    ...(method === "GET" ? {} : { headers: { "content-type": bytes ? "application/octet-stream" : "application/json" } }),
+    ...(payload === undefined ? {} : { body: payload }),
+    ...(signal === undefined ? {} : { signal }),
+  };
 }
 
 function parse(text: string): unknown {

@@ -1,3 +1,5 @@
+import type { ErrorView } from "../../protocol/error.ts";
+
 /** An answer that is not 2xx, or none at all. The message is a sentence for a person. */
 export class ServerError extends Error {
   override readonly name = "ServerError";
@@ -14,6 +16,12 @@ export class ServerError extends Error {
     this.status = about.status;
     this.detail = about.detail;
   }
+}
+
+/** An answer that is not 2xx, by its status and what it says. */
+export function refusal(status: number, answer: unknown): ServerError {
+  const { error, code } = (answer ?? {}) as Partial<ErrorView>;
+  return new ServerError(error ?? `The server answered ${status}.`, { code: code ?? `HTTP_${status}`, status, detail: answer });
 }
 
 export function asServerError(cause: unknown): ServerError {

@@ -1,8 +1,8 @@
-import { call } from "./call.ts";
+import { call, loginPath } from "./call.ts";
 
 /** Exchanges a token for the cookie that every request carries from then on. */
 export function signIn(token: string): Promise<void> {
-  return call("/api/login", { method: "POST", body: { token } });
+  return call(loginPath, { method: "POST", body: { token } });
 }
 
 /** The program prints an address that ends in `#t=TOKEN`. The token is used once and wiped, so that it is not in the browser's history. */
