@@ -7,6 +7,7 @@ import { face } from "../layout.ts";
 import { LinkDialog } from "../markdown/link-dialog.tsx";
 import { moment, useMoment } from "../moment.ts";
 import { Palette } from "../palette/palette.tsx";
+import { nothingAsked, recallState } from "../recall/recall-state.ts";
 import { NoticeBar } from "../record/notice-bar.tsx";
 import { call } from "../server/call.ts";
 import { followSpace, onServerEvent, useConnection } from "../server/events.ts";
@@ -36,6 +37,7 @@ export function SpaceFrame({ card, session }: { card: SpaceCard; session: Sessio
       stopFollowing();
       stopListening();
       moment.set(undefined);
+      recallState.set(nothingAsked);
     };
   }, [card.name]);
 
