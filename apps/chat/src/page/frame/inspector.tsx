@@ -30,32 +30,25 @@ export function Inspector(): ReactElement {
       {...(inspector === undefined ? {} : { style: { width: inspector } })}
     >
       <Tabs.List ref={list} className="inspector-tabs" aria-label="Memory">
-        {tabs.map((name) => {
-          const screen = screens[name];
-          return (
-            screen && (
-              <Tabs.Tab key={name} value={name} className="inspector-tab">
-                {screen.title}
-              </Tabs.Tab>
-            )
-          );
-        })}
+        {tabs.map((name) => (
+          <Tabs.Tab key={name} value={name} className="inspector-tab">
+            {screens[name].title}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
       {tabs.map((name) => {
-        const screen = screens[name];
+        const { title, Component } = screens[name];
         return (
-          screen && (
-            <Tabs.Panel key={name} value={name} className="inspector-panel" inert={open !== undefined}>
-              {name === tab && (
-                <Guard what={`“${screen.title}”`}>
-                  <Suspense fallback={<Skeleton lines={6} />}>
-                    <h2 className="visually-hidden">{screen.title}</h2>
-                    <screen.Component />
-                  </Suspense>
-                </Guard>
-              )}
-            </Tabs.Panel>
-          )
+          <Tabs.Panel key={name} value={name} className="inspector-panel" inert={open !== undefined}>
+            {name === tab && (
+              <Guard what={`“${title}”`}>
+                <Suspense fallback={<Skeleton lines={6} />}>
+                  <h2 className="visually-hidden">{title}</h2>
+                  <Component />
+                </Suspense>
+              </Guard>
+            )}
+          </Tabs.Panel>
         );
       })}
       {open !== undefined && (

@@ -8,7 +8,7 @@ export interface Screen {
 }
 
 /** The tabs of the inspector; each reads the rest of the route itself. */
-export const screens: Readonly<Partial<Record<Tab, Screen>>> = {
+export const screens: Readonly<Record<Tab, Screen>> = {
   context: { title: "Context", Component: lazy(() => import("../context/context-screen.tsx")) },
   recall: { title: "Recall", Component: lazy(() => import("../recall/recall-screen.tsx")) },
   graph: { title: "Graph", Component: lazy(() => import("../graph/graph-screen.tsx")) },
