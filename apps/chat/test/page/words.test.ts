@@ -7,6 +7,7 @@ import { seenText } from "../../src/page/design/text.tsx";
 import { typeColours } from "../../src/page/graph/type-colours.ts";
 import { validityInWords } from "../../src/page/graph/validity-in-words.ts";
 import { shortName } from "../../src/page/graph/visible-names.ts";
+import { formatsInWords } from "../../src/page/import/formats-in-words.ts";
 import { behindInWords } from "../../src/page/recall/behind-in-words.ts";
 import { recordText } from "../../src/page/record/record-line.tsx";
 import { undoPreview } from "../../src/page/record/undo-preview.ts";
@@ -54,6 +55,14 @@ describe("words for figures", () => {
     const types = ["a", "b", "b", "c", "d", "e", "f", "f"];
     const colours = typeColours(types.map((type, index) => ({ id: String(index), name: "", type, aliases: [] })));
     expect([...colours.keys()]).toEqual(["b", "f", "a", "c", "d"]);
+  });
+});
+
+describe("words for files", () => {
+  it("names each kind once, however many endings it has", () => {
+    expect(formatsInWords([".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".epub"])).toBe(
+      "plain text, Markdown, HTML, PDF, .epub",
+    );
   });
 });
 

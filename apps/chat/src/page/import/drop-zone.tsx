@@ -1,6 +1,7 @@
 import { type ReactElement, useId, useRef, useState } from "react";
 import { Button } from "../design/button.tsx";
 import { formatBytes } from "../design/count.ts";
+import { formatsInWords } from "./formats-in-words.ts";
 
 export interface DropZoneProps {
   readonly formats: readonly string[];
@@ -45,7 +46,7 @@ export function DropZone({ formats, maxBytes, locked, busy, onFiles }: DropZoneP
         type="file"
         multiple
         hidden
-        accept={formats.map((format) => (format.startsWith(".") ? format : `.${format}`)).join(",")}
+        accept={formats.join(",")}
         onChange={(event) => {
           take(event.target.files);
           event.target.value = "";
@@ -55,7 +56,7 @@ export function DropZone({ formats, maxBytes, locked, busy, onFiles }: DropZoneP
         {busy ? "Sending…" : "Choose files…"}
       </Button>
       <p className="faint">
-        {formats.map((format) => format.replace(/^\./, "")).join(", ")} · at most {formatBytes(maxBytes)} each
+        {formatsInWords(formats)}, at most {formatBytes(maxBytes)} each
       </p>
     </div>
   );

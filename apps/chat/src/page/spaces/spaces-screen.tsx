@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { ServerEvent } from "../../protocol/events.ts";
 import type { SpaceView } from "../../protocol/space.ts";
-import { formatBytes, formatCount } from "../design/count.ts";
+import { counted, formatBytes } from "../design/count.ts";
 import { Panel } from "../design/panel.tsx";
 import { ResourceView } from "../design/resource.tsx";
 import { spacePath } from "../server/paths.ts";
@@ -35,7 +35,7 @@ function Whole({ view }: { view: SpaceView }): ReactElement {
   const size = view.bytes === undefined ? "" : ` · ${formatBytes(view.bytes)}`;
   return (
     <>
-      <Panel title={view.name} note={`${formatCount(view.head)} entries${size}`}>
+      <Panel title={view.name} note={`${counted(view.head, "entry", "entries")}${size}`}>
         <Counts counts={view.counts} />
       </Panel>
       {view.mounts.length > 0 && <Mounts mounts={view.mounts} />}
