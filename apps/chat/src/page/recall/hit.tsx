@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { HitView } from "../../protocol/recall.ts";
 import { Badge } from "../design/badge.tsx";
+import { counted } from "../design/count.ts";
 import { Button } from "../design/button.tsx";
 import { Meter } from "../design/meter.tsx";
 import { RecordLine } from "../record/record-line.tsx";
@@ -43,7 +44,9 @@ export function Hit({ hit: { rank, attention, tokens, why, record, id, score }, 
           <span className="attention">
             <Meter value={attention} label={`Attention on memory ${rank}`} /> {percent}
           </span>
-          <span className="faint">in budget, {tokens} tokens</span>
+          <span className="faint" title="It fitted the budget of what is recalled">
+            {counted(tokens, "token")}
+          </span>
           {forgotten && <Badge tone="warn">forgotten</Badge>}
         </div>
         <details>
