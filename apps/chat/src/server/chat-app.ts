@@ -39,7 +39,8 @@ export function chatApp(services: ChatServices, options: ChatAppOptions): Hono {
   const app = new Hono();
   app.onError((error, context) => {
     const { status, view } = errorAnswer(error);
-    if (status >= 500) onError(error);
+    // Who went away in mid-request is told nothing, and it is no trouble of the server's.
+    if (status >= 500 && !context.req.raw.signal.aborted) onError(error);
     return context.json(view, status satisfies ContentfulStatusCode);
   });
   app.use(safeHeaders());

@@ -1,9 +1,10 @@
+import { request } from "node:http";
 import { offlineModel } from "@pagefile/core";
 import { describe, expect, it, vi } from "vitest";
 import type { StopRequest } from "../../src/protocol/message.ts";
 import { readEvents } from "./event-reader.ts";
 import { heldModel } from "./held-model.ts";
-import { type Chunk, chunksOf, openServer, openSqlite, say, spaceRoute, type TestServer, textOf } from "./open-server.ts";
+import { type Chunk, chunksOf, openServer, openSqlite, say, spaceRoute, type TestServer, textOf, token } from "./open-server.ts";
 
 async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
   const server = await openServer(options);
@@ -214,5 +215,21 @@ describe("a message that cannot be answered", () => {
       body: `"${"x".repeat(3_000_000)}"`,
     });
     expect(large.status).toBe(413);
+  });
+
+  it("that did not arrive whole is no trouble of the server's", async () => {
+    const onError = vi.fn();
+    const { base, ask } = await openServer({ onError });
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "content-length": "100" };
+    const cut = request(`${base}/api/chat`, { method: "POST", headers });
+    const closed = new Promise((resolve) => cut.once("close", resolve));
+    cut.on("error", () => undefined);
+    cut.write("{");
+    // The server has the beginning when it answers what came after it.
+    await ask("/api/session");
+    cut.destroy();
+    await closed;
+    for (let times = 0; times < 20; times += 1) await ask("/api/session");
+    expect(onError).not.toHaveBeenCalled();
   });
 });
