@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactElement, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ReactElement, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { EntryView } from "../../protocol/timeline.ts";
 import { useMoment } from "../moment.ts";
 import { moveFocus } from "../record/move-focus.ts";
@@ -28,13 +28,15 @@ export function EntryList({ timeline: { entries, head, more, loading }, onUndo }
     setPlace((before) => (before?.top === top ? before : { scroller, top }));
   }, [entries]);
 
+  // With another function at each step of a scroll every row would be measured anew.
+  const keyOf = useCallback((index: number) => entries[index]?.seq ?? index, [entries]);
   const rows = useVirtualizer({
     count: entries.length,
     getScrollElement: () => place?.scroller ?? null,
     estimateSize: () => 60,
     overscan: 12,
     scrollMargin: place?.top ?? 0,
-    getItemKey: (index) => entries[index]?.seq ?? index,
+    getItemKey: keyOf,
   });
   const items = rows.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
