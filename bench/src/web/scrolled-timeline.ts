@@ -3,8 +3,8 @@ import { median, percentile, rounded } from "../engine/timing.ts";
 import { addressOf, openBrowserPage, signedIn } from "./browser.ts";
 import type { MeasuredChat } from "./measured-chat.ts";
 
-/** Pixels of one step of the wheel, a hard one: a page and a half. */
-const step = 1200;
+/** Pixels of one step of the wheel, a hard one: three pages. */
+const step = 2400;
 const scroller = ".inspector-panel:has(.entries)";
 
 export interface ScrollFigures {
