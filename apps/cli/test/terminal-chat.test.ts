@@ -190,6 +190,23 @@ describe.skipIf(!canMakeTerminals())(
       expect(await terminal.exited()).toBe(0);
     });
 
+    test("does not go on at the next start with a turn that was cancelled", async () => {
+      const home = makeHome({ OPENAI_BASE_URL: await serveSlowModel("Once "), OPENAI_API_KEY: "none" });
+      const first = startChat(home, ["--model", "openai/slow"]);
+      await first.waitFor("› ");
+      first.press("My sister Ana lives in Porto.\r");
+      await first.waitFor("Once");
+      first.press(ctrlC);
+      await first.waitFor("cancelled");
+      await first.waitFor("› ");
+      first.press("/quit\r");
+      expect(await first.exited()).toBe(0);
+      const second = startChat(home, ["--model", "offline"]);
+      expect(await second.waitFor("› ")).not.toContain("going on with");
+      second.press("Where does my cat sleep?\r");
+      expect(await second.waitFor("free")).not.toContain("going on with");
+    });
+
     test("goes on at the next start with a turn that was cut off", async () => {
       const home = makeHome({ OPENAI_BASE_URL: await serveSlowModel("Once "), OPENAI_API_KEY: "none" });
       const first = startChat(home, ["--model", "openai/slow"]);

@@ -1,8 +1,9 @@
-import type { BackgroundExtractOptions, Memory, SharedAgent } from "@pagefile/core";
+import type { BackgroundExtractOptions, Memory, SharedAgent, SharedTurn } from "@pagefile/core";
 import type { ChatModel, Clock } from "@pagefile/core/contracts";
 import { Agents, type AgentsOptions } from "./agents.ts";
 import type { AgentFolder, AgentSettings } from "./agent-folder.ts";
 import { AfterTurn } from "./after-turn.ts";
+import { stopTurn } from "./stopped-turn.ts";
 
 export interface SharedAgentsOptions {
   /** Stays its owner's. */
@@ -37,6 +38,8 @@ export interface SharedAgents extends AsyncDisposable {
   wasBegun(space: string): Promise<boolean>;
   /** Begins to talk to an agent in a space, made if need be. @throws StartRefused, PagefileError SPACE_INVALID */
   begin(agent: string, space: string): Promise<SharedAgent>;
+  /** Stops a turn for a person: unlike one that a crash or `close` cut off, no later start goes on with it by itself. */
+  stop(space: string, turn: SharedTurn): Promise<void>;
   /** Every agent answers with another model from its next turn on. */
   useModel(model: ChatModel): void;
   /** When everything that was said in a space is read for facts, or given up for now. */
@@ -47,7 +50,10 @@ export interface SharedAgents extends AsyncDisposable {
 
 /** The agents without a page. Does no I/O. */
 export function openAgents(options: SharedAgentsOptions): SharedAgents {
-  return faceOf(workingAgents(options, () => {}));
+  return faceOf(
+    options.memory,
+    workingAgents(options, () => {}),
+  );
 }
 
 /** The agents, and what reads facts behind them. */
@@ -71,13 +77,14 @@ export function workingAgents(options: SharedAgentsOptions, onTurn: AgentsOption
   return { agents, afterTurn };
 }
 
-export function faceOf({ agents, afterTurn }: WorkingAgents): SharedAgents {
+export function faceOf(memory: Memory, { agents, afterTurn }: WorkingAgents): SharedAgents {
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= agents.close().then(() => afterTurn.close()));
   return {
     agentOf: async (space) => (await agents.ofOrFirst(space)).shared,
     wasBegun: async (space) => (await agents.of(space)) !== undefined,
     begin: async (agent, space) => (await agents.begin(agent, space)).shared,
+    stop: (space, turn) => stopTurn(memory.space(space), turn),
     useModel: (model) => agents.useModel(model),
     settled: (space) => afterTurn.settled(space),
     close,

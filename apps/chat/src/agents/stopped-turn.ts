@@ -1,11 +1,15 @@
-import type { SpaceMemory } from "@pagefile/core";
+import type { SharedTurn, SpaceMemory } from "@pagefile/core";
 import type { RecordRef } from "@pagefile/core/contracts";
+import { turnId } from "./turn-id.ts";
 
 const stoppedRef = { kind: "block", collection: "settings", key: "stopped" } as const satisfies RecordRef;
 
-/** Keeps that a person stopped a turn, so that a program that starts anew does not go on with it by itself. */
-export async function keepStopped(space: SpaceMemory, turn: string): Promise<void> {
-  await space.write({ ...stoppedRef, body: { turn }, index: false, onConflict: "replace" });
+/** Stops a turn for a person, and keeps that, so that a program that starts anew does not go on with it by itself. */
+export async function stopTurn(space: SpaceMemory, turn: SharedTurn): Promise<void> {
+  turn.cancel();
+  await turn.finished.catch(() => undefined);
+  const id = await turnId(turn);
+  if (id !== undefined) await space.write({ ...stoppedRef, body: { turn: id }, index: false, onConflict: "replace" });
 }
 
 /** Whether the newest turn is one that a person stopped. */

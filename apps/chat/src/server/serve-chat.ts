@@ -65,7 +65,7 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   const listening = await listen(app, { host, port: options.port });
   port = listening.port;
   addresses = addressesOf(host, { port }, publicUrls);
-  const face = faceOf(working);
+  const face = faceOf(memory, working);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await feeds.close();

@@ -167,10 +167,9 @@ describe("a turn", () => {
     await expect(cut).rejects.toThrow();
     const second = await openServer({ memory, model: offlineModel() });
     const view = await second.ask(spaceRoute("local/me", "messages"));
-    const replay = textOf(await stream(second.fetch(runningStream)));
+    await stream(second.fetch(runningStream));
     const after = (await second.ask<{ messages: readonly { role: string }[] }>(spaceRoute("local/me", "messages"))).body;
     expect([view.status, after.messages.map(({ role }) => role)]).toEqual([200, ["user", "assistant"]]);
-    expect(typeof replay).toBe("string");
 
     const held = heldModel("No", "");
     const third = await openServer({ memory, model: held });

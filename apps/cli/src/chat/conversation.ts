@@ -1,4 +1,4 @@
-import type { Agent, Memory, Recall, SpaceMemory } from "@pagefile/core";
+import type { Agent, Memory, Recall, SharedTurn, SpaceMemory } from "@pagefile/core";
 import type { ChatModel, RecordId } from "@pagefile/core/contracts";
 import { findId } from "../find-record.ts";
 import type { Screen } from "../terminal/screen.ts";
@@ -17,6 +17,8 @@ export interface Conversation {
   model: ChatModel;
   /** Lets another model answer from the next turn on. */
   chooseModel(name: string): Promise<ChatModel>;
+  /** Stops a turn for good: the next start does not go on with it. */
+  stop(turn: SharedTurn): Promise<void>;
   /** Asks a question; undefined when it was waved away. */
   ask(question: string): Promise<string | undefined>;
   /** Runs something that Ctrl-C cancels. */

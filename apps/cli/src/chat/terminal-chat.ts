@@ -54,6 +54,7 @@ export async function terminalChat(program: Program, { memory, chooseModel }: Co
       agents.useModel(chosen);
       return chosen;
     },
+    stop: (turn) => agents.stop(settings.space, turn),
     ask,
     cancellable: (run) => prompt.whileRunning(run),
   };
@@ -127,6 +128,7 @@ async function showTurn(conversation: Conversation, start: (signal: AbortSignal)
       const turn = await start(signal);
       signal.addEventListener("abort", () => turn.cancel(), { once: true });
       for await (const event of turn.events()) view.show(event);
+      if (signal.aborted) await conversation.stop(turn);
     }),
   );
   if (view.recall === undefined) return;

@@ -3,7 +3,7 @@ import type { SharedTurn } from "@pagefile/core";
 import { parseSpace } from "@pagefile/core/contracts";
 import type { Context, Hono } from "hono";
 import type { LiveAgent } from "../../agents/live-agent.ts";
-import { keepStopped } from "../../agents/stopped-turn.ts";
+import { stopTurn } from "../../agents/stopped-turn.ts";
 import { turnId } from "../../agents/turn-id.ts";
 import { agentOf, type ChatServices } from "../chat-services.ts";
 import { readBody, readJson } from "../request-body.ts";
@@ -49,11 +49,8 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
     const live = await allowed(context.req.param("space"));
     const asked = (await readBody(context)).text("turn", 100);
     const { running } = live.shared;
-    if (running !== undefined && (running.id === asked || (await turnId(running)) === asked)) {
-      running.cancel();
-      await running.finished.catch(() => undefined);
-      await keepStopped(memory.space(live.space), (await turnId(running)) ?? asked);
-    }
+    if (running !== undefined && (running.id === asked || (await turnId(running)) === asked))
+      await stopTurn(memory.space(live.space), running);
     return context.body(null, 204);
   });
 }
