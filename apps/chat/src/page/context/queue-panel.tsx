@@ -4,6 +4,7 @@ import { Badge } from "../design/badge.tsx";
 import { counted, formatCount } from "../design/count.ts";
 import { Panel } from "../design/panel.tsx";
 import { Text } from "../design/text.tsx";
+import { queueKey } from "./queue-key.ts";
 
 /** The newest messages, in full. The first of them leave next. */
 export function QueuePanel({ parts }: { parts: readonly ContextPartView[] }): ReactElement {
@@ -15,8 +16,8 @@ export function QueuePanel({ parts }: { parts: readonly ContextPartView[] }): Re
         <p className="faint">The messages of the conversation stand here in full, until the window is full.</p>
       ) : (
         <ol className="queue">
-          {queue.map(({ title, text, tokens, leavesNext, record }, index) => (
-            <li key={record ?? index} data-leaving={leavesNext === true}>
+          {queue.map(({ title, text, tokens, leavesNext }, index) => (
+            <li key={queueKey(queue, index)} data-leaving={leavesNext === true}>
               <details>
                 <summary>
                   <Badge>
