@@ -44,8 +44,8 @@ export function EntryRow({ entry, head, open, place, onToggle, onUndo }: EntryRo
         <OriginLine {...entry} />
         <span className="faint">
           <Time at={recordedAt} />
-          {superseded && " · changed later"}
-          {place === "here" && " · memory is shown as of here"}
+          {superseded && " · replaced"}
+          {place === "here" && " · memory as of here"}
         </span>
       </div>
       <div id={id} className="entry-more" hidden={!open}>
