@@ -11,6 +11,7 @@ import { spacePath } from "../server/paths.ts";
 import { useSpace } from "../server/space-context.ts";
 import { useResource } from "../server/use-resource.ts";
 import { QueryBox } from "./query-box.tsx";
+import { NoTables } from "./no-tables.tsx";
 import { TableRows } from "./table-rows.tsx";
 import "./tables.css";
 
@@ -26,10 +27,7 @@ export default function TablesScreen(): ReactElement {
           view.tables.length === 0 && moment ? (
             <Empty title="There were no tables then">Go back to now, or to a later entry of the timeline.</Empty>
           ) : view.tables.length === 0 ? (
-            <Empty title="No tables yet">
-              The agent makes a table when it keeps things of one kind: expenses, plants, who comes to dinner. Ask it to “keep a table of my
-              expenses”.
-            </Empty>
+            <NoTables />
           ) : (
             <Tables view={view} />
           )
