@@ -62,7 +62,7 @@ export function Composer({ box, text, onText, writing, locked, onSend, onStop }:
           Send
         </Button>
       )}
-      <p id="composer-hint" className="composer-hint">
+      <p id="composer-hint" className="composer-hint" data-keys={locked === undefined && !writing}>
         {locked ?? (writing ? "A reply is being written. Esc stops it." : "Enter sends, Shift+Enter begins a line.")}
       </p>
       <label className="composer-switch">

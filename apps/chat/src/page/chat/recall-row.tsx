@@ -65,7 +65,7 @@ export function KeptRecallRow({ message }: { message: PageMessage }): ReactEleme
     <p className="row row-flat">
       <span className="part-key" data-part="recalled" aria-hidden="true" />
       <span className="row-title">Memory was searched</span>
-      <Why message={message} words="What came up, and why" />
+      <Why message={message} words="What came up" />
     </p>
   );
 }

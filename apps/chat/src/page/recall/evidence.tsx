@@ -13,7 +13,7 @@ export function Evidence({ why: { arms, cues, terms }, rank, score }: { why: Why
     <div className="evidence">
       <table className="data-table">
         <caption className="visually-hidden">
-          What memory {rank} got its score of {score.toFixed(3)} from
+          What memory {rank} got its score of {score.toFixed(2)} from
         </caption>
         <thead>
           <tr>
@@ -41,7 +41,7 @@ export function Evidence({ why: { arms, cues, terms }, rank, score }: { why: Why
           <tr>
             <th scope="row">Fused</th>
             <td>#{rank}</td>
-            <td data-number="">{score.toFixed(3)}</td>
+            <td data-number="">{score.toFixed(2)}</td>
             <td />
           </tr>
         </tfoot>

@@ -43,9 +43,9 @@ export function Hit({ hit: { rank, attention, tokens, why, record, id, score }, 
           ))}
           <span className="attention">
             <Meter value={attention} label={`Attention on memory ${rank}`} /> {percent}
-          </span>
-          <span className="faint" title="It fitted the budget of what is recalled">
-            {counted(tokens, "token")}
+            <span className="faint" title="It fitted the budget of what is recalled">
+              {counted(tokens, "token")}
+            </span>
           </span>
           {forgotten && <Badge tone="warn">forgotten</Badge>}
         </div>

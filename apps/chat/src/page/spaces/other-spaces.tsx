@@ -33,9 +33,7 @@ export function OtherSpaces(): ReactElement {
                 )}
               </span>
             </span>
-            <Badge>
-              <Text>{session.agents.find(({ id }) => id === agent)?.title ?? agent}</Text>
-            </Badge>
+            <AgentBadge title={session.agents.find(({ id }) => id === agent)?.title ?? agent} space={title} />
             {name === here ? (
               <Badge tone="accent">open</Badge>
             ) : (
@@ -47,5 +45,15 @@ export function OtherSpaces(): ReactElement {
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** Most spaces are called as their agent is. */
+function AgentBadge({ title, space }: { title: string; space: string }): ReactElement | null {
+  if (space.startsWith(title)) return null;
+  return (
+    <Badge>
+      <Text>{title}</Text>
+    </Badge>
   );
 }
