@@ -1,3 +1,4 @@
+import { parseSpace } from "@pagefile/core/contracts";
 import { AgentFolderError, type AgentFolder, type AgentSettings, type MountSetting } from "./agent-folder.ts";
 
 /** What `agent.json` says. */
@@ -48,6 +49,7 @@ export function readSettingsFile(text: string, { file, id }: { readonly file: st
   if (!Array.isArray(starters) || !starters.every((starter) => typeof starter === "string")) return wrong("starters", "a list of texts");
   if (!Array.isArray(mounts) || !mounts.every(isMount))
     return wrong("mounts", 'a list of { "space": "TENANT/name", "access": "read" or "write", "title"? }');
+  if (new Set(mounts.map(({ space }) => space)).size < mounts.length) return wrong("mounts", "a list that names each space once");
   const settings: AgentSettings = {
     recall: oneOf("recall", ["auto", "tool", "off"]),
     ...(window !== undefined && { window }),
@@ -57,11 +59,13 @@ export function readSettingsFile(text: string, { file, id }: { readonly file: st
   };
   const [perSpace, documentsIn, afterImport] = [optional("perSpace"), optional("documentsIn"), optional("afterImport")];
   if (documentsIn !== undefined && !mounts.some(({ space }) => space === documentsIn)) return wrong("documentsIn", "a space of “mounts”");
+  const space = optional("space") ?? id;
+  if (!isSpace(`tenant/${space}`)) return wrong("space", "a name of at most 64 letters, digits, “.”, “_” and “-”");
   return {
     title: textOf("title"),
     description: textOf("description"),
     starters,
-    space: optional("space") ?? id,
+    space,
     settings,
     mounts,
     ...(perSpace !== undefined && { perSpace }),
@@ -83,6 +87,14 @@ function parse(text: string, file: string): Readonly<Record<string, unknown>> {
 function isMount(value: unknown): value is MountSetting {
   if (typeof value !== "object" || value === null) return false;
   const { space, access, title } = value as Readonly<Record<string, unknown>>;
-  const known = typeof space === "string" && /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(space);
-  return known && (access === "read" || access === "write") && (title === undefined || typeof title === "string");
+  return isSpace(space) && (access === "read" || access === "write") && (title === undefined || typeof title === "string");
+}
+
+function isSpace(name: unknown): boolean {
+  try {
+    parseSpace(name);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -57,6 +57,13 @@ describe("the folder of an agent", () => {
     ["a recall that is none", withSettings({ recall: "sometimes" }), /“recall” is auto, tool, off, not "sometimes"/],
     ["a window that is none", withSettings({ window: 12 }), /“window” is a whole number of tokens/],
     ["a mount without access", withSettings({ mounts: [{ space: "TENANT/x" }] }), /“mounts” is a list/],
+    ["a mount of no space", withSettings({ mounts: [{ space: "TENANT/.x", access: "read" }] }), /“mounts” is a list/],
+    [
+      "a mount that comes twice",
+      withSettings({ mounts: ["read", "write"].map((access) => ({ space: "TENANT/x", access })) }),
+      /“mounts” is a list that names each space once/,
+    ],
+    ["a space that is none", withSettings({ space: "a/b" }), /“space” is a name/],
     ["documents in a space it does not mount", withSettings({ documentsIn: "TENANT/x" }), /“documentsIn” is a space of “mounts”/],
     [
       "a block over its limit",
