@@ -112,7 +112,7 @@ export async function measureParts(chosen: readonly Part[], options: PartOptions
       { chat: side, space: shortTimeline },
       { chat: many, space },
     ];
-    return scrolledTimeline(browser, { short, long, passes: sizes.passes });
+    return scrolledTimeline(browser, { short, long, passes: sizes.passes, progress });
   }
 }
 

@@ -28,14 +28,21 @@ export interface Scrolled {
   readonly space: string;
 }
 
-/** The wheel from the newest entry to the first. The short timeline is gone through several times, before the long one and after it. */
-export async function scrolledTimeline(
-  browser: Browser,
-  { short, long, passes }: { readonly short: Scrolled; readonly long: Scrolled; readonly passes: number },
-): Promise<ScrolledTimeline> {
-  const shortFrames = await scrolled(browser, short, passes);
-  const longFrames = await scrolled(browser, long, 1);
-  shortFrames.push(...(await scrolled(browser, short, passes)));
+export interface ScrollOptions {
+  readonly short: Scrolled;
+  readonly long: Scrolled;
+  readonly passes: number;
+  readonly progress: (text: string) => void;
+}
+
+/**
+ * The wheel from the newest entry to the first. Each time the page is opened anew; the short timeline is
+ * gone through several times, before the long one and after it.
+ */
+export async function scrolledTimeline(browser: Browser, { short, long, passes, progress }: ScrollOptions): Promise<ScrolledTimeline> {
+  const shortFrames = await scrolled(browser, short, { passes, progress });
+  const longFrames = await scrolled(browser, long, { passes: 1, progress });
+  shortFrames.push(...(await scrolled(browser, short, { passes, progress })));
   const [few, many] = [await figuresOf(short, shortFrames), await figuresOf(long, longFrames)];
   const ratio = { medianFrame: rounded(many.medianFrameMs / few.medianFrameMs), p95Frame: rounded(many.p95FrameMs / few.p95FrameMs) };
   return { short: few, long: many, ratio };
@@ -54,29 +61,34 @@ async function figuresOf({ chat, space }: Scrolled, frames: readonly number[]): 
   };
 }
 
-async function scrolled(browser: Browser, { chat, space }: Scrolled, passes: number): Promise<number[]> {
+async function scrolled(
+  browser: Browser,
+  { chat, space }: Scrolled,
+  { passes, progress }: Pick<ScrollOptions, "passes" | "progress">,
+): Promise<number[]> {
   const context = await signedIn(browser, chat);
-  const page = await openBrowserPage(context, addressOf(chat, space, "timeline"));
-  await page.locator(".entries li").first().waitFor();
-  const box = await page.locator(scroller).boundingBox();
-  if (box === null) throw new Error("The timeline cannot be seen.");
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   const frames: number[] = [];
   for (let pass = 0; pass < passes; pass += 1) {
-    await page.evaluate(`document.querySelector(${JSON.stringify(scroller)}).scrollTop = 0`);
+    const page = await openBrowserPage(context, addressOf(chat, space, "timeline"));
+    await page.locator(".entries li").first().waitFor();
+    const box = await page.locator(scroller).boundingBox();
+    if (box === null) throw new Error("The timeline cannot be seen.");
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.evaluate(beginNoting);
-    await toTheFirstEntry(page);
+    await toTheFirstEntry(page, progress);
     frames.push(...(await page.evaluate<number[]>("window.noting = false, window.frames")));
+    await page.close();
   }
   await context.close();
   return frames;
 }
 
 /** Ends where the last row there is has the last place there is. */
-async function toTheFirstEntry(page: Page): Promise<void> {
-  for (let steps = 0; ; steps += 1) {
+async function toTheFirstEntry(page: Page, progress: (text: string) => void): Promise<void> {
+  for (let steps = 1; ; steps += 1) {
     await page.mouse.wheel(0, step);
-    if (steps % 10 === 9 && (await page.evaluate(isAtTheEnd)) === true) return;
+    if (steps % 10 === 0 && (await page.evaluate(isAtTheEnd)) === true) return;
+    if (steps % 250 === 0) progress(`${steps} steps of the wheel`);
   }
 }
 
