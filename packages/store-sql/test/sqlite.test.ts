@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
+import { openMemory } from "@pagefile/core";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, it } from "vitest";
 import { isAtLeast } from "../src/sqlite/database/connection.ts";
@@ -52,6 +53,20 @@ describe("a SQLite file", () => {
     await journal.append(home, [samplePut({ number: 2, text: "something else" })], options);
     const query = { arm: "lexical", kinds: ["message"], terms: ["boiler"], limit: 10, radius: 0 } as const;
     expect(await journal.store.search(home, query, {})).toMatchObject({ candidates: [], statistics: { frequencies: [0] } });
+  });
+
+  it("whose counts of words are wrong or gone is found out and mended", async () => {
+    const file = freshFile();
+    await using memory = openMemory({ journal: sqlite({ file }) });
+    const space = memory.space(home);
+    await space.write({ kind: "message", text: "the boiler was serviced" });
+    for (const damage of ["UPDATE statistic SET length = length + 1", "DELETE FROM statistic", "UPDATE statistic SET documents = 7"]) {
+      const database = new DatabaseSync(file);
+      database.exec(damage);
+      database.close();
+      expect((await space.verify()).sound, damage).toBe(false);
+      expect((await space.repair()).verified.sound, damage).toBe(true);
+    }
   });
 
   it("opened for reading answers reads and refuses writes", async () => {

@@ -3,7 +3,7 @@ import { describeWithService, type ReadyService } from "@pagefile/services";
 import { postgres } from "@pagefile/store-sql";
 import { expect, it } from "vitest";
 import { home, now, recordId, samplePut } from "../support/sample.ts";
-import { freshSchema } from "./support/admin.ts";
+import { connected, freshSchema } from "./support/admin.ts";
 
 function suite({ url }: ReadyService): void {
   it("finds Chinese words inside a sentence, and by them no other sentence", async () => {
@@ -34,6 +34,19 @@ function suite({ url }: ReadyService): void {
       [recordId(1), 1],
       [recordId(2), 2],
     ]);
+  });
+
+  it("verifies a text of 20,000 words as soon as any other, and finds counts that are gone", async () => {
+    const schema = freshSchema();
+    await using memory = openMemory({ journal: postgres({ url, schema }) });
+    const space = memory.space("acme/long");
+    await space.write({ kind: "passage", text: Array.from({ length: 20_000 }, (_, at) => `word${at}`).join(" ") });
+    const begun = performance.now();
+    expect((await space.verify()).sound).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    await (await connected(url)).query(`DELETE FROM ${schema}.statistic`);
+    expect((await space.verify()).sound).toBe(false);
+    expect((await space.repair()).verified.sound).toBe(true);
   });
 }
 

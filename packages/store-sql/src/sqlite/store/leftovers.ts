@@ -28,5 +28,7 @@ const selectLeftovers = `SELECT 'row ' || d.number AS id, 0 AS version, 'lexical
   SELECT DISTINCT 'row ' || v.document, 0, 'vector' FROM vector_set s CROSS JOIN vector v ON v.vector_set = s.number
     WHERE s.space = ?1 AND v.value IS NOT NULL AND NOT ${isThere("v.document")}
   UNION ALL
-  SELECT 'count ' || s.kind, 0, 'lexical' FROM statistic s WHERE s.space = ?1 AND (s.documents, s.length) IS NOT
-    (SELECT count(*), coalesce(sum(d.length), 0) FROM document d WHERE d.space = ?1 AND d.kind = s.kind AND d.terms IS NOT NULL)`;
+  SELECT 'count ' || kind, 0, 'lexical' FROM (SELECT kind, documents, length FROM statistic WHERE space = ?1) kept
+    FULL JOIN (SELECT kind, count(*) AS documents, sum(length) AS length FROM document WHERE space = ?1 AND terms IS NOT NULL GROUP BY kind) there
+    USING (kind)
+    WHERE coalesce(kept.documents, 0) <> coalesce(there.documents, 0) OR coalesce(kept.length, 0) <> coalesce(there.length, 0)`;
