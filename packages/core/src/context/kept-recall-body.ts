@@ -1,5 +1,5 @@
 import { type Arm, arms, type JsonObject, type JsonValue, parseSpace, type RecordId, type Space } from "../contracts/index.ts";
-import type { CutHit, Hit, Recall, Why } from "../retrieval/recall.ts";
+import { armStatuses, cues, type CutHit, cutReasons, type Hit, type Recall, type Why } from "../retrieval/recall.ts";
 import { verdicts } from "../retrieval/verdicts.ts";
 import { isJsonObject } from "./json-object.ts";
 import type { KeptArm, KeptContext, KeptCut, KeptHit, KeptRecall } from "./kept-recall.ts";
@@ -15,9 +15,6 @@ import type { KeptArm, KeptContext, KeptCut, KeptHit, KeptRecall } from "./kept-
 
 const mostCut = 10;
 const figures = ["window", "reserved", "system", "blocks", "summary", "queue", "recalled", "free", "messages"] as const;
-const statuses = ["searched", "failed", "timed-out", "absent"] as const;
-const reasons = ["limit", "budget", "duplicate", "confidence"] as const;
-const cues = ["speaker", "date", "duration", "question", "role", "group", "judgement"] as const;
 
 /** The member `recall` of a message's body. */
 export function keptRecallBody(recall: Recall, context: KeptContext): JsonObject {
@@ -97,7 +94,7 @@ function readArm([arm, store, status, matches, ms, behind, mount]: readonly Json
   return {
     arm: oneOf(arms, arm) ?? "lexical",
     store: text(store),
-    status: oneOf(statuses, status) ?? "searched",
+    status: oneOf(armStatuses, status) ?? "searched",
     matches: number(matches),
     ms: number(ms),
     behind: number(behind),
@@ -116,7 +113,7 @@ function readHit(values: readonly JsonValue[], { words, searched, spaces }: Know
 function readCut(values: readonly JsonValue[], { searched, spaces }: Known): KeptCut {
   const [id, version, rank, score, reason, found, given, mount] = values;
   const why = { ...readParts(found, given, searched), terms: { own: [], near: [] } };
-  return { ...readPlaced([id, version, rank, score]), reason: oneOf(reasons, reason) ?? "limit", why, ...readSpace(mount, spaces) };
+  return { ...readPlaced([id, version, rank, score]), reason: oneOf(cutReasons, reason) ?? "limit", why, ...readSpace(mount, spaces) };
 }
 
 function spaceNamed(name: JsonValue): Space | undefined {

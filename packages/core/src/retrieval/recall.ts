@@ -76,6 +76,8 @@ export interface Hit {
   readonly space?: Space;
 }
 
+export const cutReasons = ["limit", "budget", "duplicate", "confidence"] as const;
+
 /** A candidate that was ranked and is no hit. */
 export interface CutHit {
   readonly record: MemoryRecord;
@@ -85,12 +87,14 @@ export interface CutHit {
   readonly rank: number;
   readonly why: Why;
   /** `limit`: as many hits rank higher. `budget`: it did not fit. `duplicate`: a better one says the same. `confidence`: nothing was found. */
-  readonly reason: "limit" | "budget" | "duplicate" | "confidence";
+  readonly reason: (typeof cutReasons)[number];
   /** With `duplicate`: the record that says the same. */
   readonly of?: RecordId;
   /** The mount it is from. */
   readonly space?: Space;
 }
+
+export const cues = ["speaker", "date", "duration", "question", "role", "group", "judgement"] as const;
 
 /** Where a hit's score comes from: the parts add up to it. With mounts, weights are taken down by how sure a space is. */
 export interface Why {
@@ -102,7 +106,7 @@ export interface Why {
     readonly weight: number;
   }[];
   readonly cues: readonly {
-    readonly cue: "speaker" | "date" | "duration" | "question" | "role" | "group" | "judgement";
+    readonly cue: (typeof cues)[number];
     readonly score: number;
     readonly weight: number;
     /** Of the cue `judgement`: what was said of the record. */
@@ -112,11 +116,13 @@ export interface Why {
   readonly terms: { readonly own: readonly string[]; readonly near: readonly string[] };
 }
 
+export const armStatuses = ["searched", "failed", "timed-out", "absent"] as const;
+
 export interface ArmReport {
   readonly arm: Arm;
   readonly store: string;
   readonly kinds: readonly RecordKind[];
-  readonly status: "searched" | "failed" | "timed-out" | "absent";
+  readonly status: (typeof armStatuses)[number];
   readonly matches: number;
   readonly ms: number;
   /** Entries of the journal that the store has not applied yet. */
