@@ -75,15 +75,22 @@ interface Writing {
   readonly origin: Origin;
 }
 
-/** @throws PagefileError MOUNT_READ_ONLY for a note in a mount that may not be written, or that the call does not name */
+/**
+ * @throws PagefileError MOUNT_READ_ONLY for a note in a mount that may not be written, or that the call does not name; QUERY_INVALID
+ * for one at home where the call names a mount
+ */
 async function findToChange(input: JsonObject, context: ToolContext): Promise<Writing & { readonly found: string }> {
   const { record, mount } = await findRecord(context, String(input["id"]), "passage");
-  const named = input[spaceMember];
+  const named = String(input[spaceMember] ?? "");
   if (mount?.access === "read") {
     const message = `[${record.id}] is in ${mount.title}, which can be read and not written. Store a note of your own instead.`;
     throw new PagefileError("MOUNT_READ_ONLY", message);
   }
-  if (mount !== undefined && !(typeof named === "string" && isNamed(mount, named))) {
+  if (mount === undefined && context.mounts.some((one) => isNamed(one, named))) {
+    const message = `[${record.id}] is in your own memory. To change it there, call again without ${spaceMember}.`;
+    throw new PagefileError("QUERY_INVALID", message);
+  }
+  if (mount !== undefined && !isNamed(mount, named)) {
     const message = `[${record.id}] is in ${mount.title}. To change it there, call again with ${spaceMember} ${JSON.stringify(mount.title)}.`;
     throw new PagefileError("MOUNT_READ_ONLY", message);
   }

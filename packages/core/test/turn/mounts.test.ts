@@ -190,9 +190,15 @@ test("a note in a mount is changed only where that is allowed and named, and the
     failed: true,
     text: `[${shared}] is in team-notes. To change it there, call again with space "team-notes".`,
   });
-  expect([await textsIn(memory, "acme/handbook"), await textsIn(memory, "acme/team-notes")]).toEqual([
+  const [own = ""] = await fill(memory, "acme/alice", "The valve is mine.");
+  expect(await call({ memory, mounts }, "archival_memory_delete", { id: own, space: "team-notes" })).toMatchObject({
+    failed: true,
+    text: `[${own}] is in your own memory. To change it there, call again without space.`,
+  });
+  expect(await Promise.all(["acme/handbook", "acme/team-notes", "acme/alice"].map((space) => textsIn(memory, space)))).toEqual([
     ["The valve is blue."],
     ["The valve is green."],
+    ["The valve is mine."],
   ]);
   expect(await call({ memory, mounts }, "archival_memory_update", { id: shared, text: "Red.", space: "team-notes" })).toMatchObject({
     failed: false,
