@@ -1,14 +1,5 @@
-import {
-  canonicalJson,
-  type Channel,
-  channels,
-  type Entry,
-  hashText,
-  PagefileError,
-  recordKinds,
-  type RecordKind,
-  type Seq,
-} from "../contracts/index.ts";
+import { canonicalJson, type Channel, channels, type Entry, hashText, recordKinds, type RecordKind, type Seq } from "../contracts/index.ts";
+import { demand } from "./demand.ts";
 import type { TimelinePage } from "./timeline.ts";
 
 /** A page of a timeline with its defaults filled in. */
@@ -72,8 +63,4 @@ function plain(what: string, given: string | undefined): string | undefined {
 
 function isCount(value: unknown, most: number): boolean {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most;
-}
-
-function demand(holds: boolean, message: string): void {
-  if (!holds) throw new PagefileError("QUERY_INVALID", message);
 }

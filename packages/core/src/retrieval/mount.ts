@@ -1,4 +1,5 @@
-import { parseSpace, PagefileError, type Space } from "../contracts/index.ts";
+import { parseSpace, type Space } from "../contracts/index.ts";
+import { demand } from "../memory/demand.ts";
 
 /** Another space that a read looks through as well. */
 export interface Mount {
@@ -49,8 +50,4 @@ function cleanTitle(title: string | undefined): string | undefined {
   const clean = typeof title === "string" ? title.replaceAll("\0", "").toWellFormed().replace(/\s+/g, " ").trim() : "";
   demand(clean !== "" && clean.length <= longestTitle, `The title of a mount has 1 to ${longestTitle} characters.`);
   return clean;
-}
-
-function demand(holds: boolean, message: string): void {
-  if (!holds) throw new PagefileError("QUERY_INVALID", message);
 }

@@ -1,5 +1,6 @@
-import { type Arm, arms, canonicalJson, hashText, PagefileError, type RecordId, recordKinds, type RecordKind } from "../contracts/index.ts";
+import { type Arm, arms, canonicalJson, hashText, type RecordId, recordKinds, type RecordKind } from "../contracts/index.ts";
 import type { Filter, Instant, Seq } from "../contracts/index.ts";
+import { demand } from "../memory/demand.ts";
 import { toInstant } from "../memory/instant.ts";
 import { analyse } from "./analyse.ts";
 import type { ReadOptions } from "./recall.ts";
@@ -75,8 +76,4 @@ export function readRequest(query: string, options: ReadOptions, asOf?: Seq): Re
     fingerprint: hashText(canonicalJson({ query, bound, asOf })).slice(0, 16),
     cursor,
   };
-}
-
-function demand(holds: boolean, message: string): void {
-  if (!holds) throw new PagefileError("QUERY_INVALID", message);
 }
