@@ -1,5 +1,6 @@
 import type { Instant, ListPage, MemoryRecord, Page, RecordRef, Seq, Space } from "../contracts/index.ts";
 import type { ReadOptions, Recall } from "../retrieval/recall.ts";
+import { span } from "../telemetry/span.ts";
 import { cleanRef } from "./clean-ref.ts";
 import { limits, withinLimit } from "./limits.ts";
 import { cleanMoment, entryAt, seqAt } from "./moment.ts";
@@ -61,6 +62,10 @@ export class JournaledPast implements PastSpace {
 
   async read(query: string, options: ReadOptions = {}): Promise<Recall> {
     const asOf = await this.seq();
-    return this.#context.reader.readPast(this.name, query, { ...validateRead(options), asOf });
+    return span("search_memory", { "gen_ai.memory.store.id": this.name }, async (active) => {
+      const recall = await this.#context.reader.readPast(this.name, query, { ...validateRead(options), asOf });
+      active.setAttribute("gen_ai.memory.record.count", recall.hits.length);
+      return recall;
+    });
   }
 }
