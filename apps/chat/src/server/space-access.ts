@@ -12,7 +12,7 @@ export function spaceAccess({ memory, agents }: ChatServices): MiddlewareHandler
     const space = parseSpace(context.req.param("space"));
     const role = await agents.roleOf(space);
     if (role === undefined) throw notFound("There is no such space.");
-    if (role.role === "documents" && context.req.method !== "GET" && context.req.method !== "HEAD")
+    if (role.role === "documents" && context.req.method !== "GET")
       throw new RequestError(403, "READ_ONLY", { message: `These are the documents of “${role.agent}”; here they can only be read.` });
     context.set("space", memory.space(space));
     await next();

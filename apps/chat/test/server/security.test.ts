@@ -88,6 +88,7 @@ describe("a request that no page of this server sends", () => {
         expect([type, path, (await raw(base, path, { method, headers, body: "{}" })).status]).toEqual([type, path, 415]);
       }
     }
+    for (const path of places) expect((await raw(base, path, { method: "HEAD" })).status).toBe(405);
     expect((await raw(base, "/api/chat", { method: "PATCH", headers: { "content-type": "application/json" }, body: "{}" })).status).toBe(
       405,
     );

@@ -3,8 +3,8 @@ import { RequestError } from "../request-error.ts";
 import type { Addresses } from "./addresses.ts";
 
 const written = new Set(["application/json", "application/octet-stream"]);
-const reading = new Set(["GET", "HEAD"]);
-const known = new Set([...reading, "POST", "PUT", "DELETE"]);
+/** Not HEAD: it would begin a feed that nobody reads and nothing ends. */
+const known = new Set(["GET", "POST", "PUT", "DELETE"]);
 
 /**
  * Lets in only what a page of this server sends. The host comes first: a name that was bound anew to this machine makes a
@@ -25,7 +25,7 @@ export function fromHere(addresses: () => Addresses): MiddlewareHandler {
     const type = req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
     // A deletion carries nothing; no page of another site can send one without asking first.
     const bare = req.method === "DELETE" && type === undefined;
-    if (!reading.has(req.method) && !bare && !written.has(type ?? ""))
+    if (req.method !== "GET" && !bare && !written.has(type ?? ""))
       throw new RequestError(415, "CONTENT_TYPE_REFUSED", {
         message: "A write is application/json, or a file as application/octet-stream.",
       });
