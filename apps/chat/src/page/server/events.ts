@@ -3,6 +3,7 @@ import { type SharedValue, sharedValue, useShared } from "../shared-value.ts";
 import { type Connection, openFeed } from "./event-source.ts";
 import { answering } from "./reach.ts";
 import { kept } from "./kept-answers.ts";
+import { type Standing, standingAfter } from "./standing.ts";
 
 /** What the tabs of one browser tell each other: a browser opens six connections to a server, and a feed of every tab's own would use them up. */
 type Told =
@@ -31,11 +32,11 @@ export function followSpace(space: string): () => void {
   const channel = new BroadcastChannel(`pagefile:${space}`);
   let wanting: AbortController | undefined;
   let holds = false;
-  let hello: ServerEvent | undefined;
+  let standing: Standing | undefined;
   head = 0;
 
   const hear = (event: ServerEvent): void => {
-    if (event.type === "hello") hello = event;
+    standing = standingAfter(standing, event);
     receive(event);
   };
   const tell = (message: Told): void => channel.postMessage(message);
@@ -64,8 +65,8 @@ export function followSpace(space: string): () => void {
   channel.addEventListener("message", ({ data }: MessageEvent<Told>) => {
     if (data.told === "event") hear(data.event);
     else if (data.told === "connection") connection.set(data.state);
-    else if (holds && hello) {
-      tell({ told: "event", event: hello });
+    else if (holds && standing) {
+      tell({ told: "event", event: standing });
       tell({ told: "connection", state: connection.get() });
     }
   });
