@@ -61,7 +61,7 @@ describe("words for figures", () => {
 describe("words for files", () => {
   it("names each kind once, however many endings it has", () => {
     expect(formatsInWords([".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".epub"])).toBe(
-      "plain text, Markdown, HTML, PDF, .epub",
+      "Text, Markdown, HTML, PDF, .epub",
     );
   });
 });

@@ -4,8 +4,8 @@ const names: Readonly<Record<string, string>> = {
   ".markdown": "Markdown",
   ".md": "Markdown",
   ".pdf": "PDF",
-  ".text": "plain text",
-  ".txt": "plain text",
+  ".text": "Text",
+  ".txt": "Text",
 };
 
 /** What kinds of files may be imported, by the endings of their names; several may be of one kind. */

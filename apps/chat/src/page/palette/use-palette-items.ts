@@ -22,7 +22,7 @@ export function usePaletteItems(text: string): readonly PaletteItem[] {
 
   const places = useMemo(
     (): readonly PaletteItem[] => [
-      ...tabs.map((tab) => ({ id: `tab ${tab}`, group: "Go to", label: capital(tab), to: formatRoute({ space, tab }) })),
+      ...tabs.map((tab) => ({ id: `tab ${tab}`, group: "Memory", label: capital(tab), to: formatRoute({ space, tab }) })),
       ...session.spaces.map(({ name, title }) => ({
         id: `space ${name}`,
         group: "Spaces",
