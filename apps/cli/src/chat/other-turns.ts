@@ -3,12 +3,10 @@ import type { KeptCall } from "@pagefile/core/contracts";
 import { describeCall, describeEvent } from "../terminal/activity.ts";
 import { sanitise } from "../terminal/sanitise.ts";
 import type { Screen } from "../terminal/screen.ts";
-import { WordWrap } from "../terminal/word-wrap.ts";
+import { replyWrap } from "../terminal/word-wrap.ts";
 
 /** Who begins turns here. */
 export const terminal = "terminal";
-
-const textColumns = 96;
 
 export interface OtherTurnsOptions {
   readonly screen: Screen;
@@ -28,7 +26,7 @@ export async function showOtherTurns(agent: SharedAgent, options: OtherTurnsOpti
 
 async function showTurn(turn: SharedTurn, { screen, say, signal }: OtherTurnsOptions): Promise<void> {
   const calls = new Map<string, KeptCall>();
-  const wrap = new WordWrap(Math.min(screen.columns - 4, textColumns), "  ");
+  const wrap = replyWrap(screen.columns);
   let line = "";
   const write = (text: string): void => {
     const lines = (line + text).split("\n");

@@ -4,11 +4,7 @@ import { describeCall, describeEvent } from "./activity.ts";
 import { sanitise } from "./sanitise.ts";
 import type { Screen } from "./screen.ts";
 import { tokenBar } from "./token-bar.ts";
-import { WordWrap } from "./word-wrap.ts";
-
-const indent = "  ";
-/** Longer lines are hard to read, however wide the terminal. */
-const textColumns = 100;
+import { replyWrap, type WordWrap } from "./word-wrap.ts";
 
 /** Shows a turn in a terminal as it happens. */
 export class TurnView {
@@ -21,7 +17,7 @@ export class TurnView {
 
   constructor(screen: Screen) {
     this.#screen = screen;
-    this.#wrap = new WordWrap(Math.min(screen.columns, textColumns) - 2 * indent.length, indent);
+    this.#wrap = replyWrap(screen.columns);
   }
 
   show(event: AgentEvent): void {

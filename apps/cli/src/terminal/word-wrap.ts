@@ -3,6 +3,15 @@ import { graphemesOf, widthOf } from "./text-width.ts";
 /** Wide marks that never begin a line; they hang over its end. */
 const hanging = /^[。，、！？：；）」』】》]$/u;
 
+const indent = "  ";
+/** Longer lines are hard to read, however wide the terminal. */
+const textColumns = 100;
+
+/** For what an agent says, in a terminal of so many columns. */
+export function replyWrap(columns: number): WordWrap {
+  return new WordWrap(Math.min(columns, textColumns) - 2 * indent.length, indent);
+}
+
 /** Wraps a text that comes in pieces at words, and between wide characters, which need no blank to be parted. */
 export class WordWrap {
   readonly #columns: number;
