@@ -51,6 +51,12 @@ describe("serve", { timeout: 90_000 }, () => {
     expect(await again.end()).toBe(0);
   });
 
+  test("says that there is no agent of a name", async () => {
+    const { code, stderr } = await makeHome().run(["serve", "--agent", "nobody", "--model", "offline"]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('There is no agent called "nobody".')]);
+    expect(stderr).not.toContain("unexpected");
+  });
+
   test("listens for other machines only with a token that somebody chose", async () => {
     const { code, stderr } = await makeHome().run(["serve", "--host", "0.0.0.0", "--model", "offline"]);
     expect([code, stderr]).toEqual([2, expect.stringContaining("PAGEFILE_TOKEN")]);
