@@ -14,7 +14,8 @@ export interface GraphFigures {
 export interface DrawnGraph {
   readonly small: GraphFigures;
   readonly large: GraphFigures;
-  readonly ratio: number;
+  /** Of the longest tasks only where the small graph has one. */
+  readonly ratio: { readonly settled: number; readonly longestTask?: number };
 }
 
 export interface GraphSpace {
@@ -53,5 +54,6 @@ export async function drawnGraph(browser: Browser, chat: MeasuredChat, { small, 
     longestTaskMs: rounded(median(opened.map(({ longestTaskMs }) => longestTaskMs))),
   });
   const [few, many] = [figures(small.nodes, seen.small), figures(large.nodes, seen.large)];
-  return { small: few, large: many, ratio: rounded(many.settledMs / few.settledMs) };
+  const longestTask = few.longestTaskMs === 0 ? {} : { longestTask: rounded(many.longestTaskMs / few.longestTaskMs) };
+  return { small: few, large: many, ratio: { settled: rounded(many.settledMs / few.settledMs), ...longestTask } };
 }
