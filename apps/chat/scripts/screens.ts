@@ -121,8 +121,8 @@ export const screens: readonly Screen[] = [
     face: "memory",
     show: async (page) => {
       await open(page, "timeline", page.locator(".entry-line").first());
-      await page.locator(".entry-line").filter({ hasText: "edit" }).first().click();
-      await page.getByRole("button", { name: "See memory as of here" }).waitFor();
+      await page.locator(".entry-line").filter({ hasText: "edit" }).filter({ hasText: "Name: Mara" }).first().click();
+      await page.locator(".entry-more ins").first().waitFor();
     },
   },
   {

@@ -71,6 +71,8 @@ describe("what is shown of a reply", () => {
 describe("the line of a call", () => {
   it("is its first argument that says something", () => {
     expect(inputInWords({ request_heartbeat: true, query: "milk\n preference" })).toBe("milk preference");
+    expect(inputInWords({ label: "human", text: "Likes tea." })).toBe("Likes tea.");
+    expect(inputInWords({ from: "2026-09", object: "Lisbon", predicate: "lives_in", subject: "Ana" })).toBe("Ana lives in Lisbon");
     expect(inputInWords({ limit: 3 })).toBe("limit: 3");
     expect(inputInWords(undefined)).toBe("");
   });

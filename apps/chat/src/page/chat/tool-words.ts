@@ -1,7 +1,12 @@
-/** The first argument that says something, for the line of a call: `milk preference`. */
+/** What says most of a call, for its line: a fact as a sentence, else the words that are kept or looked for. */
 export function inputInWords(input: unknown): string {
   if (typeof input === "string") return oneLine(input);
   if (typeof input !== "object" || input === null) return "";
+  const { subject, predicate, object, value, text: words, query, sql } = input as Readonly<Record<string, unknown>>;
+  const fact = [subject, predicate, object ?? value].filter((part) => typeof part === "string");
+  if (fact.length > 1) return oneLine(fact.join(" ").replaceAll("_", " "));
+  const says = [words, query, sql].find((part) => typeof part === "string" && part !== "");
+  if (typeof says === "string") return oneLine(says);
   const told = Object.entries(input).filter(([name]) => name !== "request_heartbeat");
   const text = told.map(([, value]) => value).find((value) => typeof value === "string" && value !== "");
   return oneLine(typeof text === "string" ? text : told.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", "));

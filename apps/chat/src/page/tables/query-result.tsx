@@ -23,7 +23,7 @@ export function QueryResult({ result: { columns, rows, total, truncated, ms } }:
             <thead>
               <tr>
                 {columns.map((column, index) => (
-                  <th key={index} scope="col">
+                  <th key={index} scope="col" data-type={typeof rows[0]?.[index]}>
                     <Text>{column}</Text>
                   </th>
                 ))}
