@@ -70,6 +70,9 @@ describe("text of others", () => {
   it("shows what cannot be seen also where only a string will do", () => {
     expect(seenText("a\u202Eb")).toBe("aU+202Eb");
     expect(shortName("\u200B")).toBe("U+200B");
+    // Letters of a hidden alphabet, which a model reads and nobody sees.
+    expect(seenText("ok\u{E0068}\u{E0069}\u{E0101}")).toBe("okU+E0068U+E0069U+E0101");
+    expect(seenText("\u2764\uFE0F \u{1F469}\u200D\u{1F680}")).toBe("\u2764\uFE0F \u{1F469}\u200D\u{1F680}");
     expect(shortName("x".repeat(40))).toHaveLength(28);
   });
 

@@ -1,9 +1,11 @@
 import type { ReactElement } from "react";
 import "./text.css";
 
-/** Marks that turn text around, or that nobody sees: shown by their names, because they are how one text is made to look like another. */
-const unseen =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/gu;
+/**
+ * Marks that turn text around, or that nobody sees: shown by their names, because they are how one text is made to look like another,
+ * and how one that a model reads is kept from the person. What joins letters or dresses an emoji is left.
+ */
+const unseen = /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufff9-\ufffb\p{Default_Ignorable_Code_Point}]/gu;
 
 export interface TextPiece {
   readonly text: string;
