@@ -8,6 +8,15 @@ describe("a link into the page", () => {
     expect(parseRoute("")).toEqual({ tab: "context" });
   });
 
+  it("names a record that lies over its tab, with or without one that is open in it", () => {
+    expect(parseRoute("#/a%2Fb/timeline//01-a")).toEqual({ space: "a/b", tab: "timeline", open: "01-a" });
+    for (const route of [{ open: "01-a" }, { record: "b/c", open: "01-a" }].map(
+      (more) => ({ space: "a/b", tab: "graph", ...more }) as const,
+    )) {
+      expect(parseRoute(formatRoute(route))).toEqual(route);
+    }
+  });
+
   it("leads to the first tab where it names none that exists", () => {
     expect(parseRoute("#/a%2Fb/nowhere")).toEqual({ space: "a/b", tab: "context" });
   });
