@@ -32,7 +32,7 @@ const beginning: readonly Scene[] = [
         { name: "core_memory_append", arguments: { label: "human", text: "Name: Mara. Sister: Ana, birthday on 12 March." } },
         { name: "core_memory_append", arguments: { label: "plans", text: "12 March: Ana's birthday." } },
         { name: "graph_add_fact", arguments: { subject: "Mara", predicate: "sister", object: "Ana" } },
-        { name: "graph_add_fact", arguments: { subject: "Ana", predicate: "lives_in", object: "Porto", from: "2019-05" } },
+        { name: "graph_add_fact", arguments: { subject: "Ana", predicate: "lives_in", object: "Porto" } },
       ],
     ],
     answer: "Nice to meet you, Mara. I will remember Ana, Porto and the **12th of March**.",
@@ -79,7 +79,7 @@ const now: readonly Scene[] = [
           arguments: {
             table: "trip_costs",
             rows: [
-              { key: "train", day: "2026-10-02", what: "Train to Lisbon", euros: 64.5 },
+              { key: "train", day: "2026-10-02", what: "Train to Porto", euros: 64.5 },
               { key: "hotel", day: "2026-10-03", what: "Hotel, two nights", euros: 180 },
               { key: "dinner", day: "2026-10-03", what: "Dinner with Ana", euros: 47.2 },
             ],
@@ -88,20 +88,20 @@ const now: readonly Scene[] = [
       ],
     ],
     answer:
-      "Kept. So far:\n\n| | € |\n|---|--:|\n| Train to Lisbon | 64.50 |\n| Hotel, two nights | 180.00 |\n| Dinner with Ana | 47.20 |\n| **Together** | **291.70** |",
+      "Kept. So far:\n\n| | € |\n|---|--:|\n| Train to Porto | 64.50 |\n| Hotel, two nights | 180.00 |\n| Dinner with Ana | 47.20 |\n| **Together** | **291.70** |",
   },
   {
     at: "2026-11-28T09:40:00Z",
-    said: "Ana has moved to Lisbon in September. She works at the aquarium there now.",
+    said: "Ana has moved to Lisbon on 20 November. She works at the aquarium there now.",
     calls: [
       [
-        { name: "graph_add_fact", arguments: { subject: "Ana", predicate: "lives_in", object: "Lisbon", from: "2026-09" } },
-        { name: "graph_add_fact", arguments: { subject: "Ana", predicate: "works_at", object: "Lisbon Aquarium", from: "2026-09" } },
+        { name: "graph_add_fact", arguments: { subject: "Ana", predicate: "lives_in", object: "Lisbon", from: "2026-11-20" } },
+        { name: "graph_add_fact", arguments: { subject: "Ana", predicate: "works_at", object: "Lisbon Aquarium", from: "2026-11-20" } },
         { name: "graph_add_fact", arguments: { subject: "Lisbon Aquarium", predicate: "located_in", object: "Lisbon" } },
-        { name: "core_memory_append", arguments: { label: "human", text: "Ana has lived in Lisbon since September 2026." } },
+        { name: "core_memory_append", arguments: { label: "human", text: "Ana has lived in Lisbon since 20 November 2026." } },
       ],
     ],
-    answer: "Then she is in **Lisbon** since September, and no longer in Porto. I keep both, each for its time.",
+    answer: "Then she is in **Lisbon** since the 20th, and no longer in Porto. I keep both, each for its time.",
   },
   {
     at: "2026-11-29T10:02:00Z",
@@ -113,7 +113,7 @@ const now: readonly Scene[] = [
       ],
     ],
     answer: [
-      "Her birthday is on **12 March**, and since September she lives in Lisbon, so:",
+      "Her birthday is on **12 March**, and since November she lives in Lisbon, so:",
       "",
       "- **Taberna da Rua**, ten minutes from the aquarium. Your notes say the mushrooms are the thing to have, and that they cook without fish on request.",
       "- **Casa Azul**, if she would rather go to Porto: Nuno works there and knows about the coriander.",
