@@ -39,7 +39,7 @@ function isFiltered({ operations, kinds, channels, principal, text }: TimelineRe
 
 /**
  * Entries without a gap, newest first, with what each changed. An entry of the same record among them says so itself; what
- * the oldest of a record changed is what was there before all of them.
+ * the oldest of a record changed is what was there before all of them. Of what is erased neither has anything.
  */
 async function withBefore({ journal, space }: Scope, entries: readonly Entry[]): Promise<readonly Step[]> {
   const asOf = (entries.at(-1)?.seq ?? 1) - 1;
@@ -47,7 +47,7 @@ async function withBefore({ journal, space }: Scope, entries: readonly Entry[]):
   const records = changed.size === 0 ? [] : await journal.get(space, [...changed], { asOf });
   const contents = new Map<RecordId, RecordContent | undefined>(records.map((record) => [record.id, contentOf(record)]));
   const steps = entries.toReversed().map((entry) => {
-    const before = entry.operation === "erase" || entry.salt === undefined ? undefined : contents.get(entry.id);
+    const before = contents.get(entry.id);
     contents.set(entry.id, entry.content);
     return { entry, ...(before && { before }) };
   });
