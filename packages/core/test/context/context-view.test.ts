@@ -1,6 +1,9 @@
 import { type Agent, type AgentEvent, type ContextPart, type ContextView, createAgent, openMemory } from "@pagefile/core";
 import { inMemoryJournal, manualClock, scriptedModel, type ScriptedModel, type ScriptedReply } from "@pagefile/testing";
 import { expect, test } from "vitest";
+import { type MessageUnit, toUnits } from "../../src/context/message-unit.ts";
+import { leavingNext } from "../../src/context/plan-context.ts";
+import { roomForTurns } from "../../src/context/room-for-turns.ts";
 
 const clock = manualClock(Date.parse("2026-05-03T10:00:00Z"));
 
@@ -129,4 +132,24 @@ test("shows a long message as it is cut for the model", async () => {
   expectToAddUp(view);
   for (const { text } of named(view, "queue")) expect(text.length).toBeLessThan(8000);
   expect(model.requests).toHaveLength(2);
+});
+
+const units = async (...roles: readonly ("user" | "assistant")[]): Promise<readonly MessageUnit[]> => {
+  const { agent } = open([]);
+  for (const role of roles) for await (const _event of agent.observe({ role, text: "One of many, all as long as this one." }));
+  return toUnits((await agent.space.list({ kind: "message" })).items);
+};
+
+test("room for turns is counted as the model's server counts", async () => {
+  const turns = await units("user", "assistant", "user", "assistant");
+  const each = turns.reduce((sum, { tokens }) => sum + tokens, 0) / 2;
+  expect(roomForTurns(turns, each * 6, (tokens) => tokens)).toBe(6);
+  expect(roomForTurns(turns, each * 6, (tokens) => tokens * 2)).toBe(3);
+});
+
+test("the message of the turn itself is never among what leaves next", async () => {
+  const [turn, ...others] = await units("user", "assistant", "assistant", "assistant");
+  const all = turn === undefined ? [] : [turn, ...others];
+  const leaving = leavingNext({ units: all, turn: { id: turn?.records[0]?.id ?? "", text: "" } });
+  expect(leaving).toEqual(others.slice(0, 1));
 });

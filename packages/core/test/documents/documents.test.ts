@@ -1,4 +1,5 @@
 import type { DocumentDraft, DocumentProgress, SpaceMemory } from "@pagefile/core";
+import { hashText } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { describe, expect, test } from "vitest";
 import { all, openTestMemory } from "../memory/open-test-memory.ts";
@@ -165,7 +166,8 @@ describe.each([
 describe("the identity of a document", () => {
   test("keeps documents of one name apart, however long it is and whatever it is called", async () => {
     const { space } = openTestMemory();
-    const identities = ["content", "documents", "sha256:1", `/${"long/".repeat(200)}a.pdf`, `/${"long/".repeat(200)}b.pdf`];
+    const long = `/${"long/".repeat(200)}a.pdf`;
+    const identities = ["content", "documents", `sha256:${hashText(long)}`, long, `/${"long/".repeat(200)}b.pdf`];
     for (const identity of identities) await space.documents.put({ ...manual(2, (text) => `${text} ${identity}`), identity });
     for (const identity of identities) {
       expect((await space.documents.get(identity))?.identity).toBe(identity);

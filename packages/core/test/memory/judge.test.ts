@@ -147,6 +147,17 @@ describe("a judgement", () => {
   });
 });
 
+test("a fact that is judged wrong leads to nothing in the graph", async () => {
+  const { space } = openTestMemory();
+  const knows = await space.graph.addFact({ subject: "Ana", predicate: "knows", object: "Tom" });
+  const lives = await space.graph.addFact({ subject: "Tom", predicate: "lives_in", object: "Bonn" });
+  const reached = async (): Promise<readonly string[]> =>
+    (await space.read("Ana", { kinds: ["fact"], arms: ["graph"] })).hits.map(({ id }) => id);
+  expect(await reached()).toContain(lives.fact);
+  await space.judge(knows.fact, "wrong");
+  expect(await reached()).not.toContain(lives.fact);
+});
+
 describe("a judgement in the attention read", () => {
   const texts = ["The plumber is Rui.", "The plumber is Ola.", "The plumber came by."];
 

@@ -112,6 +112,17 @@ describe("the past of a space", () => {
     expect(await space.at(0).read("boiler")).toMatchObject({ hits: [], found: false, confidence: 0 });
   });
 
+  it("recalls what a filter accepted then as well as now", async () => {
+    const { space } = openTestMemory();
+    const moved = await idOf(space.write({ kind: "passage", text: "The boiler hums.", attributes: { room: "attic" } }));
+    const stayed = await idOf(space.write({ kind: "passage", text: "The boiler drips.", attributes: { room: "cellar" } }));
+    const { seq } = await space.head();
+    await space.update(moved, { attributes: { room: "cellar" } });
+    const filter = { attribute: "room", equals: "cellar" } as const;
+    expect((await space.read("boiler", { filter })).hits).toHaveLength(2);
+    expect((await space.at(seq).read("boiler", { filter })).hits.map(({ id }) => id)).toEqual([stayed]);
+  });
+
   it("pages through a recall, with a cursor of its own", async () => {
     const { space } = openTestMemory();
     await space.write(["one", "two", "three"].map((text) => ({ kind: "passage" as const, text: `boiler ${text}` })));

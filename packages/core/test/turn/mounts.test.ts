@@ -92,6 +92,20 @@ test("the best of a mount that knows little about it does not displace what answ
   expect(recall.hits[0]).not.toHaveProperty("space");
 });
 
+test("what is found ranks by how sure its space is, and a space that is not sure enough gives nothing", async () => {
+  const { memory } = open([]);
+  await fill(memory, "acme/alice", "The boiler hums at night when its valve sticks.");
+  await fill(memory, "acme/handbook", "The valve is blue.");
+  const { space: name } = handbook;
+  const space = memory.space("acme/alice");
+  const [mounted] = (await memory.space(name).read("Why does the boiler hum at night, is it the valve?")).hits;
+  const { hits } = await space.read("Why does the boiler hum at night, is it the valve?", { mounts: [{ space: name }] });
+  expect(hits.map((hit) => hit.space)).toEqual([undefined, name]);
+  expect(hits[1]?.score).toBeLessThan((mounted?.score ?? 0) / 2);
+  const sure = await space.read("Why does the boiler hum at night, is it the valve?", { mounts: [{ space: name }], minConfidence: 0.5 });
+  expect(sure.hits.map((hit) => hit.space)).toEqual([undefined]);
+});
+
 test("a read with mounts pages through all of them once, packs to the budget and drops what is said twice", async () => {
   const { memory } = open([]);
   const boilers = (from: number): readonly string[] => Array.from({ length: 8 }, (_, at) => `The boiler in house ${from + at} hums.`);
