@@ -45,7 +45,8 @@ export async function walkEverywhere(page: Page, ids: Readonly<Record<string, st
   await page.getByText("What was recalled when the agent answered").or(page.getByText("Nothing was recalled")).first().waitFor();
   await look("recall of a turn");
 
-  for (const [kind, id] of Object.entries(ids)) {
+  // A passage can be corrected, so it comes last and stays open.
+  for (const [kind, id] of Object.entries(ids).toReversed()) {
     await page.evaluate(`location.hash = ${JSON.stringify(`#/local%2Fme/context//${id}`)}`);
     await page.locator(".record-screen .history").waitFor();
     await look(`record: ${kind}`);
