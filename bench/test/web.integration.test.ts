@@ -7,7 +7,7 @@ import { builtPage } from "../src/web/built-page.ts";
 import { measureParts, parts } from "../src/web/parts.ts";
 import { screens } from "../src/web/screens.ts";
 
-const sizes = { messages: 150, rounds: 1, turns: 5, tabs: 20, writes: 12, nodes: 40, entries: 160, passes: 1 };
+const sizes = { messages: 150, rounds: 1, turns: 5, tabs: 20, writes: 12, nodes: 40, entries: 160 };
 
 await describeWithChromium("the bench of the web chat", () => {
   test("measures every part, and the page and its feed keep to what is said of them", { timeout: 300_000 }, async () => {

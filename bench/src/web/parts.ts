@@ -47,14 +47,12 @@ export interface Sizes {
   readonly nodes: number;
   /** In the short timeline, about. */
   readonly entries: number;
-  /** How often the short timeline is gone through, before the long one and after it. */
-  readonly passes: number;
 }
 
 const home = "local/me";
 const shortTimeline = "local/short";
 /** What `fillSpace` writes beside the messages. */
-const entriesBeside = 140;
+const entriesBeside = 230;
 
 export async function measureParts(chosen: readonly Part[], options: PartOptions): Promise<WebFigures> {
   const { folder, page, sizes, progress } = options;
@@ -112,7 +110,7 @@ export async function measureParts(chosen: readonly Part[], options: PartOptions
       { chat: side, space: shortTimeline },
       { chat: many, space },
     ];
-    return scrolledTimeline(browser, { short, long, passes: sizes.passes, progress });
+    return scrolledTimeline(browser, { short, long, progress });
   }
 }
 

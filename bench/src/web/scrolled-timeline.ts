@@ -1,10 +1,11 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { median, percentile, rounded } from "../engine/timing.ts";
 import { addressOf, openBrowserPage, signedIn } from "./browser.ts";
 import type { MeasuredChat } from "./measured-chat.ts";
 
 /** Pixels of one step of the wheel, a hard one: three pages. */
 const step = 2400;
+const stepsOfStretch = 150;
 const scroller = ".inspector-panel:has(.entries)";
 
 export interface ScrollFigures {
@@ -31,19 +32,26 @@ export interface Scrolled {
 export interface ScrollOptions {
   readonly short: Scrolled;
   readonly long: Scrolled;
-  readonly passes: number;
   readonly progress: (text: string) => void;
 }
 
 /**
- * The wheel from the newest entry to the first. Each time the page is opened anew; the short timeline is
- * gone through several times, before the long one and after it.
+ * The wheel from the newest entry to the first. The long timeline is gone through in stretches, and before each the short one
+ * as a whole in a page of its own, so that both see the same machine.
  */
-export async function scrolledTimeline(browser: Browser, { short, long, passes, progress }: ScrollOptions): Promise<ScrolledTimeline> {
-  const shortFrames = await scrolled(browser, short, { passes, progress });
-  const longFrames = await scrolled(browser, long, { passes: 1, progress });
-  shortFrames.push(...(await scrolled(browser, short, { passes, progress })));
-  const [few, many] = [await figuresOf(short, shortFrames), await figuresOf(long, longFrames)];
+export async function scrolledTimeline(browser: Browser, { short, long, progress }: ScrollOptions): Promise<ScrolledTimeline> {
+  const contexts = { short: await signedIn(browser, short.chat), long: await signedIn(browser, long.chat) };
+  const frames = { short: [] as number[], long: [] as number[] };
+  const longPage = await opened(contexts.long, long);
+  for (let stretches = 1, done = false; !done; stretches += 1) {
+    const shortPage = await opened(contexts.short, short);
+    while (!(await scrolled(shortPage, frames.short)));
+    await shortPage.close();
+    done = await scrolled(longPage, frames.long);
+    progress(`${stretches * stepsOfStretch} steps of the wheel`);
+  }
+  for (const context of Object.values(contexts)) await context.close();
+  const [few, many] = [await figuresOf(short, frames.short), await figuresOf(long, frames.long)];
   const ratio = { medianFrame: rounded(many.medianFrameMs / few.medianFrameMs), p95Frame: rounded(many.p95FrameMs / few.p95FrameMs) };
   return { short: few, long: many, ratio };
 }
@@ -61,37 +69,29 @@ async function figuresOf({ chat, space }: Scrolled, frames: readonly number[]): 
   };
 }
 
-async function scrolled(
-  browser: Browser,
-  { chat, space }: Scrolled,
-  { passes, progress }: Pick<ScrollOptions, "passes" | "progress">,
-): Promise<number[]> {
-  const context = await signedIn(browser, chat);
-  const frames: number[] = [];
-  for (let pass = 0; pass < passes; pass += 1) {
-    const page = await openBrowserPage(context, addressOf(chat, space, "timeline"));
-    await page.locator(".entries li").first().waitFor();
-    const box = await page.locator(scroller).boundingBox();
-    if (box === null) throw new Error("The timeline cannot be seen.");
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await page.evaluate(beginNoting);
-    await toTheFirstEntry(page, progress);
-    frames.push(...(await page.evaluate<number[]>("window.noting = false, window.frames")));
-    await page.close();
-  }
-  await context.close();
-  return frames;
+async function opened(context: BrowserContext, { chat, space }: Scrolled): Promise<Page> {
+  const page = await openBrowserPage(context, addressOf(chat, space, "timeline"));
+  await page.locator(".entries li").first().waitFor();
+  const box = await page.locator(scroller).boundingBox();
+  if (box === null) throw new Error("The timeline cannot be seen.");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  return page;
 }
 
-/** Ends where the last row there is has the last place there is. */
-async function toTheFirstEntry(page: Page, progress: (text: string) => void): Promise<void> {
-  for (let steps = 1; ; steps += 1) {
+/** One stretch down; the times between its frames are added. True at the first entry. */
+async function scrolled(page: Page, frames: number[]): Promise<boolean> {
+  await page.bringToFront();
+  await page.evaluate(beginNoting);
+  let done = false;
+  for (let steps = 1; steps <= stepsOfStretch && !done; steps += 1) {
     await page.mouse.wheel(0, step);
-    if (steps % 10 === 0 && (await page.evaluate(isAtTheEnd)) === true) return;
-    if (steps % 250 === 0) progress(`${steps} steps of the wheel`);
+    done = steps % 10 === 0 && (await page.evaluate(isAtTheEnd)) === true;
   }
+  frames.push(...(await page.evaluate<number[]>("window.noting = false, window.frames")));
+  return done;
 }
 
+/** The last row there is has the last place there is, and can be seen. */
 const isAtTheEnd = `(() => {
   const panel = document.querySelector(${JSON.stringify(scroller)});
   const last = document.querySelector(".entries li:last-child");

@@ -8,8 +8,8 @@ import { builtPage } from "./built-page.ts";
 import { measureParts, type Part, parts } from "./parts.ts";
 import { tableOf } from "./web-table.ts";
 
-const full = { messages: 100_000, rounds: 15, turns: 100, tabs: 100, writes: 200, nodes: 500, entries: 500, passes: 10 };
-const quick = { messages: 2_000, rounds: 3, turns: 20, tabs: 20, writes: 40, nodes: 500, entries: 500, passes: 2 };
+const full = { messages: 100_000, rounds: 15, turns: 100, tabs: 100, writes: 200, nodes: 500, entries: 500 };
+const quick = { messages: 2_000, rounds: 3, turns: 20, tabs: 20, writes: 40, nodes: 500, entries: 500 };
 
 /**
  * What the web chat costs: over the agent without it, in bytes, with many tabs, and with a long memory. `--quick` measures less,
