@@ -34,7 +34,8 @@ describe("a judgement", () => {
     await write(space, "The blue boiler hums.");
     expect(await found(space, "boiler hums")).toEqual(["The blue boiler hums.", "The red boiler hums."]);
     await space.judge(older, "useful");
-    const { hits } = await space.read("boiler hums");
+    const { hits, text } = await space.read("boiler hums");
+    expect(text).not.toContain("judged");
     expect(hits.map(({ id, verdict }) => [id, verdict])[0]).toEqual([older, "useful"]);
     expect(hits[0]?.why.cues).toContainEqual({ cue: "judgement", score: 1, weight: 0.2, verdict: "useful" });
     const parts = [...(hits[0]?.why.arms ?? []), ...(hits[0]?.why.cues ?? [])];

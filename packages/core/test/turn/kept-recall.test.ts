@@ -73,6 +73,14 @@ test("keeps with a turn what was recalled for it, and answers from every message
   expect(step).toMatchObject({ context: first?.context });
 });
 
+test("keeps no more than the ten best of what was cut", async () => {
+  const agent = open(["It hums."], { recallBudgetTokens: 40 });
+  await agent.space.write(Array.from({ length: 30 }, (_, at) => ({ kind: "passage" as const, text: `The boiler of house ${at} hums.` })));
+  const recall = recallIn(await all(agent.send(question)));
+  expect(recall.cut.length).toBeGreaterThan(10);
+  expect((await newest(agent))?.cut.map(({ id }) => id)).toEqual(recall.cut.slice(0, 10).map(({ id }) => id));
+});
+
 test("keeping a recall costs no entry and about a hundred bytes a hit", async () => {
   const agent = open(["It hums."]);
   await remember(agent);

@@ -230,6 +230,17 @@ test("a note in a mount is changed only where that is allowed and named, and the
   expect(await memory.space("acme/handbook").get(fact)).toBeDefined();
 });
 
+test("the beginning of an id that two spaces share stands for neither", async () => {
+  const { memory } = open([]);
+  const [own = ""] = await fill(memory, "acme/alice", "The valve is mine.");
+  const [shared = ""] = await fill(memory, "acme/team-notes", "The valve is green.");
+  expect(own.slice(0, 13)).toBe(shared.slice(0, 13));
+  const read = async (id: string): Promise<KeptResult> => call({ memory, mounts: [notes] }, "archival_memory_search", { id });
+  expect(await read(own.slice(0, 13))).toMatchObject({ failed: true, text: expect.stringContaining("There is no passage") });
+  expect(await read(own)).toMatchObject({ text: expect.stringContaining("mine") });
+  expect(await read(shared)).toMatchObject({ text: expect.stringContaining("green") });
+});
+
 test("the tools take the name of a space only where a mount may be written, and say which are searched", async () => {
   const toolsWith = async (mounts: readonly AgentMount[]): Promise<string> => {
     const { agent, model } = open(mounts);
