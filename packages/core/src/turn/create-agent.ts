@@ -14,7 +14,10 @@ import { traced } from "./traced.ts";
 import { type Stop, Turn } from "./turn.ts";
 import { TurnSignal } from "./turn-signal.ts";
 
-/** Makes an agent. Does no I/O: the memory is read on first use. @throws PagefileError SPACE_INVALID; TypeError for two tools of one name and for mounts that make no sense */
+/**
+ * Makes an agent. Does no I/O: the memory is read on first use.
+ * @throws PagefileError SPACE_INVALID; TypeError for two tools of one name and for mounts that make no sense
+ */
 export function createAgent(options: AgentOptions): Agent {
   return new MemoryAgent(options);
 }
