@@ -3,9 +3,9 @@ import { median, percentile, rounded } from "../engine/timing.ts";
 import { addressOf, openBrowserPage, signedIn } from "./browser.ts";
 import type { MeasuredChat } from "./measured-chat.ts";
 
-/** Pixels of one step of the wheel, a hard one: three pages. */
-const step = 2400;
-const stepsOfStretch = 150;
+/** Pixels of one step of the wheel, harder than anybody turns it: seven pages. */
+const step = 6000;
+const stepsOfStretch = 100;
 const scroller = ".inspector-panel:has(.entries)";
 
 export interface ScrollFigures {
