@@ -4,7 +4,7 @@ import { type AgentFolder, mountedSpace, tenantOf } from "./agent-folder.ts";
 import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
 import { takeInDocuments } from "./bundled-documents.ts";
 import { type LiveAgent, type LiveAgentOptions, makeLiveAgent } from "./live-agent.ts";
-import { StartRefused, taken } from "./start-refused.ts";
+import { missing, StartRefused, taken } from "./start-refused.ts";
 import { wasStopped } from "./stopped-turn.ts";
 
 export interface AgentsOptions {
@@ -53,25 +53,31 @@ export class Agents {
     return mounting && { role: "documents", agent: mounting.id, documents: [] };
   }
 
-  /** The agent of a space; undefined where none was begun. */
+  /** The agent of a space; undefined where none was begun, or one that is not among the folders. */
   async of(space: string): Promise<LiveAgent | undefined> {
     const there = this.#live.get(space);
     if (there !== undefined) return there;
     const role = await spaceRole(this.#options.memory, space);
-    return role?.role === "agent" ? this.#wake(this.#folder(role.agent), space) : undefined;
+    const folder = role?.role === "agent" ? this.#folder(role.agent) : undefined;
+    return folder && this.#wake(folder, space);
   }
 
   /**
    * The agent of a space, and where none was begun the first one. That it lives there is kept with its first turn, so that
-   * somebody who only looks in has chosen nothing.
+   * somebody who only looks in has chosen nothing. @throws StartRefused for a space of another agent's, or of documents
    */
   async ofOrFirst(space: string): Promise<LiveAgent> {
-    return (await this.of(parseSpace(space))) ?? this.#wake(this.folders[0], parseSpace(space), { begun: false });
+    const name = parseSpace(space);
+    const live = await this.of(name);
+    if (live !== undefined) return live;
+    const role = await spaceRole(this.#options.memory, name);
+    if (role !== undefined) throw role.role === "agent" ? missing(name, role.agent) : taken(name, role.agent);
+    return this.#wake(this.folders[0], name, { begun: false });
   }
 
   /** Begins to talk to an agent in a space, which is made if need be. @throws StartRefused, PagefileError SPACE_INVALID */
   async begin(agent: string, space: string | undefined): Promise<LiveAgent> {
-    const folder = this.folders.find(({ id }) => id === agent);
+    const folder = this.#folder(agent);
     if (folder === undefined) throw new StartRefused("unknown", `There is no agent called ${JSON.stringify(agent)}.`);
     const chosen = parseSpace(space ?? this.defaultSpace(folder));
     const there = await this.#live.get(chosen);
@@ -161,8 +167,8 @@ export class Agents {
     if ((await this.#live.get(live.space)) === live) await this.#settle(live);
   }
 
-  #folder(id: string): AgentFolder {
-    return this.folders.find((folder) => folder.id === id) ?? this.folders[0];
+  #folder(id: string): AgentFolder | undefined {
+    return this.folders.find((folder) => folder.id === id);
   }
 }
 

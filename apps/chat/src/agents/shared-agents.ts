@@ -31,7 +31,7 @@ export interface SharedAgentsOptions {
 export interface SharedAgents extends AsyncDisposable {
   /**
    * The agent of a space; where none was begun it is the first. What a crash cut off runs again when this returns.
-   * @throws PagefileError SPACE_INVALID, JOURNAL_*
+   * @throws StartRefused for a space of an agent that is not among `agents`, or of documents; PagefileError SPACE_INVALID, JOURNAL_*
    */
   agentOf(space: string): Promise<SharedAgent>;
   /** Whether somebody chose an agent for a space, or talked to the first one there. */

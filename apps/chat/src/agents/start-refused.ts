@@ -1,9 +1,9 @@
-/** An agent that cannot be begun in a space: there is no such agent, or the space is somebody else's. */
+/** An agent that cannot be begun in a space: there is no such agent, or none any more, or the space is somebody else's. */
 export class StartRefused extends Error {
   override readonly name = "StartRefused";
-  readonly why: "unknown" | "taken";
+  readonly why: "unknown" | "missing" | "taken";
 
-  constructor(why: "unknown" | "taken", message: string) {
+  constructor(why: StartRefused["why"], message: string) {
     super(message);
     this.why = why;
   }
@@ -11,4 +11,11 @@ export class StartRefused extends Error {
 
 export function taken(space: string, agent: string): StartRefused {
   return new StartRefused("taken", `${space} belongs to the agent “${agent}” already; choose another name.`);
+}
+
+export function missing(space: string, agent: string): StartRefused {
+  return new StartRefused(
+    "missing",
+    `${space} belongs to the agent “${agent}”, which this program does not have; start it with the folder which that agent is in.`,
+  );
 }

@@ -1,6 +1,7 @@
 import type { Memory, SpaceMemory } from "@pagefile/core";
 import type { Origin } from "@pagefile/core/contracts";
 import type { Agents } from "../agents/agents.ts";
+import { missing } from "../agents/start-refused.ts";
 import type { LiveAgent } from "../agents/live-agent.ts";
 import type { ErasePlans } from "./erase-plans.ts";
 import type { EraseReceipts } from "./erase-receipts.ts";
@@ -29,9 +30,11 @@ export type SpaceEnv = { Variables: { space: SpaceMemory } };
 /** Who writes through the page: the person at it. */
 export const byUser: Origin = { channel: "user", trust: "user" };
 
-/** @throws RequestError 404 where no agent lives */
+/** @throws RequestError 404 where no agent lives, StartRefused where the program does not have it */
 export async function agentOf({ agents }: ChatServices, space: string): Promise<LiveAgent> {
   const live = await agents.of(space);
-  if (live === undefined) throw new RequestError(404, "NO_AGENT", { message: "No agent lives in this space yet; begin with one first." });
-  return live;
+  if (live !== undefined) return live;
+  const role = await agents.roleOf(space);
+  if (role?.role === "agent" && !agents.folders.some(({ id }) => id === role.agent)) throw missing(space, role.agent);
+  throw new RequestError(404, "NO_AGENT", { message: "No agent lives in this space yet; begin with one first." });
 }

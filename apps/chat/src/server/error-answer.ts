@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCatalogue, isPagefileError } from "@pagefile/core/contracts";
+import { StartRefused } from "../agents/start-refused.ts";
 import type { ErrorView } from "../protocol/error.ts";
 import { type RefusalStatus, RequestError } from "./request-error.ts";
 
@@ -29,11 +30,21 @@ const statuses: Readonly<Partial<Record<ErrorCode, RefusalStatus>>> = {
   CLOSED: 503,
 };
 
+const refusals = {
+  unknown: { status: 404, code: "NOT_FOUND" },
+  missing: { status: 409, code: "AGENT_MISSING" },
+  taken: { status: 409, code: "SPACE_TAKEN" },
+} as const;
+
 /** What a page is told of an error. The messages of what failed inside may name files, so those are said as the catalogue says them. */
 export function errorAnswer(error: unknown): { readonly status: RefusalStatus; readonly view: ErrorView & { readonly current?: unknown } } {
   if (error instanceof RequestError) {
     const { status, code, message, current } = error;
     return { status, view: { error: message, code, ...(current !== undefined && { current }) } };
+  }
+  if (error instanceof StartRefused) {
+    const { status, code } = refusals[error.why];
+    return { status, view: { error: error.message, code } };
   }
   if (isPagefileError(error)) {
     const status = statuses[error.code] ?? 500;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DocumentsView } from "../../src/protocol/import.ts";
 import type { SessionView } from "../../src/protocol/session.ts";
 import type { SpaceView } from "../../src/protocol/space.ts";
+import { findAgents } from "../../src/agents/built-in-agents.ts";
 import { openServer, say, spaceRoute, textOf } from "./open-server.ts";
 
 describe("the session", () => {
@@ -76,6 +77,25 @@ describe("beginning an agent", () => {
     for (const space of ["", "x", "../etc/passwd", "local/*", "local/a/b"])
       expect(await begin("reader", space)).toMatchObject({ status: 400 });
     expect((await ask(spaceRoute("acme/payroll", "messages"))).status).toBe(404);
+  });
+
+  it("is left to the one that lives there, where the program does not have it: then it can be looked at, and nobody else answers", async () => {
+    const first = await openServer();
+    await first.ask("/api/spaces", { method: "POST", body: { agent: "reader" } });
+    await say(first, "local/reader", "The canary sings.");
+    const { memory } = first;
+    await first.server.close();
+    const [assistant] = await findAgents();
+    const second = await openServer({ memory, agents: [assistant] });
+    const before = await memory.space("local/reader").head();
+    expect((await second.ask(spaceRoute("local/reader", "search?q=canary"))).body["found"]).toBe(true);
+    const message = { role: "user", parts: [{ type: "text", text: "Hello" }] };
+    expect(await second.ask("/api/chat", { method: "POST", body: { id: "local/reader", message } })).toMatchObject({
+      status: 409,
+      body: { code: "AGENT_MISSING", error: expect.stringContaining("“reader”, which this program does not have") },
+    });
+    await expect(second.server.agentOf("local/reader")).rejects.toThrow("“reader”, which this program does not have");
+    expect(await memory.space("local/reader").head()).toEqual(before);
   });
 
   it("of the support desk gives each customer a space of their own, and all of them the same documents to read", async () => {

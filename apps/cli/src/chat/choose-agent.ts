@@ -17,9 +17,9 @@ export interface Choice {
 /** The agent of the program's space; in a new one the person says who it is to be. @throws UsageError */
 export async function chooseAgent(agents: SharedAgents, { settings, options, ask, screen }: Choice): Promise<SharedAgent> {
   const { space, agent } = settings;
-  if (agent !== undefined) return begin(agents, agent, space);
+  if (agent !== undefined) return refusable(agents.begin(agent, space));
   const fresh = ask !== undefined && !(await agents.wasBegun(space)) && (await options.memory.space(space).head()).seq === 0;
-  if (!fresh) return agents.agentOf(space);
+  if (!fresh) return refusable(agents.agentOf(space));
   const width = Math.max(...options.agents.map(({ title }) => title.length));
   screen.line();
   for (const [at, { title, description }] of options.agents.entries()) {
@@ -31,7 +31,7 @@ export async function chooseAgent(agents: SharedAgents, { settings, options, ask
   for (;;) {
     const typed = await ask(`  Who shall it be? [1–${options.agents.length}, Enter for ${options.agents[0].title}] `);
     const chosen = pick(options.agents, typed?.trim() ?? "");
-    if (chosen !== undefined) return begin(agents, chosen.id, space);
+    if (chosen !== undefined) return refusable(agents.begin(chosen.id, space));
     screen.sentence("Give a number or a name of the list.", "yellow");
   }
 }
@@ -41,10 +41,8 @@ function pick([first, ...rest]: SharedAgentsOptions["agents"], typed: string): S
   return [first, ...rest].find(({ id, title }, at) => [String(at + 1), id, title.toLowerCase()].includes(typed.toLowerCase()));
 }
 
-async function begin(agents: SharedAgents, agent: string, space: string): Promise<SharedAgent> {
-  try {
-    return await agents.begin(agent, space);
-  } catch (error) {
+function refusable(agent: Promise<SharedAgent>): Promise<SharedAgent> {
+  return agent.catch((error: unknown) => {
     throw error instanceof StartRefused ? new UsageError(error.message, { cause: error }) : error;
-  }
+  });
 }

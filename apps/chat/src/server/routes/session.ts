@@ -1,13 +1,12 @@
 import { isPagefileError } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { AgentFolder } from "../../agents/agent-folder.ts";
-import { StartRefused } from "../../agents/start-refused.ts";
 import type { AgentCard, SessionView } from "../../protocol/session.ts";
 import type { SpaceCard } from "../../protocol/space.ts";
 import { begunSpaces, cardOf } from "../begun-spaces.ts";
 import type { ChatServices } from "../chat-services.ts";
 import { readBody } from "../request-body.ts";
-import { invalid, notFound, RequestError } from "../request-error.ts";
+import { invalid } from "../request-error.ts";
 import { showModel } from "../shown-model.ts";
 
 export interface SessionOptions {
@@ -34,8 +33,6 @@ export function sessionRoutes(app: Hono, { memory, agents }: ChatServices, { ver
       const card: SpaceCard = await cardOf(memory, agents, { space, agent: folder.id });
       return context.json(card);
     } catch (error) {
-      if (error instanceof StartRefused && error.why === "unknown") throw notFound(error.message);
-      if (error instanceof StartRefused) throw new RequestError(409, "SPACE_TAKEN", { message: error.message });
       if (isPagefileError(error, "SPACE_INVALID")) throw invalid(error.message);
       throw error;
     }
