@@ -81,7 +81,8 @@ export function EntryRow({ entry, head, open, place, onToggle, onUndo }: EntryRo
 
 function entryText({ operation, text, before, record, collection, key = "" }: EntryView): string {
   if (operation === "erase") return `Erased for good: ${record.slice(0, 13)}…`;
-  const said = (operation === "delete" ? before : text) ?? "";
+  const said = operation === "delete" ? before : text;
+  if (said === undefined) return `Erased since: ${record.slice(0, 13)}…`;
   if (said.trim() !== "") return said;
   return `Without text: ${collection === undefined ? `${record.slice(0, 13)}…` : `${collection} / ${key}`}`;
 }
