@@ -42,7 +42,7 @@ interface Look {
 }
 
 const common = { locale: "en-GB", timezoneId: "UTC", reducedMotion: "reduce" } as const;
-const desktop = { ...common, viewport: { width: 1440, height: 860 } } as const;
+const desktop = { ...common, viewport: { width: 1440, height: 820 } } as const;
 const phone = { ...common, viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 const looks: readonly Look[] = [
   { name: "1440-light", options: { ...desktop, colorScheme: "light" }, shown: wide },

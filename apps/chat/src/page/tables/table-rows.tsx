@@ -11,7 +11,7 @@ import { onServerEvent } from "../server/events.ts";
 import { spacePath } from "../server/paths.ts";
 import { useSpace } from "../server/space-context.ts";
 import { usePages } from "../server/use-pages.ts";
-import { cellText } from "./cell-text.ts";
+import { cellText, timeText } from "./cell-text.ts";
 
 const rowHeight = 32;
 const pageSize = 100;
@@ -88,7 +88,7 @@ export function TableRows({ table }: { table: TableView }): ReactElement {
                     <tr key={row.id} aria-rowindex={index + 2}>
                       {table.columns.map((column, at) => (
                         <td key={column.name} data-type={typeof row.values[at]}>
-                          <Text>{cellText(row.values[at])}</Text>
+                          <Text>{column.type === "time" ? timeText(row.values[at]) : cellText(row.values[at])}</Text>
                         </td>
                       ))}
                       <td>
