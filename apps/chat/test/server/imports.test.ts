@@ -193,5 +193,7 @@ describe("the support desk", () => {
     expect((await erase("erase", { token })).body).toMatchObject({ space: "local/support-documents", scrubbed: true });
     const left = (await server.ask<RecallView>(spaceRoute(server.space, "search?q=which+jugs+may+crack"))).body.hits;
     expect(left.filter(({ record }) => record?.document === "recall.md")).toEqual([]);
+    // What a file was called may be what was to go.
+    expect((await server.ask<ImportsView>(spaceRoute(server.space, "imports"))).body.imports).toEqual([]);
   });
 });

@@ -85,6 +85,14 @@ export class Imports {
     this.#jobs.delete(space);
   }
 
+  /** The name of a file is not kept once something of the space was erased: it may be what was. */
+  forgetFinished(space: string): void {
+    this.#jobs.set(
+      space,
+      this.#jobsOf(space).filter(({ over }) => !over),
+    );
+  }
+
   async close(): Promise<void> {
     for (const job of [...this.#jobs.values()].flat()) job.cancel();
     await Promise.all(this.#unfinished);

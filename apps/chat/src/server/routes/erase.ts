@@ -46,7 +46,10 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
     const erased = receipts.flatMap((receipt) => receipt.erased);
     const derived = receipts.flatMap((receipt) => receipt.derived);
     const gone = [...erased, ...derived];
-    for (const told of new Set([asked.name, name])) feeds.tell(told, { type: "erase", records: gone.length > mostNamed ? [] : gone });
+    for (const told of new Set([asked.name, name])) {
+      imports.forgetFinished(told);
+      feeds.tell(told, { type: "erase", records: gone.length > mostNamed ? [] : gone });
+    }
     if ((await agents.roleOf(name)) === undefined) {
       agents.drop(name);
       imports.forget(name);
