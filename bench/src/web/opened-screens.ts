@@ -15,6 +15,8 @@ export interface RatioFigures {
   readonly fewMs: number;
   readonly manyMs: number;
   readonly ratio: number;
+  /** Of the fastest of each, which other programs disturbed least. */
+  readonly ratioOfFastest: number;
 }
 
 /** From navigation to content, for each screen, in a fresh page each time. */
@@ -42,7 +44,12 @@ export async function openedScreens(
 
 export function ratioOf({ few, many }: { readonly few: readonly number[]; readonly many: readonly number[] }): RatioFigures {
   const [fewMs, manyMs] = [median(few), median(many)];
-  return { fewMs: rounded(fewMs), manyMs: rounded(manyMs), ratio: rounded(manyMs / fewMs) };
+  return {
+    fewMs: rounded(fewMs),
+    manyMs: rounded(manyMs),
+    ratio: rounded(manyMs / fewMs),
+    ratioOfFastest: rounded(Math.min(...many) / Math.min(...few)),
+  };
 }
 
 async function shownAfter(context: BrowserContext, address: string, { name, content }: Screen): Promise<number> {
