@@ -12,7 +12,7 @@ await describeInBrowser("a visit", (browser) => {
     await page.getByRole("button", { name: "My sister Ana lives in Porto" }).click();
     await waitForReply(page, 1);
     await expect.poll(() => page.getByRole("textbox", { name: "human" }).inputValue()).toContain("My sister Ana lives in Porto");
-    expect(await talk(page, "Where does my sister live?")).toContain("“My sister Ana lives in Porto and has her birthday on 12 March.”");
+    expect(await talk(page, "Where does my sister live?")).toContain("“My sister Ana lives in Porto");
     await page.getByRole("button", { name: "Why did you say that?" }).last().click();
     await page.getByText("What was recalled when the agent answered").waitFor();
     await page.locator(".hits > li").first().waitFor();
