@@ -14,7 +14,7 @@ await describeInBrowser("a PDF of 200 pages", (browser) => {
     const embedder = deterministicEmbedder({ delayMs: 60, maxBatch: 8, clock: systemClock });
     const memory = openMemory({ journal: sqlite({ file: join(temporaryFolder(), "memory.db") }), embedder });
     onTestFinished(() => memory.close());
-    const { page } = await openChat(browser(), { agent: "Reader", server: { memory } });
+    const { page } = await openChat(browser(), { agent: "Assistant", server: { memory } });
     await openTab(page, "Import");
     const files = page.getByLabel("Files to import");
     const manual = { name: "valves.pdf", mimeType: "application/pdf", buffer: valveManual(200) };
