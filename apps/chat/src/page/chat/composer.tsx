@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactElement, type RefObject } from "react";
-import { Button } from "../design/button.tsx";
 import { changeLayout, layout } from "../layout.ts";
 import { useShared } from "../shared-value.ts";
+import { SendButton } from "./send-button.tsx";
 import "./composer.css";
 
 export interface ComposerProps {
@@ -53,15 +53,7 @@ export function Composer({ box, text, onText, writing, locked, onSend, onStop }:
         onChange={({ target }) => onText(target.value)}
         onKeyDown={press}
       />
-      {writing ? (
-        <Button onClick={onStop}>
-          <span className="stop-sign" aria-hidden="true" /> Stop
-        </Button>
-      ) : (
-        <Button type="submit" kind="primary" locked={locked ?? (text.trim() === "" ? "Write something first" : undefined)}>
-          Send
-        </Button>
-      )}
+      <SendButton writing={writing} locked={locked ?? (text.trim() === "" ? "Write something first" : undefined)} onStop={onStop} />
       <p id="composer-hint" className="composer-hint" data-keys={locked === undefined && !writing}>
         {locked ?? (writing ? "A reply is being written. Esc stops it." : "Enter sends, Shift+Enter begins a line.")}
       </p>
