@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openMemory } from "@pagefile/core";
-import { PagefileError } from "@pagefile/core/contracts";
+import type { UiMessage } from "@pagefile/ai-sdk";
+import { openMemory, systemClock } from "@pagefile/core";
+import { type Embedder, PagefileError } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
-import { type Fault, faultyStore, inMemoryStore } from "@pagefile/testing";
+import { deterministicEmbedder, type Fault, faultyStore, inMemoryStore } from "@pagefile/testing";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { DocumentsView, ImportsView, ImportView } from "../../src/protocol/import.ts";
+import type { MessagesView } from "../../src/protocol/message.ts";
 import type { ForgetReceipt } from "../../src/protocol/record.ts";
 import type { RecallView } from "../../src/protocol/recall.ts";
 import { readEvents } from "./event-reader.ts";
-import { openServer, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
+import { heldQuery } from "./held-query.ts";
+import { chunksOf, openServer, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
 
 async function begun(agent: string, options: Parameters<typeof openServer>[0] = {}): Promise<TestServer & { readonly space: string }> {
   const server = await openServer(options);
@@ -171,6 +174,91 @@ describe("the reader", () => {
       text: expect.stringMatching(/bees/i),
     });
     expect(textOf(await say(server, server.space, "How warm do bees keep the hive?"))).toContain("bees.md");
+  });
+
+  /** A reader whose vectors take their time, and are waited for. */
+  async function slowReader(embedder: Embedder) {
+    const journal = sqlite({ file: join(temporaryFolder(), "memory.db") });
+    const memory = openMemory({ journal, embedder, armDeadlineMs: 60_000 });
+    onTestFinished(() => memory.close());
+    const server = await begun("reader", { memory });
+    const events = await readEvents(server, server.space);
+    const messages = async () => (await server.ask<MessagesView<UiMessage>>(spaceRoute(server.space, "messages"))).body.messages;
+    return { server, events, messages };
+  }
+  const slow = () => deterministicEmbedder({ delayMs: 60, maxBatch: 8, clock: systemClock });
+  const valves = Array.from({ length: 400 }, (_, at) => `Valve ${at} is turned by hand once a year and painted in colour ${at}.\n`).join(
+    "\n",
+  );
+  const callsIn = (messages: readonly UiMessage[]) =>
+    messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === "dynamic-tool" ? [part] : [])));
+
+  it("answers the question that was asked while a document was taken in, and sums that up afterwards", async () => {
+    const question = "Which colour has valve 7?";
+    const embedder = heldQuery(slow(), question);
+    const { server, events, messages } = await slowReader(embedder);
+    const answered = say(server, server.space, question);
+    await embedder.asked;
+    await put(server, "valves.txt", valves);
+    await events.until("import", (event) => event.import.state === "done");
+    embedder.release();
+    expect((await answered).at(-1)).toMatchObject({ type: "finish", messageMetadata: { stopReason: "answered" } });
+    const { turn } = await events.until("turn-start", ({ by }) => by === "import");
+    expect(await events.until("turn-finish", (event) => event.turn === turn)).toMatchObject({ reason: "answered" });
+    const stored = await messages();
+    expect(stored.map(({ role, metadata }) => [role, metadata?.stopReason])).toEqual([
+      ["user", undefined],
+      ["assistant", "answered"],
+      ["user", undefined],
+      ["assistant", "answered"],
+    ]);
+    expect(new Set(callsIn(stored).map(({ state }) => state))).toEqual(new Set(["output-available"]));
+  });
+
+  it("finishes its summary whatever is asked, or cancelled of the import, meanwhile", async () => {
+    const embedder = heldQuery(slow(), "valves");
+    const { server, events, messages } = await slowReader(embedder);
+    const { view } = await put(server, "valves.txt", valves);
+    await embedder.asked;
+    await expect(say(server, server.space, "Which colour has valve 7?")).rejects.toThrow("TURN_IN_PROGRESS");
+    expect((await server.fetch(spaceRoute(server.space, `imports/${view.id}`), { method: "DELETE" })).status).toBe(204);
+    expect((await messages()).map(({ role }) => role)).toEqual(["user"]);
+    embedder.release();
+    expect(await events.until("turn-finish")).toMatchObject({ reason: "answered" });
+    expect((await events.until("entry", (event) => event.entry.collection === "summaries")).entry).toMatchObject({ key: "valves.txt" });
+    expect((await server.ask<ImportsView>(spaceRoute(server.space, "imports"))).body.imports).toMatchObject([{ state: "done" }]);
+    expect(callsIn(await messages())).toMatchObject([{ toolName: "archival_memory_search", state: "output-available" }]);
+    expect(textOf(await say(server, server.space, "Which colour has valve 7?"))).toContain("painted in colour 7");
+  });
+
+  it("says of a summary that was stopped that its search was, and goes on with it when it is asked to", async () => {
+    const embedder = heldQuery(slow(), "valves");
+    const { server, events, messages } = await slowReader(embedder);
+    await put(server, "valves.txt", valves);
+    const { turn } = await events.until("turn-start");
+    await embedder.asked;
+    const stop = await server.ask(`/api/chat/${encodeURIComponent(server.space)}/stop`, { method: "POST", body: { turn } });
+    expect(stop.status).toBe(204);
+    expect(await events.until("turn-finish")).toMatchObject({ turn, reason: "cancelled" });
+    expect(callsIn(await messages())).toMatchObject([
+      { toolName: "archival_memory_search", state: "output-error", errorText: "The turn was cancelled before this call was run." },
+    ]);
+    embedder.release();
+    const resumed = await server.fetch("/api/chat", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        id: server.space,
+        trigger: "regenerate-message",
+        message: { role: "user", parts: [{ type: "text", text: "…" }] },
+      }),
+    });
+    const chunks = chunksOf(await resumed.text());
+    expect([chunks[0], chunks.at(-1)]).toMatchObject([
+      { type: "start", messageMetadata: { turn, resumed: true } },
+      { type: "finish", messageMetadata: { stopReason: "answered" } },
+    ]);
+    expect((await messages()).map(({ metadata }) => metadata?.stopReason)).toEqual([undefined, "answered"]);
   });
 });
 
