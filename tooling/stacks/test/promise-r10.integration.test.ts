@@ -113,8 +113,7 @@ async function partition({ places, draft, kind }: Subject, proxy: FaultProxy, ho
   proxy.heal();
   await expect.poll(current, until).toBe(true);
   expect(await space.verify()).toMatchObject({ sound: true });
-  expect(await space.count()).toMatchObject({ [kind]: expect.any(Number) });
-  expect((await space.list({ kind, limit: 1000 })).items.length).toBeGreaterThanOrEqual(acknowledged);
+  expect((await space.count())[kind] ?? 0).toBeGreaterThanOrEqual(acknowledged);
 }
 
 function testStore(
