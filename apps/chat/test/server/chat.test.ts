@@ -1,10 +1,26 @@
 import { request } from "node:http";
-import { offlineModel } from "@pagefile/core";
-import { describe, expect, it, vi } from "vitest";
-import type { StopRequest } from "../../src/protocol/message.ts";
+import { join } from "node:path";
+import type { UiMessage } from "@pagefile/ai-sdk";
+import { offlineModel, openMemory } from "@pagefile/core";
+import { sqlite } from "@pagefile/store-sql";
+import { deterministicEmbedder, type Fault, faultyJournal } from "@pagefile/testing";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { MessagesView, StopRequest } from "../../src/protocol/message.ts";
 import { readEvents } from "./event-reader.ts";
 import { heldModel } from "./held-model.ts";
-import { type Chunk, chunksOf, openServer, openSqlite, say, spaceRoute, type TestServer, textOf, token } from "./open-server.ts";
+import { heldQuery } from "./held-query.ts";
+import {
+  type Chunk,
+  chunksOf,
+  openServer,
+  openSqlite,
+  say,
+  spaceRoute,
+  temporaryFolder,
+  type TestServer,
+  textOf,
+  token,
+} from "./open-server.ts";
 
 async function begun(options: Parameters<typeof openServer>[0] = {}): Promise<TestServer> {
   const server = await openServer(options);
@@ -99,6 +115,34 @@ describe("a turn", () => {
     const page = await server.fetch(runningStream);
     model.release();
     expect(textOf(chunksOf(await page.text()))).toBe("Good morning.");
+  });
+
+  it("does not look broken off to a page that asked for the messages just before it began", async () => {
+    const late = Promise.withResolvers<void>();
+    const faults: Fault[] = [];
+    let lists = 0;
+    const journal = faultyJournal(sqlite({ file: join(temporaryFolder(), "memory.db") }), {
+      faults,
+      clock: { sleep: () => late.promise },
+      onFailpoint: (failpoint) => void (failpoint === "list:before" && (lists += 1)),
+    });
+    const embedder = heldQuery(deterministicEmbedder(), "valves");
+    const memory = openMemory({ journal, embedder, armDeadlineMs: 60_000 });
+    onTestFinished(() => memory.close());
+    const server = await begun({ memory, extract: "off" });
+    const messages = async () => (await server.ask<MessagesView<UiMessage>>(spaceRoute("local/me", "messages"))).body;
+    faults.push({ at: "list:before", passage: lists + 1, delayMs: 1 });
+    const before = lists;
+    const asked = messages();
+    await vi.waitUntil(() => lists > before);
+    const answered = say(server, "local/me", "Summarise valves.txt.");
+    await embedder.asked;
+    late.resolve();
+    const { messages: shown, running } = await asked;
+    embedder.release();
+    await answered;
+    expect([shown.map(({ role }) => role), running?.turn]).toEqual([["user"], shown[0]?.id]);
+    expect((await messages()).messages).toHaveLength(2);
   });
 
   it("runs on when the page that began it goes away, of which the terminal shows nothing", async () => {

@@ -1,5 +1,7 @@
 import { toUiMessages, type UiMessage } from "@pagefile/ai-sdk";
+import type { SharedTurn } from "@pagefile/core";
 import type { Hono } from "hono";
+import type { LiveAgent } from "../../agents/live-agent.ts";
 import { turnId } from "../../agents/turn-id.ts";
 import type { MessagesView } from "../../protocol/message.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
@@ -18,9 +20,10 @@ export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServi
     const { at } = query;
     const before = query.text("before", 100);
     const limit = query.count("limit", { least: 1, most: 200 }) ?? defaultTurns;
-    const turn = at === undefined && before === undefined ? (await agents.of(space.name))?.shared.running : undefined;
-    const running = turn && (await turnId(turn));
-    const { records, next } = await turnPage(at === undefined ? space : space.at(at), { before, limit });
+    const live = at === undefined && before === undefined ? await agents.of(space.name) : undefined;
+    const { turn, running, records, next } = await withRunning(live, () =>
+      turnPage(at === undefined ? space : space.at(at), { before, limit }),
+    );
     const view: MessagesView<UiMessage> = {
       messages: toUiMessages(records, running === undefined ? {} : { running }),
       ...(next !== undefined && { next }),
@@ -36,4 +39,20 @@ export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServi
     if (kept === undefined) throw notFound("Nothing was recalled for that message.");
     return context.json(await showTurnRecall(memory, space.name, kept));
   });
+}
+
+/**
+ * What was read of the messages, and the turn that ran all the while: read again where one began or ended meanwhile, since a reply
+ * that is half written would look like one that broke off.
+ */
+async function withRunning<T extends object>(
+  live: LiveAgent | undefined,
+  read: () => Promise<T>,
+): Promise<T & { readonly turn: SharedTurn | undefined; readonly running: string | undefined }> {
+  for (;;) {
+    const { running: turn, last } = live?.shared ?? {};
+    const running = turn && (await turnId(turn));
+    const page = await read();
+    if (live?.shared.running === turn && live?.shared.last === last) return { ...page, turn, running };
+  }
 }
