@@ -95,6 +95,9 @@ describe("what was not sent", () => {
     expect(unsent([...stored, local])).toEqual([local]);
     expect(unsent([local, said("t2", "from elsewhere"), reply("t2", [])])).toEqual([local]);
     expect(unsent([local, reply("t1", [])])).toEqual([]);
+    const other = [said("t1", "from elsewhere"), local, reply("t1", [])];
+    expect(unsent(other)).toEqual([local]);
+    expect(reconcile({ shown: other, stored }).at(-1)).toEqual(local);
   });
 });
 

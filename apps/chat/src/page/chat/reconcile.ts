@@ -42,9 +42,14 @@ function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessa
   return { ...stored, metadata: { ...seen.metadata, ...stored.metadata }, parts: whole ? seen.parts : stored.parts };
 }
 
-/** What a person wrote here that the server has not taken: nothing answers it. */
+/** What a person wrote here that the server has not taken: nothing answers it, though a reply to somebody else may stand below it. */
 export function unsent(shown: readonly PageMessage[]): readonly PageMessage[] {
-  return shown.filter((message, at) => message.role === "user" && turnOf(message) === undefined && shown[at + 1]?.role !== "assistant");
+  const asked = new Set(shown.flatMap((message) => (message.role === "user" ? [turnOf(message)] : [])));
+  return shown.filter((message, at) => {
+    const next = shown[at + 1];
+    const answered = next?.role === "assistant" && (turnOf(next) === undefined || !asked.has(turnOf(next)));
+    return message.role === "user" && turnOf(message) === undefined && !answered;
+  });
 }
 
 /** A record left memory: what was said in it goes from every page that is loaded. */
