@@ -43,6 +43,30 @@ await describeInBrowser("the button that sends", (browser) => {
     await page.mouse.click(x, y);
     await page.getByText(stopped).waitFor();
   });
+
+  test("loses no words that were sent while the page had yet to hear that the agent speaks", async () => {
+    const model = pacedModel(words);
+    const { page, server } = await openChat(browser(), { agent: "Assistant", server: { model } });
+    const heard = Promise.withResolvers<void>();
+    const sent = Promise.withResolvers<void>();
+    await page.route("**/stream", (route) => heard.promise.then(() => route.continue()));
+    await page.route("**/api/chat", (route) => sent.promise.then(() => route.continue()));
+    (await server.agentOf("local/me")).start("Summarise boiler.pdf.", { by: "import" });
+    await page.getByText("Summarise boiler.pdf.").waitFor();
+    const box = page.getByRole("textbox", { name: "Message" });
+    await box.fill("When was my boiler serviced?");
+    await box.press("Enter");
+    heard.resolve();
+    await page.getByText(words.first.trim()).waitFor();
+    const refusal = page.waitForResponse((response) => response.status() === 409);
+    sent.resolve();
+    await refusal;
+    model.release();
+    await page.getByText(words.rest).waitFor();
+    // They are back in the box, or offered to be sent again.
+    const again = page.getByRole("button", { name: "Send again" });
+    await expect.poll(async () => (await again.count()) > 0 || (await box.inputValue()) === "When was my boiler serviced?").toBe(true);
+  });
 });
 
 async function middleOfSend(page: Page): Promise<{ readonly x: number; readonly y: number }> {

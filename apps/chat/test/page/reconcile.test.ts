@@ -98,6 +98,12 @@ describe("what was not sent", () => {
     const other = [said("t1", "from elsewhere"), local, reply("t1", [])];
     expect(unsent(other)).toEqual([local]);
     expect(reconcile({ shown: other, stored }).at(-1)).toEqual(local);
+    const later: PageMessage = { id: "later", role: "user", parts: [text("and now?")] };
+    expect(unsent([local, later, reply("t3", [])])).toEqual([local]);
+  });
+
+  it("is not what its own reply answers below another", () => {
+    expect(unsent([said("t1", "from elsewhere"), local, reply("t1", []), reply("t2", [])])).toEqual([]);
   });
 });
 

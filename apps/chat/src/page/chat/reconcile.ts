@@ -42,14 +42,19 @@ function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessa
   return { ...stored, metadata: { ...seen.metadata, ...stored.metadata }, parts: whole ? seen.parts : stored.parts };
 }
 
-/** What a person wrote here that the server has not taken: nothing answers it, though a reply to somebody else may stand below it. */
+/**
+ * What a person wrote here that the server has not taken: nothing answers it. A reply to what
+ * somebody else said may stand below it, and a later message may have been taken.
+ */
 export function unsent(shown: readonly PageMessage[]): readonly PageMessage[] {
-  const asked = new Set(shown.flatMap((message) => (message.role === "user" ? [turnOf(message)] : [])));
-  return shown.filter((message, at) => {
-    const next = shown[at + 1];
-    const answered = next?.role === "assistant" && (turnOf(next) === undefined || !asked.has(turnOf(next)));
-    return message.role === "user" && turnOf(message) === undefined && !answered;
-  });
+  const named = new Set(shown.flatMap((message) => (message.role === "user" ? (turnOf(message) ?? []) : [])));
+  const open: PageMessage[] = [];
+  for (const message of shown) {
+    const turn = turnOf(message);
+    if (message.role === "user" && turn === undefined) open.push(message);
+    else if (message.role === "assistant" && (turn === undefined || !named.has(turn))) open.pop();
+  }
+  return open;
 }
 
 /** A record left memory: what was said in it goes from every page that is loaded. */
