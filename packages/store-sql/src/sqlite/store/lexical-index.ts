@@ -17,7 +17,9 @@ export interface Words {
 
 export function addWords(database: Database, space: number, { number, kind, terms }: Words): void {
   const text = terms.map((term) => word(space, kind, term)).join(" ");
-  database.run("INSERT OR REPLACE INTO lexical (rowid, terms) VALUES (?, ?)", number, text);
+  // Words of a document that was taken away behind our back. To look is cheap, to replace unseen writes to every segment of the index.
+  const stray = database.get("SELECT 1 FROM lexical_docsize WHERE id = ?", number) !== undefined;
+  database.run(`INSERT ${stray ? "OR REPLACE " : ""}INTO lexical (rowid, terms) VALUES (?, ?)`, number, text);
   countWords(database, space, { kind, documents: 1, length: terms.length });
 }
 
