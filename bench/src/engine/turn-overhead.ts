@@ -24,10 +24,12 @@ export async function turnOverhead(
   for (const history of histories) {
     const memory = open.use(openMemory({ journal: sqlite({ file: join(folder, `turn-${history}.db`) }) }));
     const model = scriptedModel(() => "Noted.", { contextWindow: 8192 });
-    const options = { memory, space: "bench/turn", model, windowTokens: 8192 };
-    const quiet = createAgent({ ...options, recall: "off" });
-    await converse(quiet, history, progress);
-    conversations.push({ history, quiet, recalling: createAgent(options), without: [], with: [], written: 0 });
+    const options = { memory, model, windowTokens: 8192 };
+    // Each in a space of its own: two agents in one would make each other read the queue anew before every turn.
+    const quiet = createAgent({ ...options, space: "bench/quiet", recall: "off" });
+    const recalling = createAgent({ ...options, space: "bench/recalling" });
+    for (const agent of [quiet, recalling]) await converse(agent, history, progress);
+    conversations.push({ history, quiet, recalling, without: [], with: [], written: 0 });
   }
   progress("taking turns");
   const texts = sentences((warmUpRounds + rounds) * 2, 5);
