@@ -2,11 +2,11 @@ import type { ReactElement } from "react";
 import type { TrustLabel } from "@pagefile/core/contracts";
 import type { EntityView, FactView } from "../../protocol/graph.ts";
 import { TrustBadge } from "../design/badge.tsx";
+import { DataTable } from "../design/data-table.tsx";
 import { Panel } from "../design/panel.tsx";
 import { Text } from "../design/text.tsx";
 import { openRecord } from "../route.ts";
 import { validityInWords } from "./validity-in-words.ts";
-import "../design/data-table.css";
 
 export interface FactTablesProps {
   readonly entities: readonly EntityView[];
@@ -21,65 +21,61 @@ export function FactTables({ entities, degrees, facts, holds, onSelect }: FactTa
   return (
     <>
       <Panel title="Entities">
-        <div className="scrolled" tabIndex={0} role="group" aria-label="Table of entities">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Type</th>
-                <th scope="col" data-number="">
-                  Facts
+        <DataTable label="Table of entities">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Type</th>
+              <th scope="col" data-number="">
+                Facts
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {entities.map(({ id, name, type }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <button type="button" className="name-button" onClick={() => onSelect(id)}>
+                    <Text>{name}</Text>
+                  </button>
                 </th>
+                <td>
+                  <Text>{type ?? ""}</Text>
+                </td>
+                <td data-number="">{degrees.get(id) ?? 0}</td>
               </tr>
-            </thead>
-            <tbody>
-              {entities.map(({ id, name, type }) => (
-                <tr key={id}>
-                  <th scope="row">
-                    <button type="button" className="name-button" onClick={() => onSelect(id)}>
-                      <Text>{name}</Text>
-                    </button>
-                  </th>
-                  <td>
-                    <Text>{type ?? ""}</Text>
-                  </td>
-                  <td data-number="">{degrees.get(id) ?? 0}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </DataTable>
       </Panel>
       <Panel title="Facts">
-        <div className="scrolled" tabIndex={0} role="group" aria-label="Table of facts">
-          <table className="data-table">
-            <thead>
-              <tr>
-                <th scope="col">Fact</th>
-                <th scope="col">When</th>
-                <th scope="col">Trust</th>
+        <DataTable label="Table of facts">
+          <thead>
+            <tr>
+              <th scope="col">Fact</th>
+              <th scope="col">When</th>
+              <th scope="col">Trust</th>
+            </tr>
+          </thead>
+          <tbody>
+            {facts.map((fact) => (
+              <tr key={fact.id} data-closed={!holds(fact)}>
+                <th scope="row">
+                  <button type="button" className="name-button" onClick={() => openRecord(fact.id)}>
+                    <Text>{fact.text}</Text>
+                  </button>
+                </th>
+                <td>
+                  {validityInWords(fact)}
+                  {!holds(fact) && ", no longer holds"}
+                </td>
+                <td>
+                  <TrustBadge trust={fact.trust as TrustLabel} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {facts.map((fact) => (
-                <tr key={fact.id} data-closed={!holds(fact)}>
-                  <th scope="row">
-                    <button type="button" className="name-button" onClick={() => openRecord(fact.id)}>
-                      <Text>{fact.text}</Text>
-                    </button>
-                  </th>
-                  <td>
-                    {validityInWords(fact)}
-                    {!holds(fact) && ", no longer holds"}
-                  </td>
-                  <td>
-                    <TrustBadge trust={fact.trust as TrustLabel} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </DataTable>
       </Panel>
     </>
   );

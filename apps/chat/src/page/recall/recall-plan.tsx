@@ -2,9 +2,9 @@ import type { ReactElement } from "react";
 import type { ArmView } from "../../protocol/recall.ts";
 import { Badge, type Tone } from "../design/badge.tsx";
 import { formatCount } from "../design/count.ts";
+import { DataTable } from "../design/data-table.tsx";
 import { Panel } from "../design/panel.tsx";
 import { Text } from "../design/text.tsx";
-import "../design/data-table.css";
 
 const states: Readonly<Record<ArmView["status"], { readonly tone: Tone; readonly word: string }>> = {
   searched: { tone: "good", word: "searched" },
@@ -17,46 +17,44 @@ const states: Readonly<Record<ArmView["status"], { readonly tone: Tone; readonly
 export function RecallPlan({ searched }: { searched: readonly ArmView[] }): ReactElement {
   return (
     <Panel title="How it was searched">
-      <div className="scrolled" tabIndex={0} role="group" aria-label="Arms">
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">Arm</th>
-              <th scope="col">Store</th>
-              <th scope="col" data-number="">
-                Found
-              </th>
-              <th scope="col" data-number="">
-                Time
-              </th>
-              <th scope="col" data-number="">
-                Behind
-              </th>
-              <th scope="col">State</th>
+      <DataTable label="Arms">
+        <thead>
+          <tr>
+            <th scope="col">Arm</th>
+            <th scope="col">Store</th>
+            <th scope="col" data-number="">
+              Found
+            </th>
+            <th scope="col" data-number="">
+              Time
+            </th>
+            <th scope="col" data-number="">
+              Behind
+            </th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {searched.map(({ arm, store, matches, ms, behind, status, reason }) => (
+            <tr key={`${arm} ${store}`}>
+              <th scope="row">{arm}</th>
+              <td>{store}</td>
+              <td data-number="">{formatCount(matches)}</td>
+              <td data-number="">{Math.round(ms)} ms</td>
+              <td data-number="">{formatCount(behind)}</td>
+              <td>
+                <Badge tone={states[status].tone}>{states[status].word}</Badge>
+                {reason !== undefined && (
+                  <span className="faint">
+                    {" "}
+                    <Text>{reason}</Text>
+                  </span>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {searched.map(({ arm, store, matches, ms, behind, status, reason }) => (
-              <tr key={`${arm} ${store}`}>
-                <th scope="row">{arm}</th>
-                <td>{store}</td>
-                <td data-number="">{formatCount(matches)}</td>
-                <td data-number="">{Math.round(ms)} ms</td>
-                <td data-number="">{formatCount(behind)}</td>
-                <td>
-                  <Badge tone={states[status].tone}>{states[status].word}</Badge>
-                  {reason !== undefined && (
-                    <span className="faint">
-                      {" "}
-                      <Text>{reason}</Text>
-                    </span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </DataTable>
     </Panel>
   );
 }

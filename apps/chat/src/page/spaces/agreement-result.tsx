@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import type { VerifyView } from "../../protocol/space.ts";
 import { Badge } from "../design/badge.tsx";
 import { counted, formatCount } from "../design/count.ts";
+import { DataTable } from "../design/data-table.tsx";
 import { Text } from "../design/text.tsx";
-import "../design/data-table.css";
 
 /** What a verification found, store by store. */
 export function AgreementResult({ view: { sound, entries, records, hash, broken, stores, repaired } }: { view: VerifyView }): ReactElement {
@@ -23,46 +23,44 @@ export function AgreementResult({ view: { sound, entries, records, hash, broken,
           The chain holds to entry {formatCount(entries)}, hash <code>{hash.slice(0, 16)}…</code>
         </p>
       )}
-      <div className="scrolled" tabIndex={0} role="group" aria-label="What was compared">
-        <table className="data-table">
-          <thead>
-            <tr>
-              <th scope="col">Store</th>
-              <th scope="col" data-number="">
-                Compared
+      <DataTable label="What was compared">
+        <thead>
+          <tr>
+            <th scope="col">Store</th>
+            <th scope="col" data-number="">
+              Compared
+            </th>
+            <th scope="col" data-number="">
+              Behind
+            </th>
+            <th scope="col" data-number="">
+              Findings
+            </th>
+            <th scope="col" data-number="">
+              Set aside
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {stores.map(({ store, scanned, behind, findings, deadLetters, unavailable }) => (
+            <tr key={store}>
+              <th scope="row">
+                {store}
+                {unavailable !== undefined && (
+                  <span className="faint">
+                    {" "}
+                    does not answer: <Text>{unavailable}</Text>
+                  </span>
+                )}
               </th>
-              <th scope="col" data-number="">
-                Behind
-              </th>
-              <th scope="col" data-number="">
-                Findings
-              </th>
-              <th scope="col" data-number="">
-                Set aside
-              </th>
+              <td data-number="">{formatCount(scanned)}</td>
+              <td data-number="">{formatCount(behind)}</td>
+              <td data-number="">{formatCount(findings)}</td>
+              <td data-number="">{formatCount(deadLetters)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {stores.map(({ store, scanned, behind, findings, deadLetters, unavailable }) => (
-              <tr key={store}>
-                <th scope="row">
-                  {store}
-                  {unavailable !== undefined && (
-                    <span className="faint">
-                      {" "}
-                      does not answer: <Text>{unavailable}</Text>
-                    </span>
-                  )}
-                </th>
-                <td data-number="">{formatCount(scanned)}</td>
-                <td data-number="">{formatCount(behind)}</td>
-                <td data-number="">{formatCount(findings)}</td>
-                <td data-number="">{formatCount(deadLetters)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </DataTable>
     </div>
   );
 }
