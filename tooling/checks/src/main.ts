@@ -4,4 +4,4 @@ import { runChecks } from "./run-checks.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const { failed } = await runChecks(checks, root);
-process.exitCode = failed > 0 ? 1 : 0;
+process.exitCode = failed.length > 0 ? 1 : 0;

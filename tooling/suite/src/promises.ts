@@ -13,9 +13,9 @@ async function run(): Promise<void> {
   const pattern = `(?:^|\\s)(?:${names.length > 0 ? names.join("|") : "[A-Z]\\d+"})(?!\\w)`;
   const args = ["--testTimeout", "3600000", "-t", pattern, "promise"];
   const { passed, failed } = await runVitest(args, { PAGEFILE_PROMISE_SCALE: "full" });
-  process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
-  if (passed + failed === 0) fail(`No test shows ${names.join(" or ") || "a promise"} yet.`);
-  else if (failed > 0) process.exitCode = 1;
+  process.stdout.write(`\n${passed} passed, ${failed.length} failed\n`);
+  if (passed + failed.length === 0) fail(`No test shows ${names.join(" or ") || "a promise"} yet.`);
+  else if (failed.length > 0) process.exitCode = 1;
 }
 
 function fail(message: string): void {

@@ -21,13 +21,14 @@ export async function runVitest(args: readonly string[], env: Readonly<Record<st
   const code = await runProgram(command, { ...env, PAGEFILE_TALLY: file });
   const tally = readTally(file);
   rmSync(folder, { recursive: true });
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  if (code === 0 || tally.failed.length > 0) return tally;
+  return { ...tally, failed: [{ name: `vitest ${args.join(" ")}`, message: `It ended with code ${code}, and no test says why.` }] };
 }
 
 function readTally(file: string): Tally {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Tally;
   } catch {
-    return { passed: 0, failed: 0, skipped: [] };
+    return { passed: 0, failed: [], skipped: [] };
   }
 }

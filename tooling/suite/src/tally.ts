@@ -8,31 +8,61 @@ export interface SkippedSuite {
   readonly reason?: string;
 }
 
+/** One thing that went wrong. */
+export interface Failure {
+  /** Path of the test file from the root; absent where the failure belongs to no file. */
+  readonly file?: string;
+  /** The test with its suites around it, or the part of the run. */
+  readonly name: string;
+  /** What it said, where it said anything. */
+  readonly message?: string;
+}
+
 /** What came of a part of the run. */
 export interface Tally {
   readonly passed: number;
-  readonly failed: number;
+  readonly failed: readonly Failure[];
   readonly skipped: readonly SkippedSuite[];
 }
 
 export function addTallies(tallies: readonly Tally[]): Tally {
   return {
     passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
-    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
+    failed: tallies.flatMap(({ failed }) => failed),
     skipped: tallies.flatMap(({ skipped }) => skipped),
   };
 }
 
-/** The end of the output: what was skipped and how to run it, then the one line that sums up. */
+/** The end of the output: what was skipped and what failed, each below the command that runs it, then the one line that sums up. */
 export function renderTally({ passed, failed, skipped }: Tally): string {
   const count = skipped.reduce((sum, { tests }) => sum + tests, 0);
-  const files = Map.groupBy(skipped, ({ file }) => file);
-  const list = [...files].flatMap(([file, suites]) => [`  npm run vitest -- run ${file}`, ...suites.map(renderSuite)]);
-  const heading = list.length === 0 ? [] : ["Skipped, below the commands that run them:"];
-  return [...heading, ...list, "", `${passed} passed, ${failed} failed, ${count} skipped`, ""].join("\n").trimStart();
+  return [
+    ...section("Skipped, below the commands that run them:", skipped, renderSuite),
+    ...section("Failed, below the commands that run them:", failed, renderFailure),
+    `${passed} passed, ${failed.length} failed, ${count} skipped`,
+    "",
+  ].join("\n");
+}
+
+function section<Item extends { readonly file?: string }>(
+  heading: string,
+  items: readonly Item[],
+  render: (item: Item) => string,
+): string[] {
+  if (items.length === 0) return [];
+  const files = [...Map.groupBy(items, ({ file }) => file)];
+  return [heading, ...files.flatMap(([file, found]) => [...commandOf(file), ...found.map(render)]), ""];
+}
+
+function commandOf(file: string | undefined): string[] {
+  return file === undefined ? [] : [`  npm run vitest -- run ${file}`];
 }
 
 function renderSuite({ name, tests, reason }: SkippedSuite): string {
   const size = tests === 1 ? "1 test" : `${tests} tests`;
   return `      ${[name, reason].filter((part) => part !== undefined).join(": ")} (${size})`;
+}
+
+function renderFailure({ name, message }: Failure): string {
+  return [`      ${name}`, ...(message === undefined ? [] : message.split("\n").map((line) => `          ${line}`))].join("\n");
 }
