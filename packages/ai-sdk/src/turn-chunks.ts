@@ -60,6 +60,8 @@ export class TurnChunks {
     "text-delta": ({ text }) => this.#streamed("text", text),
     "reasoning-delta": ({ text }) => this.#streamed("reasoning", text),
     "tool-call": ({ call }) => this.#call(call),
+    // The last of the turn says that something waits.
+    confirmation: () => this.#parts.end(),
     "tool-result": ({ result }) => this.#result(result),
     mistake: (event) => this.#mistake(event),
     retry: (event) => this.#retry(event),

@@ -1,7 +1,7 @@
 import type { FinishReason, KeptCall, KeptResult, MemoryRecord, Usage } from "@pagefile/core/contracts";
 
 /** How a turn ended, as core says it. */
-export type TurnEnd = "answered" | "steps" | "tokens" | "time" | "identical-calls" | "mistakes" | "cancelled" | "failed";
+export type TurnEnd = "answered" | "steps" | "tokens" | "time" | "identical-calls" | "mistakes" | "cancelled" | "failed" | "confirmation";
 
 /** What a turn tells of a recall: the members that are sent on. */
 export interface TurnRecall {
@@ -37,6 +37,13 @@ export interface TurnHit {
   readonly space?: string;
 }
 
+/** A call that waits until somebody allows or refuses it: the members that are sent on. */
+export interface TurnConfirmation {
+  readonly id: string;
+  readonly call: KeptCall;
+  readonly reason: string;
+}
+
 /** How the window is filled, in tokens: numbers and flags, and texts that are not sent on. */
 export type ContextFigures = Readonly<Record<"window" | "reserved" | "free", number>>;
 
@@ -51,6 +58,7 @@ export type TurnEvent =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
   | { readonly type: "tool-call"; readonly call: KeptCall }
+  | { readonly type: "confirmation"; readonly confirmation: TurnConfirmation }
   | { readonly type: "tool-result"; readonly result: KeptResult }
   | { readonly type: "mistake"; readonly code: string; readonly cause: string; readonly attempt: number }
   | { readonly type: "retry"; readonly reason: string; readonly waitMs: number }

@@ -16,6 +16,7 @@ const told: { readonly [T in AgentEvent["type"]]: readonly string[] } = {
   "text-delta": ["text-start", "text-delta", "text-end"],
   "reasoning-delta": ["reasoning-start", "reasoning-delta", "reasoning-end"],
   "tool-call": ["tool-input-available", "tool-output-error"],
+  confirmation: [],
   "tool-result": [],
   mistake: ["data-mistake"],
   retry: ["data-retry"],

@@ -15,6 +15,7 @@ export { estimateTokens } from "./context/estimate-tokens.ts";
 export { type Tool, type ToolContext, type ToolEffect } from "./tools/tool.ts";
 export { createAgent, shareAgent } from "./turn/index.ts";
 export { type Agent, type AgentEvent, type AgentMount, type AgentOptions, type BlockDefinition, type MistakeCode } from "./turn/index.ts";
+export { type Confirmation, type ConfirmationCause, type ConfirmationDecision } from "./turn/index.ts";
 export { type ObservedMessage, type SendOptions, type SharedAgent, type SharedTurn, type ShareOptions } from "./turn/index.ts";
 export { type StartOptions, type StopReason, type TurnBounds, type TurnFinish } from "./turn/index.ts";
 export { defaultSinglePredicates } from "./graph/predicates.ts";

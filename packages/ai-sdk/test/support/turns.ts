@@ -82,6 +82,16 @@ export const one: { readonly [T in AgentEvent["type"]]: EventOf<T> } = {
   "text-delta": { type: "text-delta", text: "In Porto." },
   "reasoning-delta": { type: "reasoning-delta", text: "Ana is the sister." },
   "tool-call": { type: "tool-call", call: { id: "call_0", name: "conversation_search", arguments: { query: "Ana" } } },
+  confirmation: {
+    type: "confirmation",
+    confirmation: {
+      id: `${turn}/0`,
+      call: { id: "call_0", name: "send_mail", arguments: { to: "ana@example.com" } },
+      effect: "irreversible",
+      reason: "send_mail does something that cannot be taken back, and this call rests on a web page (example.com).",
+      because: [{ id: remembered, trust: "untrusted", channel: "web", source: "example.com" }],
+    },
+  },
   "tool-result": {
     type: "tool-result",
     result: { callId: "call_0", name: "conversation_search", text: "Ana lives in Porto.", failed: false },

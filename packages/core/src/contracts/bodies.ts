@@ -8,7 +8,14 @@ import type { TableColumn } from "./tables.ts";
 
 /** A tool call as it is kept and replayed. `arguments` parsed and valid: a call that was not is never kept. */
 export type KeptCall = { readonly id: string; readonly name: string; readonly arguments: JsonObject };
-export type KeptResult = { readonly callId: string; readonly name: string; readonly text: string; readonly failed: boolean };
+/** `denied`: the user did not allow the call, so it was not run; it then counts as failed. */
+export type KeptResult = {
+  readonly callId: string;
+  readonly name: string;
+  readonly text: string;
+  readonly failed: boolean;
+  readonly denied?: boolean;
+};
 
 /**
  * One message. `results` answers, all of them together, the `calls` of the assistant's message before.

@@ -31,6 +31,7 @@ export const errorCatalogue = {
   MOUNT_READ_ONLY: "The space is mounted to be read; what it holds cannot be changed from here.",
   CONTEXT_TOO_SMALL: "System text, tools and blocks alone do not fit the context window.",
   TURN_IN_PROGRESS: "The agent is already in a turn, or another process went on with it.",
+  CONFIRMATION_NOT_FOUND: "No call waits for this confirmation: it was decided before, or the conversation went on without it.",
   REQUEST_INVALID: "What a front end asked for is not a message that can be answered; the message says what is missing.",
   IMPORT_INVALID: "The text to import is not a Pagefile export, or its hash chain does not hold.",
   DOCUMENT_INVALID: "A file is not what its name says, is encrypted, is damaged, or holds no text.",

@@ -43,3 +43,8 @@ export interface ToolContext {
 export function recallsMemory({ recalls, effect }: Pick<Tool, "recalls" | "effect">): boolean {
   return recalls ?? (effect === "read" || effect === "memory");
 }
+
+/** Whether running a tool changes something that is not this memory. */
+export function actsOutside({ effect }: Pick<Tool, "effect">): boolean {
+  return effect === "external" || effect === "irreversible";
+}

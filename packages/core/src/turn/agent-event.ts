@@ -1,13 +1,24 @@
 import type { FinishReason, KeptCall, KeptResult, RecordId, Usage } from "../contracts/index.ts";
 import type { ContextReport } from "../context/context-report.ts";
 import type { Recall } from "../retrieval/recall.ts";
+import type { Confirmation } from "./confirmation.ts";
 import type { MistakeCode } from "./mistake.ts";
 
 /**
  * How a turn ended. `answered`: the model ended it with text. Bounds: `steps`, `tokens`, `time`, `identical-calls`,
- * `mistakes`. `cancelled`: by the signal. `failed`: the model's server, after bounded retries.
+ * `mistakes`. `cancelled`: by the signal. `failed`: the model's server, after bounded retries. `confirmation`: calls wait for `decide`, after
+ * which `resume` goes on.
  */
-export type StopReason = "answered" | "steps" | "tokens" | "time" | "identical-calls" | "mistakes" | "cancelled" | "failed";
+export type StopReason =
+  | "answered"
+  | "steps"
+  | "tokens"
+  | "time"
+  | "identical-calls"
+  | "mistakes"
+  | "cancelled"
+  | "failed"
+  | "confirmation";
 
 /** What happens in a turn, in order. Every `step-start` has one `step-finish`; `turn-finish` is last and always comes. */
 export type AgentEvent =
@@ -17,6 +28,8 @@ export type AgentEvent =
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
   | { readonly type: "tool-call"; readonly call: KeptCall }
+  /** A call that somebody has to allow; none of its message's calls has been run. The turn then stops. */
+  | { readonly type: "confirmation"; readonly confirmation: Confirmation }
   | { readonly type: "tool-result"; readonly result: KeptResult }
   /** The model's answer could not be used; the cause was told to it. The text streamed in this step is void. */
   | { readonly type: "mistake"; readonly code: MistakeCode; readonly cause: string; readonly attempt: number }

@@ -1,4 +1,4 @@
-import type { ChatModel, Clock } from "../contracts/index.ts";
+import type { ChatModel, Clock, TrustLabel } from "../contracts/index.ts";
 import { systemClock } from "../memory/system-world.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentOptions, BlockDefinition, TurnBounds } from "./agent.ts";
@@ -14,6 +14,7 @@ export interface AgentSettings {
   readonly bounds: TurnBounds;
   readonly heartbeat: boolean;
   readonly sessionGapMs: number;
+  readonly trustToAct: TrustLabel;
   readonly clock: Clock;
 }
 
@@ -48,9 +49,11 @@ export function agentSettings(options: AgentOptions): AgentSettings {
     bounds,
     heartbeat = false,
     sessionGapMs = 4 * 60 * 60 * 1000,
+    trustToAct = "user",
     clock = systemClock,
   } = options;
-  return { blocks, instructions, tools, recall, tables, graph, bounds: { ...defaultBounds, ...bounds }, heartbeat, sessionGapMs, clock };
+  const bounded = { ...defaultBounds, ...bounds };
+  return { blocks, instructions, tools, recall, tables, graph, bounds: bounded, heartbeat, sessionGapMs, trustToAct, clock };
 }
 
 export function windowSizes(options: AgentOptions, model: ChatModel): WindowSizes {

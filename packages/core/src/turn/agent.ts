@@ -1,4 +1,4 @@
-import type { ChatModel, Clock, Instant, MemoryRecord } from "../contracts/index.ts";
+import type { ChatModel, Clock, Instant, MemoryRecord, TrustLabel } from "../contracts/index.ts";
 import type { ContextReport } from "../context/context-report.ts";
 import type { ContextView } from "../context/context-view.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -6,6 +6,7 @@ import type { SpaceMemory } from "../memory/space-memory.ts";
 import type { Mount } from "../retrieval/mount.ts";
 import type { Tool } from "../tools/tool.ts";
 import type { AgentEvent } from "./agent-event.ts";
+import type { Confirmation, ConfirmationDecision } from "./confirmation.ts";
 
 export interface AgentOptions {
   readonly memory: Memory;
@@ -41,6 +42,11 @@ export interface AgentOptions {
   readonly bounds?: Partial<TurnBounds>;
   /** The paper's semantics: the loop goes on only when a call sets `request_heartbeat`. @default false */
   readonly heartbeat?: boolean;
+  /**
+   * The least trust that everything in view must have for a call with an outside effect to run unasked. With less in view, the
+   * turn stops with `confirmation` until somebody has decided. `untrusted` never asks. @default "user"
+   */
+  readonly trustToAct?: TrustLabel;
   /** A pause longer than this begins a new session, in milliseconds. @default 4 hours */
   readonly sessionGapMs?: number;
   /** @default the system's clock */
@@ -101,8 +107,15 @@ export interface Agent {
    * Never throws for what a model or a store does: `turn-finish` says how it ended. @throws TURN_IN_PROGRESS, RECORD_INVALID, JOURNAL_*
    */
   send(text: string, options?: SendOptions): AsyncIterable<AgentEvent>;
-  /** Goes on with a turn that a crash or a cancel cut off; no events where there is none. */
+  /** Goes on with a turn that a crash or a cancel cut off or that waited for a word; no events where there is none. */
   resume(options?: { readonly signal?: AbortSignal }): AsyncIterable<AgentEvent>;
+  /** The calls that wait for a word before the turn can go on, in their order. */
+  confirmations(): Promise<readonly Confirmation[]>;
+  /**
+   * Allows or refuses one of them; `resume` then goes on, once all of the message are decided. Deciding the same again changes
+   * nothing. Another message sent instead refuses those that wait. @throws CONFIRMATION_NOT_FOUND
+   */
+  decide(confirmation: string, decision: ConfirmationDecision): Promise<void>;
   /** Takes messages into memory and queue, evicting as needed, without calling the model for an answer. */
   observe(messages: ObservedMessage | readonly ObservedMessage[], options?: { readonly signal?: AbortSignal }): AsyncIterable<AgentEvent>;
   /** What the model would see now, in tokens. */

@@ -5,8 +5,10 @@ import { type ChatModel, isPagefileError, type MemoryRecord, type Origin, Pagefi
 import { toInstant } from "../memory/instant.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import { AgentCore } from "./agent-core.ts";
-import type { AgentEvent } from "./agent-event.ts";
+import type { AgentEvent, StopReason } from "./agent-event.ts";
+import type { Confirmation, ConfirmationDecision } from "./confirmation.ts";
 import type { Agent, AgentOptions, ObservedMessage, SendOptions } from "./agent.ts";
+import { decideConfirmation, openConfirmations } from "./decide.ts";
 import { closeOpenCalls } from "./open-calls.ts";
 import { unansweredMessage } from "./pending-message.ts";
 import { sessionOf } from "./session-of.ts";
@@ -21,6 +23,9 @@ import { TurnSignal } from "./turn-signal.ts";
 export function createAgent(options: AgentOptions): Agent {
   return new MemoryAgent(options);
 }
+
+/** A turn that a bound stopped is over. */
+const canGoOn: ReadonlySet<StopReason> = new Set<StopReason>(["answered", "cancelled", "failed", "confirmation"]);
 
 /** Messages sent under a key of the sender's own. */
 const sentCollection = "sent";
@@ -48,6 +53,14 @@ class MemoryAgent implements Agent {
     options: { readonly signal?: AbortSignal } = {},
   ): AsyncIterable<AgentEvent> {
     return this.#alone(() => this.#observe(isList(messages) ? messages : [messages], options));
+  }
+
+  async confirmations(): Promise<readonly Confirmation[]> {
+    return openConfirmations(this.#core);
+  }
+
+  async decide(confirmation: string, decision: ConfirmationDecision): Promise<void> {
+    await decideConfirmation(this.#core, confirmation, decision);
   }
 
   async context(): Promise<ContextReport> {
@@ -158,8 +171,7 @@ class MemoryAgent implements Agent {
       this.#core.turnOver();
     }
     const { reason, text = "" } = stop;
-    // A turn that a bound stopped is over; one that was cancelled or failed can be resumed.
-    if (reason !== "answered" && reason !== "cancelled" && reason !== "failed") await this.#core.finish();
+    if (!canGoOn.has(reason)) await this.#core.finish();
     if (reason === "answered" && text === "") await this.#core.finish();
     const explanation = stop.explanation ?? turn.explain(reason);
     yield {

@@ -1,5 +1,6 @@
 import type { KeptResult } from "../contracts/index.ts";
 import { type AgentCore, sessionOfRecord } from "./agent-core.ts";
+import { readConfirmations } from "./kept-confirmations.ts";
 import { pendingMessage } from "./pending-message.ts";
 
 /**
@@ -12,11 +13,14 @@ export async function closeOpenCalls(core: AgentCore): Promise<void> {
   const { record, calls } = pending;
   const marks = calls.map((_, at) => ({ kind: "block", collection: "agent", key: `call/${record.id}/${at}` }) as const);
   const begun = new Set((await core.space.getMany(marks)).map(({ key }) => key));
+  const asked = await readConfirmations(core.space, record.id, calls.length);
   const results = calls.map(({ id, name }, at): KeptResult => {
-    const text = begun.has(marks[at]?.key)
-      ? "It is not known whether this call took effect: it was interrupted while it ran."
-      : "This call was interrupted and has no result.";
-    return { callId: id, name, text, failed: true };
+    if (begun.has(marks[at]?.key))
+      return { callId: id, name, text: "It is not known whether this call took effect: it was interrupted while it ran.", failed: true };
+    const confirmation = asked.get(at);
+    if (confirmation !== undefined && confirmation.answer?.approved !== true)
+      return { callId: id, name, text: "The user was asked to allow this call and did not; it was not run.", failed: true, denied: true };
+    return { callId: id, name, text: "This call was interrupted and has no result.", failed: true };
   });
   const origin = { channel: "system", trust: record.origin.trust, parents: [record.id] } as const;
   await core.follow(record.id, { role: "tool", text: "", results }, { origin, session: sessionOfRecord(record), index: false });

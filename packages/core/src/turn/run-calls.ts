@@ -2,7 +2,7 @@ import { isPagefileError, type KeptCall, type KeptResult, type Origin, type Reco
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import { span } from "../telemetry/span.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
-import type { Tool, ToolContext } from "../tools/tool.ts";
+import { actsOutside, type Tool, type ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
 
@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly turn: readonly RecordId[];
   /** Ids of calls that this turn has made before with the same arguments. */
   readonly again: ReadonlySet<string>;
+  /** The calls, by their place from 0, that the user did not allow, with what the model is told. */
+  readonly denied: ReadonlyMap<number, string>;
   readonly signal: AbortSignal;
   readonly cite: ToolContext["cite"];
 }
@@ -30,8 +32,10 @@ export async function* runCalls(calls: readonly KeptCall[], options: RunOptions)
   const results: KeptResult[] = [];
   for (const [at, call] of calls.entries()) {
     yield { type: "tool-call", call };
-    const { text, failed } = await runCall(call, `call/${options.message}/${at}`, options);
-    const result = { callId: call.id, name: call.name, text: storable(options.again.has(call.id) ? `${text}\n${sameCall}` : text), failed };
+    const denied = options.denied.get(at);
+    const outcome = denied === undefined ? await runCall(call, `call/${options.message}/${at}`, options) : { text: denied, failed: true };
+    const text = storable(options.again.has(call.id) ? `${outcome.text}\n${sameCall}` : outcome.text);
+    const result = { callId: call.id, name: call.name, text, failed: outcome.failed, ...(denied !== undefined && { denied: true }) };
     results.push(result);
     yield { type: "tool-result", result };
   }
@@ -47,8 +51,7 @@ async function runCall(call: KeptCall, key: string, options: RunOptions): Promis
   const tool = options.tools.get(call.name);
   if (tool === undefined) return { text: `There is no tool ${call.name} any more; the call was not run.`, failed: true };
   if (options.signal.aborted) return notRun;
-  const outside = tool.effect === "external" || tool.effect === "irreversible";
-  if (outside && !(await begin(key, options))) return unknownOutcome;
+  if (actsOutside(tool) && !(await begin(key, options))) return unknownOutcome;
   const attributes = { target: tool.name, "gen_ai.tool.name": tool.name, "gen_ai.tool.call.id": call.id };
   return span("execute_tool", attributes, () => runTool(tool, call, { ...options, idempotencyKey: key }));
 }

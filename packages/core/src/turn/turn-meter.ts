@@ -61,6 +61,7 @@ export class TurnMeter {
       "identical-calls": `I stopped because I asked for the same thing more than ${identicalCalls} times.`,
       mistakes: `I stopped because the model gave ${mistakes} answers that could not be used.`,
       cancelled: "The turn was cancelled.",
+      confirmation: "I wait for your word before I act.",
     };
     return sentences[reason] ?? "";
   }

@@ -5,13 +5,14 @@ import { messageBody } from "../context/message-body.ts";
 import { userText } from "../context/message-unit.ts";
 import type { QueueSnapshot } from "../context/queue-memory.ts";
 import { noteText, timeText } from "../context/turn-note.ts";
-import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin, type RecordId } from "../contracts/index.ts";
+import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin } from "../contracts/index.ts";
+import type { RecordId, TrustLabel } from "../contracts/index.ts";
 import { recallsMemory, type ToolContext } from "../tools/tool.ts";
 import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
 import type { AgentEvent, StopReason } from "./agent-event.ts";
 import { pressureShare } from "./agent-settings.ts";
 import { askModel } from "./ask-model.ts";
-import { contextTrust } from "./context-trust.ts";
+import { gateCalls, type SeenRecord } from "./gate.ts";
 import { asksHeartbeat, type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
 import { correctionText, Mistake } from "./mistake.ts";
 import type { ModelAnswer } from "./model-answer.ts";
@@ -46,7 +47,7 @@ export class Turn {
   readonly #ids: RecordId[];
   /** What tools quoted, of the agent's own space and of mounts. */
   readonly #cited = new Map<RecordId, MemoryRecord>();
-  readonly #foreign: MemoryRecord[] = [];
+  readonly #foreign: SeenRecord[] = [];
   #corrections: readonly string[] = [];
   #recalled: TurnRecall = { recall: undefined, partial: undefined };
   /** The recall is kept once, with the first message. */
@@ -80,7 +81,11 @@ export class Turn {
     yield* this.#recall();
     if (this.#recalled.recall !== undefined) yield { type: "recall", recall: this.#recalled.recall };
     const pending = pendingMessage(await this.#core.load());
-    if (pending !== undefined) yield* this.#runCalls(pending.record.id, pending.calls);
+    if (pending !== undefined) {
+      const { record, calls } = pending;
+      const outcome = yield* this.#runCalls({ message: record.id, trust: record.origin.trust, calls });
+      if (outcome === "waits") return { reason: "confirmation" };
+    }
     for (;;) {
       this.#signal.throwIfAborted();
       const reached = this.#meter.reached();
@@ -197,8 +202,9 @@ export class Turn {
       ...(calls.length > 0 && { calls }),
       ...(recall !== undefined && { recall: keptRecallBody(recall, this.#core.reportOf(fitted)) }),
     } as const;
+    const origin = this.#origin(snapshot);
     const { id } = await this.#core.follow(snapshot.messages.at(-1)?.id, body, {
-      origin: this.#origin(snapshot),
+      origin,
       session: sessionOfRecord(this.#message),
       index: true,
     });
@@ -206,24 +212,36 @@ export class Turn {
     this.#ids.push(id);
     if (calls.length === 0) return { reason: "answered", text };
     const again = new Set(calls.filter((_, at) => (times[at] ?? 0) > 1).map((call) => call.id));
-    const failed = yield* this.#runCalls(id, calls, again);
-    const goesOn = !this.#core.settings.heartbeat || failed || calls.some(asksHeartbeat);
+    const outcome = yield* this.#runCalls({ message: id, trust: origin.trust, calls, again });
+    if (outcome === "waits") return { reason: "confirmation" };
+    const goesOn = !this.#core.settings.heartbeat || outcome === "failed" || calls.some(asksHeartbeat);
     return goesOn ? undefined : { reason: "answered", text };
   }
 
-  /** Runs the calls of a message and appends the results of all of them at once. Returns whether one failed. */
-  async *#runCalls(
-    message: RecordId,
-    calls: readonly KeptCall[],
-    again: ReadonlySet<string> = new Set(),
-  ): AsyncGenerator<AgentEvent, boolean> {
-    const { space, mounts, tools } = this.#core;
-    const origin = this.#origin(await this.#core.load());
+  /**
+   * Runs the calls of a message and appends the results of all of them at once. Says whether one failed, or waits for a word:
+   * then none was run.
+   */
+  async *#runCalls({
+    message,
+    trust: inView,
+    calls,
+    again = new Set(),
+  }: MadeCalls): AsyncGenerator<AgentEvent, "done" | "failed" | "waits"> {
+    const { space, mounts, tools, settings } = this.#core;
+    const snapshot = await this.#core.load();
+    const { trustToAct } = settings;
+    const gate = { space, mounts, tools, message, trust: inView, trustToAct, view: this.#view(snapshot) };
+    const { waiting, denied } = await gateCalls(calls, gate);
+    for (const confirmation of waiting) yield { type: "confirmation", confirmation };
+    if (waiting.length > 0) return "waits";
+    const origin = this.#origin(snapshot);
     const cite: ToolContext["cite"] = (records, from) => {
       if (from === undefined) for (const record of records) this.#cited.set(record.id, record);
-      else this.#foreign.push(...records);
+      else this.#foreign.push(...records.map((record) => ({ record, space: from.space.name })));
     };
-    const results = yield* runCalls(calls, { space, mounts, tools, message, origin, turn: this.#ids, again, signal: this.#signal, cite });
+    const running = { space, mounts, tools, message, origin, turn: this.#ids, again, denied, signal: this.#signal, cite };
+    const results = yield* runCalls(calls, running);
     const { trust, parents = [] } = this.#origin(await this.#core.load());
     const brought = results.filter(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
     const outside = brought.length > 0;
@@ -237,7 +255,7 @@ export class Turn {
       { origin: kept, session: sessionOfRecord(this.#message), index: outside },
     );
     this.#ids.push(id);
-    return results.some((result) => result.failed);
+    return results.some((result) => result.failed) ? "failed" : "done";
   }
 
   /**
@@ -245,10 +263,31 @@ export class Turn {
    * trust like any other and are no parents: parents are of the space they are named in, by which its erasures go.
    */
   #origin(snapshot: QueueSnapshot): Origin {
-    const hits = this.#recalled.recall?.hits ?? [];
-    const own = [...hits.filter(({ space }) => space === undefined).map(({ record }) => record), ...this.#cited.values()];
-    const foreign = [...hits.filter(({ space }) => space !== undefined).map(({ record }) => record), ...this.#foreign];
-    const parents = [...new Set([this.#message.id, ...own.map(({ id }) => id)])];
-    return { channel: "agent", trust: contextTrust(snapshot, [...own, ...foreign]), parents };
+    const own = this.#quoted().filter(({ space }) => space === undefined);
+    const parents = [...new Set([this.#message.id, ...own.map(({ record }) => record.id)])];
+    return { channel: "agent", trust: lowestTrust(this.#view(snapshot).map(({ record }) => record.origin.trust)), parents };
   }
+
+  /** Everything the model has before it: what is made now is trusted no more than the least trusted of it. */
+  #view({ messages, blocks, summary }: QueueSnapshot): readonly SeenRecord[] {
+    const shown = [...messages, ...blocks, ...(summary === undefined ? [] : [summary])];
+    return [...this.#quoted(), ...shown.map((record) => ({ record }))];
+  }
+
+  /** What was recalled for this turn, and what its tools quoted. */
+  #quoted(): readonly SeenRecord[] {
+    const hits = this.#recalled.recall?.hits ?? [];
+    const recalled = hits.map(({ record, space }) => (space === undefined ? { record } : { record, space }));
+    return [...recalled, ...[...this.#cited.values()].map((record) => ({ record })), ...this.#foreign];
+  }
+}
+
+/** The calls of one message, of this process or of one that died. */
+interface MadeCalls {
+  readonly message: RecordId;
+  /** The least trust of what was in view when they were made. */
+  readonly trust: TrustLabel;
+  readonly calls: readonly KeptCall[];
+  /** Ids of those that this turn made before with the same arguments. */
+  readonly again?: ReadonlySet<string>;
 }

@@ -69,7 +69,8 @@ test(
         name: "report",
         description: "Reports.",
         parameters: { type: "object", properties: { n: { type: "integer" } } },
-        effect: "external",
+        effect: "read",
+        recalls: false,
         run: async () => message(random),
       } as const;
       const model = scriptedModel(replier(random), { contextWindow, strict });

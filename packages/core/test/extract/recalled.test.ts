@@ -52,7 +52,7 @@ test("in 1,000 turns that echo what was recalled through a tool, nothing is extr
     await space.write(memories.map((text, at) => said(text, { occurredAt: `2024-0${at + 1}-20T00:00:00.000Z` })));
     await extractor.run("acme/alice");
     expect(await factTexts(space)).toEqual(remembered);
-    const agent = createAgent({ memory, space: "acme/alice", clock, model: scriptedModel(echo), tools: [send] });
+    const agent = createAgent({ memory, space: "acme/alice", clock, model: scriptedModel(echo), tools: [send], trustToAct: "tool" });
     for (let at = 0; at < 100; at += 1) {
       await turn(agent, questions[at % 4] ?? "");
       if (at % 25 === 24) echoed += (await extractor.run("acme/alice")).dropped.recalled ?? 0;

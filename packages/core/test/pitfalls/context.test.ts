@@ -8,7 +8,8 @@ const report: Tool = {
   name: "report",
   description: "Reports.",
   parameters: { type: "object", properties: { n: { type: "integer" } } },
-  effect: "external",
+  effect: "read",
+  recalls: false,
   run: async ({ n }) => `Report ${String(n)}: ${"all is well here. ".repeat(20)}`,
 };
 const calling = (n: number): ScriptedReply => ({ calls: [1, 2].map((at) => ({ name: "report", arguments: { n: n * 10 + at } })) });

@@ -69,15 +69,23 @@ function callOf(random: RandomSource, name: string): { readonly name: string; re
 
 const message = "Pay them and note it.";
 
-/** Runs a turn to its end or its death. */
+/** Runs a turn to its end or its death; whatever waits for a word on the way is allowed. */
 async function run(agent: Agent, how: "send" | "resume"): Promise<AgentEvent[]> {
   const events: AgentEvent[] = [];
   try {
     for await (const event of how === "send" ? agent.send(message, { idempotencyKey: "the-message" }) : agent.resume()) events.push(event);
+    while (await allowed(agent)) for await (const event of agent.resume()) events.push(event);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "SimulatedDeath") throw error;
   }
   return events;
+}
+
+/** Whether anything waited. */
+async function allowed(agent: Agent): Promise<boolean> {
+  const waiting = await agent.confirmations();
+  for (const { id } of waiting) await agent.decide(id, { approved: true });
+  return waiting.length > 0;
 }
 
 /** Every place at which an undisturbed turn can die. */

@@ -1,0 +1,77 @@
+import { type KeptCall, lowestTrust, type MemoryRecord, type RecordId, type TrustLabel } from "../contracts/index.ts";
+import type { SpaceMemory } from "../memory/space-memory.ts";
+import type { OpenMount } from "../tools/open-mount.ts";
+import { actsOutside } from "../tools/tool.ts";
+import type { ToolSet } from "../tools/tool-set.ts";
+import { type Confirmation, type ConfirmationBody, confirmationId } from "./confirmation.ts";
+import { keepConfirmations, readConfirmations, toConfirmation } from "./kept-confirmations.ts";
+
+/** A record that the model had in view, with the mounted space it is of. */
+export interface SeenRecord {
+  readonly record: MemoryRecord;
+  readonly space?: string;
+}
+
+export interface GateOptions {
+  readonly space: SpaceMemory;
+  readonly mounts: readonly OpenMount[];
+  readonly tools: ToolSet;
+  /** The assistant's message that holds the calls. */
+  readonly message: RecordId;
+  /** The least trust of what was in view when it was written. */
+  readonly trust: TrustLabel;
+  readonly trustToAct: TrustLabel;
+  readonly view: readonly SeenRecord[];
+}
+
+export interface GateVerdict {
+  /** None of the message's calls is run while one of these waits. */
+  readonly waiting: readonly Confirmation[];
+  /** By the call's place from 0, with what the model is told. */
+  readonly denied: ReadonlyMap<number, string>;
+}
+
+const mostCauses = 5;
+
+/**
+ * Holds back calls with an outside effect that rest on something less trusted than it takes to act. What a model reads it may
+ * obey, so no text in a prompt can open this; only a decision in the journal does.
+ */
+export async function gateCalls(calls: readonly KeptCall[], options: GateOptions): Promise<GateVerdict> {
+  const { space, tools, message, trust, trustToAct } = options;
+  const denied = new Map<number, string>();
+  if (suffices(trust, trustToAct)) return { waiting: [], denied };
+  const held = calls.flatMap((call, at) => {
+    const tool = tools.get(call.name);
+    return tool !== undefined && actsOutside(tool) ? [{ call, tool, at }] : [];
+  });
+  const kept = await readConfirmations(space, message, calls.length);
+  const fresh = held.filter(({ at }) => !kept.has(at));
+  const because = causesIn(options);
+  if (fresh.length > 0) await keepConfirmations(space, { message, places: fresh.map(({ at }) => at), because });
+  const waiting: Confirmation[] = [];
+  for (const { call, tool, at } of held) {
+    const body = kept.get(at) ?? { because };
+    if (body.answer === undefined) waiting.push(await toConfirmation({ id: confirmationId(message, at), call, tool, body }, options));
+    else if (!body.answer.approved) denied.set(at, notAllowed(body.answer.reason));
+  }
+  return { waiting, denied };
+}
+
+/** What in view is trusted too little to act on: where it came in first, then what was made from it. */
+function causesIn({ view, message, trustToAct }: GateOptions): ConfirmationBody["because"] {
+  const low = view.filter(({ record }) => record.id !== message && !suffices(record.origin.trust, trustToAct));
+  const made = ({ record }: SeenRecord): boolean => record.origin.channel === "agent" || record.origin.channel === "system";
+  const ordered = [...low.filter((seen) => !made(seen)), ...low.filter(made)];
+  const unique = new Map(ordered.map(({ record, space }) => [record.id, { id: record.id, ...(space !== undefined && { space }) }]));
+  return [...unique.values()].slice(0, mostCauses);
+}
+
+function suffices(trust: TrustLabel, wanted: TrustLabel): boolean {
+  return lowestTrust([trust, wanted]) === wanted;
+}
+
+function notAllowed(reason: string | undefined): string {
+  const said = reason === undefined ? "" : ` The user says: ${reason}`;
+  return `The user did not allow this call, so it was not run. Do not make it again unless the user asks for it.${said}`;
+}

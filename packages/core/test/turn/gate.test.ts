@@ -1,0 +1,145 @@
+import { type Agent, type AgentEvent, type AgentOptions, type Confirmation, createAgent, openMemory, type Tool } from "@pagefile/core";
+import { inMemoryJournal, scriptedModel, type ScriptedReply } from "@pagefile/testing";
+import { expect, test } from "vitest";
+
+const untrusted = { channel: "document", trust: "untrusted", source: "manual.pdf" } as const;
+const pay = (to: string) => ({ name: "pay", arguments: { to } });
+
+interface Office {
+  readonly paid: string[];
+  readonly agent: (script: readonly ScriptedReply[], options?: Partial<AgentOptions>) => Agent;
+}
+
+/** A memory that holds a passage nobody vouches for, and a tool that pays. */
+async function office(): Promise<Office> {
+  const memory = openMemory({ journal: inMemoryJournal() });
+  const paid: string[] = [];
+  const tool: Tool = {
+    name: "pay",
+    description: "Pays.",
+    parameters: { type: "object", properties: { to: { type: "string" } }, required: ["to"] },
+    effect: "irreversible",
+    run: async ({ to }) => {
+      paid.push(String(to));
+      return `Paid ${String(to)}.`;
+    },
+  };
+  await memory.space("acme/alice").write({ kind: "passage", text: "The kettle's maker wants to be paid." }, { origin: untrusted });
+  const agent = (script: readonly ScriptedReply[], options: Partial<AgentOptions> = {}): Agent =>
+    createAgent({ memory, space: "acme/alice", model: scriptedModel(script), tools: [tool], ...options });
+  return { paid, agent };
+}
+
+const question = "Please pay for the kettle.";
+const send = async (agent: Agent, text = question): Promise<AgentEvent[]> => collect(agent.send(text));
+const resume = async (agent: Agent): Promise<AgentEvent[]> => collect(agent.resume());
+const finish = (events: readonly AgentEvent[]) => events.find((event) => event.type === "turn-finish");
+const results = (events: readonly AgentEvent[]) => events.flatMap((event) => (event.type === "tool-result" ? [event.result] : []));
+
+async function first(agent: Agent): Promise<Confirmation> {
+  const [confirmation] = await agent.confirmations();
+  if (confirmation === undefined) throw new Error("No call waits.");
+  return confirmation;
+}
+
+test("a turn stops before any call of the message is run, and says what would be done and on what it rests", async () => {
+  const { paid, agent } = await office();
+  const alice = agent([{ calls: [{ name: "archival_memory_insert", arguments: { text: "Paid the maker." } }, pay("maker")] }]);
+  const events = await send(alice);
+  expect(finish(events)).toMatchObject({ reason: "confirmation", text: "", explanation: "I wait for your word before I act." });
+  expect(results(events)).toEqual([]);
+  expect(paid).toEqual([]);
+  const confirmation = await first(alice);
+  expect(events).toContainEqual({ type: "confirmation", confirmation });
+  expect(confirmation).toMatchObject({
+    call: { name: "pay", arguments: { to: "maker" } },
+    effect: "irreversible",
+    reason: "pay does something that cannot be taken back, and this call rests on a document (manual.pdf).",
+    because: [{ trust: "untrusted", channel: "document", source: "manual.pdf" }],
+  });
+});
+
+test("what is allowed runs once, in another process too, with the arguments that were kept", async () => {
+  const { paid, agent } = await office();
+  await send(agent([{ calls: [pay("maker")] }]));
+  const later = agent(["Done."]);
+  await later.decide((await first(later)).id, { approved: true, by: "ana" });
+  expect(await later.confirmations()).toEqual([]);
+  expect(finish(await resume(later))).toMatchObject({ reason: "answered", text: "Done." });
+  expect(await resume(later)).toEqual([]);
+  expect(paid).toEqual(["maker"]);
+});
+
+test("what is refused is not run, and the model hears why", async () => {
+  const { paid, agent } = await office();
+  const alice = agent([{ calls: [pay("maker"), pay("taker")] }, "As you wish."]);
+  await send(alice);
+  const [maker, taker] = await alice.confirmations();
+  await alice.decide(maker?.id ?? "", { approved: false, reason: "Too dear." });
+  expect(finish(await resume(alice))).toMatchObject({ reason: "confirmation" });
+  await alice.decide(taker?.id ?? "", { approved: true });
+  const events = await resume(alice);
+  expect(results(events)).toMatchObject([
+    { name: "pay", failed: true, denied: true, text: expect.stringContaining("The user says: Too dear.") },
+    { name: "pay", failed: false, text: "Paid taker." },
+  ]);
+  expect(paid).toEqual(["taker"]);
+});
+
+test("a decision is taken once, and only for a call that waits", async () => {
+  const { agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }, "Done."]);
+  await expect(alice.decide("nothing/0", { approved: true })).rejects.toMatchObject({ code: "CONFIRMATION_NOT_FOUND" });
+  await send(alice);
+  const { id } = await first(alice);
+  await expect(alice.decide(`${id}0`, { approved: true })).rejects.toMatchObject({ code: "CONFIRMATION_NOT_FOUND" });
+  await alice.decide(id, { approved: false });
+  await alice.decide(id, { approved: false });
+  await expect(alice.decide(id, { approved: true })).rejects.toMatchObject({ code: "CONFIRMATION_NOT_FOUND" });
+  await resume(alice);
+  await expect(alice.decide(id, { approved: false })).rejects.toMatchObject({ code: "CONFIRMATION_NOT_FOUND" });
+});
+
+test("going on without a decision asks the same again, and another message refuses", async () => {
+  const { paid, agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }, "All right."]);
+  await send(alice);
+  const waiting = await alice.confirmations();
+  expect(finish(await resume(alice))).toMatchObject({ reason: "confirmation" });
+  expect(await alice.confirmations()).toEqual(waiting);
+  expect(finish(await send(alice, "Never mind the kettle."))).toMatchObject({ reason: "answered" });
+  expect(await alice.confirmations()).toEqual([]);
+  const { items } = await alice.space.list({ kind: "message" });
+  expect(items[2]?.body).toMatchObject({
+    results: [{ denied: true, text: "The user was asked to allow this call and did not; it was not run." }],
+  });
+  expect(paid).toEqual([]);
+});
+
+test("the answer is a part of memory: it says who decided, and goes when the call is erased", async () => {
+  const { agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }]);
+  await send(alice);
+  const { id } = await first(alice);
+  await alice.decide(id, { approved: true, by: "ana" });
+  const ref = { kind: "block", collection: "agent", key: `confirm/${id}` } as const;
+  expect(await alice.space.get(ref)).toMatchObject({ origin: { channel: "user", trust: "user", principal: "ana" }, index: false });
+  await alice.space.erase(id.split("/")[0] ?? "");
+  expect(await alice.space.get(ref)).toBeUndefined();
+});
+
+test("trustToAct says how much it takes", async () => {
+  const { paid, agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }, "Done."], { trustToAct: "untrusted" });
+  expect(finish(await send(alice))).toMatchObject({ reason: "answered" });
+  expect(paid).toEqual(["maker"]);
+  const other = await office();
+  const careful = other.agent([{ calls: [pay("maker")] }], { trustToAct: "system", recall: "off" });
+  expect(finish(await send(careful))).toMatchObject({ reason: "confirmation" });
+});
+
+async function collect(events: AsyncIterable<AgentEvent>): Promise<AgentEvent[]> {
+  const all: AgentEvent[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
