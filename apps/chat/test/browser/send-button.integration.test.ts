@@ -22,9 +22,9 @@ await describeInBrowser("the button that sends", (browser) => {
     await stop.waitFor();
     expect(await stop.evaluate((button) => button.matches(":focus"))).toBe(true);
     await page.mouse.up();
-    await page.getByText(words.first.trim()).waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
     model.release();
-    await page.getByText(words.rest).waitFor();
+    await page.getByRole("log").getByText(words.rest).waitFor();
     expect([await page.getByText(stopped).count(), await box.inputValue()]).toEqual([0, "When was my boiler serviced?"]);
     await page.mouse.move(x, y);
     await page.mouse.down();
@@ -37,7 +37,7 @@ await describeInBrowser("the button that sends", (browser) => {
     await page.getByRole("textbox", { name: "Message" }).fill("When was my boiler serviced?");
     const { x, y } = await middleOfSend(page);
     await page.mouse.dblclick(x, y);
-    await page.getByText(words.first.trim()).waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
     await page.waitForTimeout(700);
     expect([await page.getByText(stopped).count(), await page.locator("article.said").count()]).toEqual([0, 1]);
     await page.mouse.click(x, y);
@@ -52,17 +52,17 @@ await describeInBrowser("the button that sends", (browser) => {
     await page.route("**/stream", (route) => heard.promise.then(() => route.continue()));
     await page.route("**/api/chat", (route) => sent.promise.then(() => route.continue()));
     (await server.agentOf("local/me")).start("Summarise boiler.pdf.", { by: "import" });
-    await page.getByText("Summarise boiler.pdf.").waitFor();
+    await page.getByRole("log").getByText("Summarise boiler.pdf.").waitFor();
     const box = page.getByRole("textbox", { name: "Message" });
     await box.fill("When was my boiler serviced?");
     await box.press("Enter");
     heard.resolve();
-    await page.getByText(words.first.trim()).waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
     const refusal = page.waitForResponse((response) => response.status() === 409);
     sent.resolve();
     await refusal;
     model.release();
-    await page.getByText(words.rest).waitFor();
+    await page.getByRole("log").getByText(words.rest).waitFor();
     // They are back in the box, or offered to be sent again.
     const again = page.getByRole("button", { name: "Send again" });
     await expect.poll(async () => (await again.count()) > 0 || (await box.inputValue()) === "When was my boiler serviced?").toBe(true);

@@ -14,7 +14,7 @@ await describeInBrowser("a reply that is being written", (browser) => {
     const { page } = await openChat(browser(), { agent: "Assistant", server: { model } });
     await halfReply(page);
     await page.reload();
-    await page.getByText(words.first.trim()).waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
     model.release();
     await expectWhole(page);
   });
@@ -31,7 +31,7 @@ await describeInBrowser("a reply that is being written", (browser) => {
     await halfReply(page);
     way.cut();
     await page.getByText("The reply broke off.").waitFor();
-    await page.getByText(words.first.trim()).waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
     // Where the feed is back first, the page takes the reply up by itself.
     await page
       .getByRole("button", { name: "Resume" })
@@ -49,7 +49,7 @@ await describeInBrowser("a reply that is being written", (browser) => {
     await second.goto(base);
     await second.getByRole("textbox", { name: "Message" }).waitFor();
     await halfReply(page);
-    await second.getByText(words.first.trim()).waitFor();
+    await second.getByRole("log").getByText(words.first.trim()).waitFor();
     model.release();
     await Promise.all([expectWhole(page), expectWhole(second)]);
   });
@@ -59,7 +59,7 @@ await describeInBrowser("a reply that is being written", (browser) => {
     await halfReply(page);
     await page.getByRole("textbox", { name: "Message" }).press("Escape");
     await page.getByText("You stopped this reply.").waitFor();
-    await page.getByText(words.first.trim()).waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
   });
 
   test("of a browser that is offline is not begun: what was typed stays, and nothing is sent until it is back", async () => {
@@ -83,7 +83,7 @@ await describeInBrowser("a reply that is being written", (browser) => {
 
 async function halfReply(page: Page): Promise<void> {
   await send(page, "When was my boiler serviced?");
-  await page.getByText(words.first.trim()).waitFor();
+  await page.getByRole("log").getByText(words.first.trim()).waitFor();
 }
 
 async function expectWhole(page: Page): Promise<void> {
