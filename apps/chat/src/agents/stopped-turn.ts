@@ -12,11 +12,17 @@ export async function stopTurn(space: SpaceMemory, turn: SharedTurn): Promise<vo
   if (id !== undefined) await space.write({ ...stoppedRef, body: { turn: id }, index: false, onConflict: "replace" });
 }
 
-/** Whether the newest turn is one that a person stopped. */
-export async function wasStopped(space: SpaceMemory): Promise<boolean> {
+/** The turn that a person stopped last, if ever one was. */
+export async function stoppedTurn(space: SpaceMemory): Promise<string | undefined> {
   const record = await space.get(stoppedRef);
   const turn = record === undefined || record.body instanceof Uint8Array ? undefined : record.body["turn"];
-  if (typeof turn !== "string") return false;
+  return typeof turn === "string" ? turn : undefined;
+}
+
+/** Whether the newest turn is one that a person stopped. */
+export async function wasStopped(space: SpaceMemory): Promise<boolean> {
+  const turn = await stoppedTurn(space);
+  if (turn === undefined) return false;
   const later = await space.list({ kind: "message", afterId: turn, limit: 100 });
   return !later.items.some(({ body }) => !(body instanceof Uint8Array) && body["role"] === "user");
 }

@@ -1,4 +1,8 @@
-/** `GET S/messages?before=CURSOR&limit=50&at=SEQ`: the newest turns, oldest first, as messages of the AI SDK. */
+/**
+ * `GET S/messages?before=CURSOR&limit=50&at=SEQ`: the newest turns, oldest first, as messages of the AI SDK. A reply that ended before
+ * it was whole has the words that were streamed of it, marked by a part `data-void`, as long as the program runs; after that its
+ * turn's last message says with `stopReason: "cancelled"` that a person stopped it.
+ */
 export interface MessagesView<Message> {
   readonly messages: readonly Message[];
   /** For the page before. */

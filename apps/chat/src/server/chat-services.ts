@@ -8,6 +8,7 @@ import type { EraseReceipts } from "./erase-receipts.ts";
 import type { Feeds } from "./feed/feeds.ts";
 import type { Imports } from "./imports/imports.ts";
 import { RequestError } from "./request-error.ts";
+import type { StoppedReplies } from "./stopped-replies.ts";
 
 /** What the routes work with. */
 export interface ChatServices {
@@ -15,6 +16,7 @@ export interface ChatServices {
   readonly agents: Agents;
   readonly feeds: Feeds;
   readonly imports: Imports;
+  readonly stoppedReplies: StoppedReplies;
   readonly erasePlans: ErasePlans;
   readonly eraseReceipts: EraseReceipts;
   /** Bytes of the memory, where somebody knows. */

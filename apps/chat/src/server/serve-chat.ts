@@ -16,6 +16,7 @@ import { listen } from "./listen.ts";
 import { type Addresses, addressesOf, isLoopback } from "./security/addresses.ts";
 import { Login } from "./security/login.ts";
 import { newToken } from "./security/token.ts";
+import { StoppedReplies } from "./stopped-replies.ts";
 
 const builtPage = fileURLToPath(new URL("../../dist/page", import.meta.url));
 
@@ -26,7 +27,11 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   const token = options.token ?? newToken();
   const closing = new AbortController();
   const feeds = new Feeds(memory, clock);
-  const working = workingAgents({ ...options, clock }, ({ space }, turn) => void tellTurn(feeds, space, turn));
+  const stoppedReplies = new StoppedReplies();
+  const working = workingAgents({ ...options, clock }, ({ space }, turn) => {
+    stoppedReplies.follow(space, turn);
+    void tellTurn(feeds, space, turn);
+  });
   const { agents } = working;
   const imports = new Imports({
     memory,
@@ -45,6 +50,7 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
     agents,
     feeds,
     imports,
+    stoppedReplies,
     erasePlans: new ErasePlans(clock, newToken),
     eraseReceipts: new EraseReceipts(newToken),
     bytes: options.bytes ?? (() => Promise.resolve(undefined)),

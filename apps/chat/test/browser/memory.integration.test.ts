@@ -84,9 +84,12 @@ await describeInBrowser("memory beside the chat", (browser) => {
     await openTab(page, "Timeline");
     await talk(page, "My lawyer is Dr Pinto.");
     await page.locator(".entry-line").filter({ hasText: "Noted" }).filter({ hasText: "Dr Costa" }).click();
+    const broken = { status: 500, json: { error: "Something went wrong inside.", code: "INTERNAL" } };
+    await page.route(/\/messages\?at=/, (route) => route.fulfill(broken), { times: 1 });
     await page.getByRole("button", { name: "See memory as of here" }).click();
     await page.locator(".banners").getByText("Memory as of").waitFor();
     const then = page.getByRole("log", { name: "Messages of then" });
+    await then.getByRole("button", { name: "Retry" }).click();
     await then.getByText("My dentist is Dr Costa.").first().waitFor();
     expect(await then.innerText()).not.toContain("Dr Pinto");
     await openTab(page, "Context");

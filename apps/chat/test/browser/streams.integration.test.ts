@@ -62,6 +62,24 @@ await describeInBrowser("a reply that is being written", (browser) => {
     await page.getByRole("log").getByText(words.first.trim()).waitFor();
   });
 
+  test("that was stopped shows its words and can be resumed after the page was loaded again, and says so when that fails", async () => {
+    const model = pacedModel(words);
+    const { page } = await openChat(browser(), { agent: "Assistant", server: { model } });
+    await halfReply(page);
+    await page.getByRole("textbox", { name: "Message" }).press("Escape");
+    await page.getByText("You stopped this reply.").waitFor();
+    await page.reload();
+    await page.getByText("You stopped this reply.").waitFor();
+    await page.getByRole("log").getByText(words.first.trim()).waitFor();
+    const broken = { status: 500, json: { error: "Something went wrong inside.", code: "INTERNAL" } };
+    await page.route(/\/messages$/, (route) => route.fulfill(broken), { times: 1 });
+    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("alert").filter({ hasText: "Something went wrong inside." }).waitFor();
+    model.release();
+    await page.getByRole("button", { name: "Resume" }).click();
+    await expectWhole(page);
+  });
+
   test("of a browser that is offline is not begun: what was typed stays, and nothing is sent until it is back", async () => {
     const { page, context } = await openChat(browser(), { agent: "Assistant" });
     await send(page, "The key hangs in the hall.");

@@ -1,11 +1,12 @@
 import { request } from "node:http";
 import { join } from "node:path";
-import type { UiMessage } from "@pagefile/ai-sdk";
+import { liveParts, type UiMessage } from "@pagefile/ai-sdk";
 import { offlineModel, openMemory } from "@pagefile/core";
 import { sqlite } from "@pagefile/store-sql";
 import { deterministicEmbedder, type Fault, faultyJournal } from "@pagefile/testing";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { MessagesView, StopRequest } from "../../src/protocol/message.ts";
+import type { ShownMessage } from "../../src/server/stopped-reply.ts";
 import { readEvents } from "./event-reader.ts";
 import { heldModel } from "./held-model.ts";
 import { heldQuery } from "./held-query.ts";
@@ -197,6 +198,61 @@ describe("a turn", () => {
       body: { id: "local/me", trigger: "regenerate-message", messages: [{ role: "user", parts: [{ type: "text", text: "Tell me" }] }] },
     });
     expect(answered).toMatchObject({ status: 409, body: { code: "ANSWERED" } });
+  });
+
+  it("that was stopped keeps its words for a page that is loaded anew, and over a restart that it was stopped", async () => {
+    const memory = openSqlite();
+    const model = heldModel("I was", " going to say.");
+    const server = await begun({ memory, model });
+    const events = await readEvents(server, "local/me");
+    const first = stream(send(server, "Tell me"));
+    const { turn } = await events.until("turn-start");
+    await model.speaking;
+    await server.ask(stop, { method: "POST", body: { turn } });
+    await first;
+    const messages = async ({ ask }: TestServer = server) =>
+      (await ask<MessagesView<ShownMessage>>(spaceRoute("local/me", "messages"))).body.messages;
+    const [said, reply] = await messages();
+    expect([said?.metadata, reply]).toMatchObject([
+      { turn },
+      { role: "assistant", metadata: { turn, stopReason: "cancelled" }, parts: [{ type: "text", text: "I was" }, { type: "data-void" }] },
+    ]);
+    expect(liveParts(reply?.parts ?? []).map(({ type }) => type)).toEqual(["text", "data-void"]);
+
+    await server.server.close();
+    const second = await openServer({ memory, model });
+    expect(await messages(second)).toMatchObject([{ role: "user", metadata: { turn, stopReason: "cancelled" } }]);
+    model.release();
+    await stream(
+      second.fetch("/api/chat", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          id: "local/me",
+          trigger: "regenerate-message",
+          message: { role: "user", parts: [{ type: "text", text: "…" }] },
+        }),
+      }),
+    );
+    expect((await messages(second)).map(({ metadata }) => metadata.stopReason)).toEqual([undefined, "answered"]);
+  });
+
+  it("that was stopped leaves no words where something of its space was erased", async () => {
+    const model = heldModel("The canary", " sings.");
+    const server = await begun({ model });
+    const events = await readEvents(server, "local/me");
+    const first = stream(send(server, "Tell me"));
+    const { turn } = await events.until("turn-start");
+    await model.speaking;
+    await server.ask(stop, { method: "POST", body: { turn } });
+    await first;
+    const messages = async () => JSON.stringify((await server.ask(spaceRoute("local/me", "messages"))).body);
+    expect(await messages()).toContain("canary");
+    const { records } = await server.memory.space("local/me").write({ kind: "passage", text: "The canary is called Pip." });
+    const { token: plan } = (await server.ask(spaceRoute("local/me", "erase/preview"), { method: "POST", body: { ids: [records[0]?.id] } }))
+      .body;
+    expect((await server.ask(spaceRoute("local/me", "erase"), { method: "POST", body: { token: plan } })).status).toBe(200);
+    expect(await messages()).not.toContain("canary");
   });
 
   it("that was cut off by the end of the server is gone on with by the next, unless a person had stopped it", async () => {

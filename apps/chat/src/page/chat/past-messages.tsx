@@ -13,6 +13,7 @@ export function PastMessages({ seq }: { seq: number }): ReactElement {
   const { name } = useSpace();
   const [page, setPage] = useState<MessagesPage>();
   const [error, setError] = useState<ServerError>();
+  const [tries, setTries] = useState(0);
   const { log, keepPlace } = useStickToEnd(page);
   const load = useCallback((before?: string) => loadMessages(name, { at: seq, before }), [name, seq]);
   useEffect(() => {
@@ -24,7 +25,11 @@ export function PastMessages({ seq }: { seq: number }): ReactElement {
     return () => {
       wanted = false;
     };
-  }, [load]);
+  }, [load, tries]);
+  const retry = (): void => {
+    setError(undefined);
+    setTries(tries + 1);
+  };
   const loadEarlier = async (): Promise<void> => {
     const earlier = await load(page?.next);
     setPage((shown) => ({
@@ -36,7 +41,7 @@ export function PastMessages({ seq }: { seq: number }): ReactElement {
     <div ref={log} className="chat-log" role="log" aria-label="Messages of then" tabIndex={0}>
       <div className="chat-column">
         {page?.next !== undefined && <EarlierMessages load={() => keepPlace(loadEarlier)} />}
-        {!page && (error ? <Failure error={error} /> : <Skeleton lines={6} />)}
+        {!page && (error ? <Failure error={error} retry={retry} /> : <Skeleton lines={6} />)}
         {page?.messages.length === 0 && <Empty title="Nothing had been said by then" />}
         {page?.messages.map((message) => (
           <MessageView key={message.id} message={message} writing={false} />

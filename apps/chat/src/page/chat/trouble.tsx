@@ -37,6 +37,8 @@ export function Trouble({ chat }: { chat: Conversation }): ReactElement | null {
   if (stopReason === "cancelled") return <Notice sentence="You stopped this reply.">{resume}</Notice>;
   if (stopReason === "failed") return <Notice sentence="This turn failed; what was said is kept.">{resume}</Notice>;
   if (stopReason !== undefined) return null;
+  if (last.role === "user" && last.metadata?.stopReason === "cancelled")
+    return <Notice sentence="You stopped the reply to this. What it had said is not kept.">{resume}</Notice>;
   if (last.role === "user") return <Notice sentence="There is no reply to this.">{resume}</Notice>;
   return (
     <Notice kind="failure" sentence="The reply broke off.">

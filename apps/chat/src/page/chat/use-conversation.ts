@@ -1,7 +1,7 @@
 import { useChat } from "@ai-sdk/react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { call } from "../server/call.ts";
-import { ServerError } from "../server/server-error.ts";
+import { asServerError, ServerError } from "../server/server-error.ts";
 import type { TurnStart } from "./chat-events.ts";
 import { isWriting } from "./chat-state.ts";
 import { chatTransport } from "./chat-transport.ts";
@@ -16,7 +16,7 @@ export interface Conversation {
   readonly writing: boolean;
   /** A reply is being written that this tab does not read along; it comes when it is whole. */
   readonly elsewhere: boolean;
-  /** Why the server did not take what was sent last. */
+  /** Why the server did not take what was sent last, or did not go on. */
   readonly error: ServerError | undefined;
   readonly send: (text: string) => void;
   readonly stop: () => void;
@@ -38,7 +38,11 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
   const chat = useChat<PageMessage>({ id: space, messages: [...first.messages], transport, throttle: 50 });
   const { messages, setMessages, sendMessage, regenerate, clearError } = chat;
   const writing = isWriting(chat.status);
-  const error = chat.error instanceof ServerError ? chat.error : undefined;
+  const [failed, setFailed] = useState<ServerError>();
+  const error = chat.error instanceof ServerError ? chat.error : failed;
+  useEffect(() => {
+    if (writing) setFailed(undefined);
+  }, [writing]);
 
   const turn = useRef(first.running?.turn);
   const stopping = useRef(false);
@@ -80,6 +84,7 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
   const send = (message: { text: string; messageId?: string }): void => {
     turn.current = undefined;
     stopping.current = false;
+    setFailed(undefined);
     void sendMessage(message);
   };
 
@@ -103,7 +108,8 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
     tryAgain: () => {
       const last = unsent(messages).at(-1);
       clearError();
-      void (last ? sendAgain(last) : goOn()).catch(() => undefined);
+      setFailed(undefined);
+      void (last ? sendAgain(last) : goOn()).catch((cause: unknown) => setFailed(asServerError(cause)));
     },
     loadEarlier:
       next === undefined

@@ -16,7 +16,7 @@ const mostExamples = 5;
 const mostNamed = 1000;
 
 export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
-  const { memory, erasePlans, eraseReceipts, feeds, agents, imports, now } = services;
+  const { memory, erasePlans, eraseReceipts, feeds, agents, imports, stoppedReplies, now } = services;
 
   app.post("/erase/preview", async (context) => {
     const { space } = context.var;
@@ -48,6 +48,7 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
     const gone = [...erased, ...derived];
     for (const told of new Set([asked.name, name])) {
       imports.forgetFinished(told);
+      stoppedReplies.forget(told);
       feeds.tell(told, { type: "erase", records: gone.length > mostNamed ? [] : gone });
     }
     if ((await agents.roleOf(name)) === undefined) {

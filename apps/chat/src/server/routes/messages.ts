@@ -1,7 +1,8 @@
-import { toUiMessages, type UiMessage } from "@pagefile/ai-sdk";
-import type { SharedTurn } from "@pagefile/core";
+import { toUiMessages } from "@pagefile/ai-sdk";
+import type { SharedTurn, SpaceMemory } from "@pagefile/core";
 import type { Hono } from "hono";
 import type { LiveAgent } from "../../agents/live-agent.ts";
+import { stoppedTurn } from "../../agents/stopped-turn.ts";
 import { turnId } from "../../agents/turn-id.ts";
 import type { MessagesView } from "../../protocol/message.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
@@ -9,11 +10,17 @@ import { recordId } from "../record-id.ts";
 import { notFound } from "../request-error.ts";
 import { RequestQuery } from "../request-query.ts";
 import { showTurnRecall } from "../shown-turn-recall.ts";
+import { type ShownMessage, type Stops, withStops } from "../stopped-reply.ts";
 import { turnPage } from "../turn-page.ts";
 
 const defaultTurns = 50;
 
-export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServices): void {
+export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents, stoppedReplies }: ChatServices): void {
+  const stopsOf = async (space: SpaceMemory, turn: SharedTurn | undefined, running: string | undefined): Promise<Stops> => {
+    const [replies, stopped] = await Promise.all([stoppedReplies.of(space.name, turn), stoppedTurn(space)]);
+    return { replies, stopped, running };
+  };
+
   app.get("/messages", async (context) => {
     const { space } = context.var;
     const query = new RequestQuery(context);
@@ -24,8 +31,9 @@ export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents }: ChatServi
     const { turn, running, records, next } = await withRunning(live, () =>
       turnPage(at === undefined ? space : space.at(at), { before, limit }),
     );
-    const view: MessagesView<UiMessage> = {
-      messages: toUiMessages(records, running === undefined ? {} : { running }),
+    const messages = toUiMessages(records, running === undefined ? {} : { running });
+    const view: MessagesView<ShownMessage> = {
+      messages: at === undefined ? withStops(messages, await stopsOf(space, turn, running)) : messages,
       ...(next !== undefined && { next }),
       ...(turn !== undefined &&
         running !== undefined && { running: { turn: running, text: turn.text, ...(turn.by !== undefined && { by: turn.by }) } }),
