@@ -2,7 +2,7 @@ export { openMemory } from "./memory/open-memory.ts";
 export { type Memory, type MemoryOptions, type PendingStore, type StoreLag } from "./memory/memory.ts";
 export { type RebuildOptions, type RebuildProgress, type RebuildReport } from "./memory/rebuild.ts";
 export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type SpaceMemory } from "./memory/space-memory.ts";
-export { type UpdateOptions, type VerifyProgress, type WatchOptions } from "./memory/space-memory.ts";
+export { type UndoneRecord, type UndoPreview, type UpdateOptions, type VerifyProgress, type WatchOptions } from "./memory/space-memory.ts";
 export { type WriteOptions, type WriteReceipt, type WrittenRecord } from "./memory/space-memory.ts";
 export { type Moment, type PastSpace } from "./memory/past-space.ts";
 export { type Timeline, type TimelineItem, type TimelinePage } from "./memory/timeline.ts";

@@ -31,6 +31,7 @@ import type {
   EraseReceipt,
   Patch,
   SpaceMemory,
+  UndoPreview,
   UpdateOptions,
   WriteOptions,
   WriteReceipt,
@@ -39,7 +40,7 @@ import type {
 import type { Timeline, TimelinePage } from "./timeline.ts";
 import { timelineRequest } from "./timeline-request.ts";
 import { exportLines, importLines } from "./transfer.ts";
-import { undo } from "./undo.ts";
+import { previewUndo, undo } from "./undo.ts";
 import { validatePage } from "./validate-page.ts";
 import { validateRead } from "./validate-read.ts";
 import type { RepairReport, VerifyReport } from "./verify.ts";
@@ -139,8 +140,13 @@ export class JournaledSpace implements SpaceMemory {
     return entries;
   }
 
-  async undo(id: RecordId, options: WriteOptions = {}): Promise<WriteReceipt> {
-    return this.#spanned("update_memory", 1, () => undo(this.#context, id, options));
+  undo(id: RecordId, options?: WriteOptions): Promise<WriteReceipt>;
+  undo(id: RecordId, options: { readonly preview: true }): Promise<UndoPreview>;
+  async undo(id: RecordId, options: WriteOptions | { readonly preview: true } = {}): Promise<WriteReceipt | UndoPreview> {
+    const { preview, ...writing } = { preview: false, ...options };
+    return this.#spanned<WriteReceipt | UndoPreview>("update_memory", 1, () =>
+      preview ? previewUndo(this.#context, id) : undo(this.#context, id, writing),
+    );
   }
 
   async judge(id: RecordId, verdict: Verdict | undefined, options: WriteOptions = {}): Promise<WriteReceipt> {

@@ -1,4 +1,5 @@
-import type { Entry, Journal, MemoryRecord, RecordContent, RecordId, Space } from "../contracts/index.ts";
+import type { Entry, Journal, RecordContent, RecordId, Space } from "../contracts/index.ts";
+import { contentOf } from "./content-of.ts";
 import { letOthersRun } from "./let-others-run.ts";
 import type { SpaceContext } from "./space-context.ts";
 import type { Timeline, TimelineItem } from "./timeline.ts";
@@ -52,17 +53,6 @@ async function withBefore({ journal, space }: Scope, entries: readonly Entry[]):
     return { entry, ...(before && { before }) };
   });
   return steps.toReversed();
-}
-
-function contentOf({
-  id: _id,
-  version: _version,
-  seq: _seq,
-  recordedAt: _recordedAt,
-  origin: _origin,
-  ...content
-}: MemoryRecord): RecordContent {
-  return content;
 }
 
 async function itemsOf(scope: Scope, steps: readonly Step[]): Promise<readonly TimelineItem[]> {

@@ -8,6 +8,7 @@ import type {
   MemoryRecord,
   Origin,
   Page,
+  RecordContent,
   RecordId,
   RecordKind,
   RecordRef,
@@ -54,7 +55,10 @@ export interface Draft {
 export interface WriteOptions {
   /** Makes the write happen once, however often it is called with this key and the same drafts. */
   readonly idempotencyKey?: string;
-  /** Who caused it. @default { channel: "system", trust: "user" }; for a change of a record that record's own */
+  /**
+   * Who caused it. A change of a record by anybody but the user or the system leaves it trusted no more than it was, and so does
+   * `undo`, whoever asks for it. @default { channel: "system", trust: "user" }; for a change of a record that record's own
+   */
   readonly origin?: Origin;
   /** `journal` returns as soon as the write is durable. @default "stores" */
   readonly wait?: "stores" | "journal";
@@ -98,6 +102,20 @@ export interface WatchOptions {
 export interface EraseOptions {
   /** Say what would be erased and do nothing. @default false */
   readonly preview?: boolean;
+}
+
+/** What an undo would change. */
+export interface UndoPreview {
+  /** The record itself first, then facts that would open again or end with it, and what would go along. */
+  readonly records: readonly UndoneRecord[];
+}
+
+export interface UndoneRecord {
+  readonly id: RecordId;
+  /** As it is; absent where it is not there. */
+  readonly before?: RecordContent;
+  /** As it would be; absent where it would go. */
+  readonly after?: RecordContent;
 }
 
 /** What was, or with `preview` would be, erased for good. */
@@ -163,6 +181,8 @@ export interface SpaceMemory {
   history(id: RecordId): Promise<readonly Entry[]>;
   /** Takes back the last change of a record: a creation, an edit, a deletion, an undo. @throws RECORD_NOT_FOUND, VERSION_CONFLICT */
   undo(id: RecordId, options?: WriteOptions): Promise<WriteReceipt>;
+  /** Says what that would change, and changes nothing. @throws RECORD_NOT_FOUND */
+  undo(id: RecordId, options: { readonly preview: true }): Promise<UndoPreview>;
   /**
    * Says of a record that it is `useful`, `wrong`, `outdated`, or `never` to be shown; `undefined` takes that back. Reads lift
    * what is useful, push back what is outdated, put what is wrong last, mark both, and leave out what is never to be

@@ -5,7 +5,8 @@ import { append, originOf, put } from "./append.ts";
 import { cleanId } from "./clean-origin.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 import { notFound, type SpaceContext } from "./space-context.ts";
-import type { WriteOptions, WriteReceipt } from "./space-memory.ts";
+import { contentOf } from "./content-of.ts";
+import type { UndoneRecord, UndoPreview, WriteOptions, WriteReceipt } from "./space-memory.ts";
 
 /**
  * Appends the state a record had before its last change. Undoing an undo is therefore a redo, and undoing a creation a
@@ -15,16 +16,30 @@ export async function undo(context: SpaceContext, given: RecordId, options: Writ
   const id = cleanId(given);
   return context.turns.take(`${context.space} ${id}`, () =>
     retryOnConflict(async () => {
-      const [before, last] = await lastTwo(context, id);
-      if (last === undefined || last.operation === "erase") throw notFound(id);
-      const { content, origin } = before ?? {};
-      const changes =
-        content === undefined
-          ? await removing(context, last, options)
-          : await restoring(context, last, { content, origin: options.origin ?? origin });
+      const changes = await undoing(context, id, options);
       return { ids: changes.map((change) => change.id), append: () => append(context, { changes, options, asked: { undo: id } }) };
     }),
   );
+}
+
+/** What an undo would change, as things stand. */
+export async function previewUndo(context: SpaceContext, given: RecordId): Promise<UndoPreview> {
+  const changes = await undoing(context, cleanId(given), {});
+  const ids = changes.map(({ id }) => id);
+  const now = new Map((await context.journal.get(context.space, ids)).map((record) => [record.id, contentOf(record)]));
+  const records = changes.map((change): UndoneRecord => {
+    const before = now.get(change.id);
+    return { id: change.id, ...(before !== undefined && { before }), ...(change.type === "put" && { after: change.content }) };
+  });
+  return { records };
+}
+
+async function undoing(context: SpaceContext, id: RecordId, options: WriteOptions): Promise<readonly Change[]> {
+  const [before, last] = await lastTwo(context, id);
+  if (last === undefined || last.operation === "erase") throw notFound(id);
+  const { content, origin } = before ?? {};
+  if (content === undefined) return removing(context, last, options);
+  return restoring(context, last, { content, origin: options.origin ?? origin });
 }
 
 /** A creation is undone as a deletion is made: what belongs to the record goes with it. */

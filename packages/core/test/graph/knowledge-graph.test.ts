@@ -1,4 +1,5 @@
 import type { SpaceMemory } from "@pagefile/core";
+import type { RecordContent } from "@pagefile/core/contracts";
 import { describe, expect, it } from "vitest";
 import { openTestMemory } from "../memory/open-test-memory.ts";
 
@@ -179,6 +180,29 @@ describe("taking back", () => {
     expect((await graph.facts("Ana")).map(({ validTo }) => validTo?.slice(0, 4))).toEqual(["2020", undefined]);
   });
 
+  it("is told before it is done: the fact that opens again, and the one that ends when that is undone", async () => {
+    const space = graphOf();
+    const { graph } = space;
+    const lisbon = await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Lisbon", validFrom: "2010-01-01" });
+    const porto = await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Porto", validFrom: "2020-01-01" });
+    const ends = async () =>
+      (await space.undo(porto.fact, { preview: true })).records.map(({ id, before, after }) => [id, endOf(before), endOf(after)]);
+    const told = [await ends()];
+    await space.undo(porto.fact);
+    expect((await graph.facts("Ana")).map(({ id, validTo }) => [id, validTo])).toEqual([[lisbon.fact, undefined]]);
+    told.push(await ends());
+    expect(told).toEqual([
+      [
+        [porto.fact, "open", "gone"],
+        [lisbon.fact, "2020-01-01T00:00:00.000Z", "open"],
+      ],
+      [
+        [porto.fact, "gone", "open"],
+        [lisbon.fact, "open", "2020-01-01T00:00:00.000Z"],
+      ],
+    ]);
+  });
+
   it("joins the neighbours of a fact taken out of the middle", async () => {
     const { graph } = graphOf();
     await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Lisbon", validFrom: "2010-01-01" });
@@ -239,3 +263,7 @@ describe("what a fact needs", () => {
     );
   });
 });
+
+function endOf(content: RecordContent | undefined): unknown {
+  return content === undefined || content.body instanceof Uint8Array ? "gone" : (content.body["validTo"] ?? "open");
+}

@@ -1,3 +1,4 @@
+import type { RecordContent } from "@pagefile/core/contracts";
 import { inMemoryJournal, inMemoryStore } from "@pagefile/testing";
 import { describe, expect, it } from "vitest";
 import { all, only, openTestMemory } from "./open-test-memory.ts";
@@ -122,6 +123,27 @@ describe("undo", () => {
     expect((await space.history(passage)).map(({ operation }) => operation)).toEqual(["put", "delete"]);
   });
 
+  it("tells with a preview what it would do, and does nothing", async () => {
+    const { space, id } = await withBlock();
+    const preview = async () => {
+      const head = await space.head();
+      const { records } = await space.undo(id, { preview: true });
+      expect(await space.head()).toEqual(head);
+      return records.map((record) => [record.id, textOf(record.before), textOf(record.after)]);
+    };
+    await space.update(id, { text: "likes tea" });
+    const first = (await space.history(id))[0]?.content;
+    expect(await preview()).toEqual([[id, "likes tea", textOf(first)]]);
+    await space.delete(id);
+    expect(await preview()).toEqual([[id, undefined, "likes tea"]]);
+    const { id: passage } = only((await space.write({ kind: "passage", text: "a slip" })).records);
+    expect((await space.undo(passage, { preview: true })).records).toEqual([
+      { id: passage, before: expect.objectContaining({ kind: "passage", body: { text: "a slip" } }) },
+    ]);
+    await space.erase(id);
+    await expect(space.undo(id, { preview: true })).rejects.toMatchObject({ code: "RECORD_NOT_FOUND" });
+  });
+
   it("refuses when the name is taken meanwhile, and when the record is erased", async () => {
     const { space, id } = await withBlock();
     await space.delete(id);
@@ -239,3 +261,7 @@ describe("what is listed and read", () => {
     await expect(space.setWeights({ lexikal: 1 } as never)).rejects.toMatchObject({ code: "QUERY_INVALID" });
   });
 });
+
+function textOf(content: RecordContent | undefined): unknown {
+  return content === undefined || content.body instanceof Uint8Array ? undefined : content.body["text"];
+}
