@@ -1,5 +1,6 @@
 import type { MemoryRecord, Origin, RecordId, Seq } from "../contracts/index.ts";
 import type { Draft, SpaceMemory } from "../memory/space-memory.ts";
+import { definitionPage } from "../tables/table-definition.ts";
 import { estimateTokens } from "./estimate-tokens.ts";
 import { messageBody, toldBy } from "./message-body.ts";
 
@@ -17,6 +18,8 @@ export interface QueueState {
 export interface QueueSnapshot extends QueueState {
   readonly head: Seq;
   readonly blocks: readonly MemoryRecord[];
+  /** The definitions of the tables that the system text tells of; none where no tool asks tables. */
+  readonly tables: readonly MemoryRecord[];
   /** The newest summary that still exists. */
   readonly summary: MemoryRecord | undefined;
   /** The messages of the queue, oldest first. */
@@ -41,25 +44,33 @@ export interface AppendedMessage {
  */
 export class QueueMemory {
   readonly #space: SpaceMemory;
+  /** Whether tables are told of, which may change with the model. */
+  readonly #tellsTables: () => boolean;
   #cached: QueueSnapshot | undefined;
   #mostTokens = 0;
+  #told = false;
   #tokens = 0;
 
-  constructor(space: SpaceMemory) {
+  constructor(space: SpaceMemory, tellsTables: () => boolean = () => false) {
     this.#space = space;
+    this.#tellsTables = tellsTables;
   }
 
   /** The newest messages up to about so many tokens; from what is already known when nothing was appended since. */
   async load(mostTokens: number): Promise<QueueSnapshot> {
     const { seq } = await this.#space.head();
-    if (this.#cached?.head === seq && this.#mostTokens === mostTokens) return this.#cached;
+    const told = this.#tellsTables();
+    if (this.#cached?.head === seq && this.#mostTokens === mostTokens && this.#told === told) return this.#cached;
     const state = await this.#loadState();
     const summary = await this.#newestSummary();
     const evictedThrough = later(state.evictedThrough, summary && summaryThrough(summary));
     const blocks = await this.#space.list({ kind: "block", collection: "core", by: "key", limit: 1000 });
+    const tables = told ? await this.#space.list(definitionPage) : undefined;
     const { messages, tokens, beyond } = await this.#newestMessages(evictedThrough, mostTokens);
-    this.#cached = { ...state, evictedThrough, head: seq, blocks: blocks.items, summary, messages, beyond };
+    const shown = { blocks: blocks.items, tables: tables?.items ?? [], summary, messages, beyond };
+    this.#cached = { ...state, evictedThrough, head: seq, ...shown };
     this.#mostTokens = mostTokens;
+    this.#told = told;
     this.#tokens = tokens;
     return this.#cached;
   }

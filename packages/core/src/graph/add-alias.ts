@@ -2,6 +2,7 @@ import { type AliasBody, type MemoryRecord, PagefileError, type RecordId } from 
 import { append, originOf, put } from "../memory/append.ts";
 import { now, type SpaceContext } from "../memory/space-context.ts";
 import type { WriteOptions } from "../memory/space-memory.ts";
+import { trustedAtMost } from "../memory/trusted-at-most.ts";
 import { aliasTarget, entityRef, getEntity, knownEntity } from "./entities.ts";
 import { cleanEntityName, normaliseName } from "./entity-name.ts";
 import { rewritten } from "./fact-range.ts";
@@ -23,7 +24,8 @@ export async function addAlias(
     const [holder] = await context.journal.get(context.space, [entityRef(alias)]);
     if (holder !== undefined && aliasTarget(holder) !== record.id) throw nameTaken(alias, aliasTarget(holder) ?? holder.id);
     const aliases = [...known.aliases, alias];
-    const changes = [aliasPut(context, { record, alias, options }), rewritten(context, record, { ...entityBody(record), aliases })];
+    const named = { ...record, origin: trustedAtMost(record.origin, originOf(options.origin).trust) };
+    const changes = [aliasPut(context, { record, alias, options }), rewritten(context, named, { ...entityBody(record), aliases })];
     await append(context, { changes, options, asked: { addAlias: [record.id, alias] } });
     return { ...known, aliases };
   });

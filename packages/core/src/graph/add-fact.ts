@@ -8,6 +8,7 @@ import {
   type Origin,
   PagefileError,
   type RecordId,
+  type TrustLabel,
 } from "../contracts/index.ts";
 import { append, originOf, put } from "../memory/append.ts";
 import { cleanFlag } from "../memory/draft.ts";
@@ -16,6 +17,7 @@ import { cleanName, cleanText } from "../memory/clean-text.ts";
 import { toInstant } from "../memory/instant.ts";
 import { now, type SpaceContext } from "../memory/space-context.ts";
 import type { WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
+import { trustedAtMost } from "../memory/trusted-at-most.ts";
 import { entityRef, findEntity, knownEntity } from "./entities.ts";
 import { cleanEntityName, normaliseName, normalisePredicate } from "./entity-name.ts";
 import { distinctIds, editsOf, factsOf, type HeldFact, rewritten } from "./fact-range.ts";
@@ -36,7 +38,8 @@ export async function addFact(context: SpaceContext, draft: FactDraft, options: 
   return { ...receipt, possibleDuplicates: await possibleDuplicates(context, made) };
 }
 
-type Asked = Omit<FactDraft, "validFrom" | "validTo"> & { readonly validFrom?: Instant; readonly validTo?: Instant };
+type Times = "validFrom" | "validTo" | "toldAt";
+type Asked = Omit<FactDraft, Times> & { readonly [time in Times]?: Instant };
 type Attempted = Omit<FactReceipt, "possibleDuplicates"> & { readonly made: readonly End[] };
 
 async function attempt(context: SpaceContext, asked: Asked, options: WriteOptions): Promise<Attempted> {
@@ -46,22 +49,22 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
   const { single, changes: settings } = await singleness(context, asked.predicate, asked.single);
   const ends = { subject: subject.id, ...(object !== undefined && { object: object.id }) };
   const held = subject.made ? [] : await factsOf(context, { subject: subject.id, predicate: asked.predicate });
-  const known = held.find((fact) => saysTheSame(fact, asked, { object: object?.id, at: asked.validFrom ?? now(context) }));
+  const same = saysTheSame(asked, object?.id);
+  const holds = asked.validFrom ?? asked.toldAt ?? now(context);
+  const known = held.find(({ body }) => same(body) && holdsAt(body, holds));
   if (known !== undefined) {
     const { pending } = await addEvidence(context, known, { asked, options });
     return { fact: known.id, ...ends, outcome: "known", closed: [], pending, made: [] };
   }
   const id = context.ids.next();
   const at = now(context);
-  // What comes after something else did not always hold.
-  const validFrom = asked.validFrom ?? (single && held.length > 0 ? at : undefined);
   const drafted: FactBody = {
     ...ends,
     predicate: asked.predicate,
     ...(asked.value !== undefined && { value: asked.value }),
     text: asked.text ?? sentence(subject.name, asked.predicate, object?.name ?? asked.value ?? ""),
     single,
-    ...(validFrom !== undefined && { validFrom }),
+    ...beginning(asked, { others: single ? held.filter(({ body }) => !same(body)) : [], at }),
     ...(asked.validTo !== undefined && { validTo: asked.validTo }),
     ...(asked.evidence !== undefined && { evidence: asked.evidence }),
   };
@@ -82,7 +85,7 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
     ...settings,
     await claimSlot(context, { subject: subject.id, predicate: asked.predicate }),
     ...editsOf(context, held, placed.edits),
-    { ...put(context, { id, content, origin }), expectedVersion: 0 },
+    { ...put(context, { id, content, origin: trustedAtMost(origin, subject.trust, object?.trust ?? "system") }), expectedVersion: 0 },
   ];
   const { records, pending, replayed } = await append(context, { changes, options, asked: { addFact: asked } });
   return {
@@ -93,6 +96,28 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
     pending,
     made: replayed ? [] : [subject, ...(object === undefined ? [] : [object])].filter(({ made }) => made),
   };
+}
+
+/** Since when a fact holds: as it was said, or else from its telling, or from now where it follows something that held before. */
+function beginning(
+  { validFrom, toldAt }: Asked,
+  { others, at }: { readonly others: readonly HeldFact[]; readonly at: Instant },
+): Pick<FactBody, "validFrom" | "assumed"> {
+  if (validFrom !== undefined && !others.some(({ body }) => isOutdatedBy(body, { validFrom, toldAt }))) return { validFrom };
+  const assumed = toldAt ?? (others.length > 0 ? at : undefined);
+  return assumed === undefined ? {} : { validFrom: assumed, assumed: true };
+}
+
+/**
+ * Whether a fact held when another was told, and only for want of a beginning of its own begins later: who says "I live in Lisbon",
+ * and later "I moved to Porto in September", tells the news last.
+ */
+function isOutdatedBy(
+  body: FactBody,
+  { validFrom, toldAt }: { readonly validFrom: Instant; readonly toldAt: Instant | undefined },
+): boolean {
+  if (body.assumed !== true || body.validFrom === undefined || toldAt === undefined) return false;
+  return validFrom < body.validFrom && body.validFrom < toldAt && holdsAt(body, toldAt);
 }
 
 /** What a fact was learnt from is what it, and the entities it brings, were made from. */
@@ -106,6 +131,8 @@ interface End {
   readonly id: RecordId;
   readonly name: string;
   readonly made: boolean;
+  /** Of the name, where it is another than the one that was given. */
+  readonly trust: TrustLabel;
   readonly changes: readonly Change[];
 }
 
@@ -124,25 +151,31 @@ async function endOf(
   { name, type, origin }: { name: string; type: string | undefined; origin: Origin },
 ): Promise<End> {
   const record = await findEntity(context, name);
-  if (record !== undefined) return { id: record.id, name: knownEntity(record).name, made: false, changes: typing(context, record, type) };
+  if (record !== undefined) {
+    const known = knownEntity(record).name;
+    const trust = normaliseName(known) === normaliseName(name) ? "system" : record.origin.trust;
+    return { id: record.id, name: known, made: false, trust, changes: typing(context, record, { type, origin }) };
+  }
   const id = context.ids.next();
   const body: EntityBody = { name: cleanEntityName("An entity's name", name), aliases: [], ...(type !== undefined && { type }) };
   const content = { ...entityRef(name), body, tags: [], attributes: {}, createdAt: now(context), index: true };
-  return { id, name: body.name, made: true, changes: [{ ...put(context, { id, content, origin }), onConflict: "fail" }] };
+  return { id, name: body.name, made: true, trust: "system", changes: [{ ...put(context, { id, content, origin }), onConflict: "fail" }] };
 }
 
 /** What an entity is gets known with the first fact that says so. */
-function typing(context: SpaceContext, record: MemoryRecord, type: string | undefined): readonly Change[] {
+function typing(
+  context: SpaceContext,
+  record: MemoryRecord,
+  { type, origin }: { readonly type: string | undefined; readonly origin: Origin },
+): readonly Change[] {
   const body = entityBody(record);
-  return type === undefined || body === undefined || body.type !== undefined ? [] : [rewritten(context, record, { ...body, type })];
+  if (type === undefined || body === undefined || body.type !== undefined) return [];
+  return [rewritten(context, { ...record, origin: trustedAtMost(record.origin, origin.trust) }, { ...body, type })];
 }
 
-function saysTheSame({ body }: HeldFact, asked: Asked, { object, at }: { object: RecordId | undefined; at: Instant }): boolean {
-  const same =
-    object !== undefined
-      ? body.object === object
-      : body.value !== undefined && normaliseName(body.value) === normaliseName(asked.value ?? "");
-  return same && holdsAt(body, at);
+function saysTheSame({ value = "" }: Asked, object: RecordId | undefined): (body: FactBody) => boolean {
+  const said = normaliseName(value);
+  return (body) => (object !== undefined ? body.object === object : body.value !== undefined && normaliseName(body.value) === said);
 }
 
 async function addEvidence(
@@ -161,7 +194,7 @@ function sentence(subject: string, predicate: string, object: string): string {
 
 /** @throws PagefileError RECORD_INVALID, LIMIT_EXCEEDED */
 function cleanFactDraft(draft: FactDraft): Asked {
-  const { subject, predicate, object, value, text, single, subjectType, objectType, validFrom, validTo, evidence } = draft;
+  const { subject, predicate, object, value, text, single, subjectType, objectType, validFrom, validTo, toldAt, evidence } = draft;
   if ((object === undefined) === (value === undefined))
     throw new PagefileError(
       "RECORD_INVALID",
@@ -178,6 +211,7 @@ function cleanFactDraft(draft: FactDraft): Asked {
     ...(objectType !== undefined && { objectType: cleanName("The object's type", objectType, longestType) }),
     ...(validFrom !== undefined && { validFrom: toInstant("`validFrom`", validFrom) }),
     ...(validTo !== undefined && { validTo: toInstant("`validTo`", validTo) }),
+    ...(toldAt !== undefined && { toldAt: toInstant("`toldAt`", toldAt) }),
     ...(evidence !== undefined && { evidence: cleanIds(evidence) }),
   };
   if (compareCodePoints(asked.validFrom ?? "", asked.validTo ?? "~") >= 0)

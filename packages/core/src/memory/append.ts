@@ -9,6 +9,7 @@ import {
   type RecordId,
 } from "../contracts/index.ts";
 import { entitiesOf } from "../graph/graph-body.ts";
+import { markTables } from "../tables/table-marks.ts";
 import { cleanOrigin, defaultOrigin } from "./clean-origin.ts";
 import { cleanName } from "./clean-text.ts";
 import { limits } from "./limits.ts";
@@ -22,10 +23,11 @@ export interface Appending {
   readonly asked: unknown;
 }
 
-/** Appends to the journal, then lets the stores follow as the options say. */
+/** Appends to the journal, after the marks of the tables it fills, then lets the stores follow as the options say. */
 export async function append(context: SpaceContext, { changes, options, asked }: Appending): Promise<WriteReceipt> {
   const { journal, projector, space } = context;
   const { idempotencyKey, wait = "stores" } = options;
+  await markTables(context, changes);
   const receipt = await journal.append(space, changes, {
     recordedAt: now(context),
     ...(idempotencyKey === undefined

@@ -1,5 +1,6 @@
 import type { MemoryRecord, RecordRef } from "../contracts/index.ts";
 import { append, put } from "./append.ts";
+import { changedOrigin } from "./changed-origin.ts";
 import { cleanRef, showRef } from "./clean-ref.ts";
 import { cleanVersion } from "./draft.ts";
 import { toInstant } from "./instant.ts";
@@ -46,7 +47,7 @@ async function change(context: SpaceContext, given: RecordRef, { change: apply, 
     if (record === undefined) throw notFound(showRef(ref));
     const patch = apply(record);
     if (patch === undefined) return { ids: [record.id], append: () => unchanged(context, record) };
-    const { origin = record.origin } = options;
+    const origin = changedOrigin(record.origin, options.origin);
     const changed = {
       ...put(context, { id: record.id, content: patchContent(record, patch), origin }),
       expectedVersion: version ?? record.version,

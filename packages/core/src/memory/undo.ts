@@ -7,6 +7,7 @@ import { retryOnConflict } from "./retry-on-conflict.ts";
 import { notFound, type SpaceContext } from "./space-context.ts";
 import { contentOf } from "./content-of.ts";
 import type { UndoneRecord, UndoPreview, WriteOptions, WriteReceipt } from "./space-memory.ts";
+import { trustedAtMost } from "./trusted-at-most.ts";
 
 /**
  * Appends the state a record had before its last change. Undoing an undo is therefore a redo, and undoing a creation a
@@ -39,7 +40,13 @@ async function undoing(context: SpaceContext, id: RecordId, options: WriteOption
   if (last === undefined || last.operation === "erase") throw notFound(id);
   const { content, origin } = before ?? {};
   if (content === undefined) return removing(context, last, options);
-  return restoring(context, last, { content, origin: options.origin ?? origin });
+  return restoring(context, last, { content, origin: restoredOrigin(origin, options.origin) });
+}
+
+/** It comes back as it was: who brings it back does not vouch for it. */
+function restoredOrigin(before: Origin | undefined, given: Origin | undefined): Origin | undefined {
+  if (before === undefined || given === undefined) return given ?? before;
+  return trustedAtMost(originOf(given), before.trust);
 }
 
 /** A creation is undone as a deletion is made: what belongs to the record goes with it. */

@@ -1,14 +1,26 @@
-import { hashText, isPagefileError, type MemoryRecord, PagefileError, type RowBody, type TableBody } from "../contracts/index.ts";
+import {
+  hashText,
+  isPagefileError,
+  type MemoryRecord,
+  type Origin,
+  PagefileError,
+  type RowBody,
+  type TableBody,
+} from "../contracts/index.ts";
+import { originOf } from "../memory/append.ts";
 import { deleteRefs } from "../memory/delete.ts";
 import { limits, withinLimit } from "../memory/limits.ts";
 import type { SpaceContext } from "../memory/space-context.ts";
 import type { Draft, UpdateOptions, WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
+import { trustedAtMost } from "../memory/trusted-at-most.ts";
 import { write } from "../memory/write.ts";
 import { nearestName } from "../turn/nearest-name.ts";
 import { queryTables } from "./query-tables.ts";
 import { rowValues } from "./row-values.ts";
-import { definedAs, definitionOf } from "./table-definition.ts";
+import { readMarks } from "./table-marks.ts";
+import { definedAs, definitionOf, definitionPage } from "./table-definition.ts";
 import { definitionCollection, tableName } from "./table-name.ts";
+import { tablesIn } from "./tables-in.ts";
 import type { RowDraft, RowsReceipt, TableDefinition, TableQueryOptions, TableResult, TableRow, Tables } from "./tables.ts";
 
 const maxTables = 100;
@@ -31,7 +43,8 @@ export class SpaceTables implements Tables {
       if (known !== undefined && JSON.stringify(body) === JSON.stringify(known)) return known;
       if (known === undefined) withinLimit("The number of tables", (await this.list()).length + 1, maxTables);
       try {
-        await write(this.#context, [rowDraft(definitionCollection, name, { body, expectedVersion: before?.version ?? 0 })], options);
+        const draft = rowDraft(definitionCollection, name, { body, expectedVersion: before?.version ?? 0 });
+        await write(this.#context, [draft], before === undefined ? options : { ...options, origin: definedBy(before, options.origin) });
         return body;
       } catch (error) {
         if (left <= 1 || !isPagefileError(error, "VERSION_CONFLICT")) throw error;
@@ -49,8 +62,7 @@ export class SpaceTables implements Tables {
 
   async list(): Promise<readonly TableBody[]> {
     this.#context.assertOpen();
-    const page = { kind: "row", collection: definitionCollection, by: "key", limit: 1_000 } as const;
-    const { items } = await this.#context.journal.list(this.#context.space, page);
+    const { items } = await this.#context.journal.list(this.#context.space, definitionPage);
     return items.map(definitionOf).filter((table) => table !== undefined);
   }
 
@@ -88,10 +100,20 @@ export class SpaceTables implements Tables {
     return queryTables({ stores, space, tables: await this.list() }, sql, options);
   }
 
+  async marksIn(sql: string): Promise<readonly MemoryRecord[]> {
+    const names = (await this.list()).map(({ name }) => name);
+    return readMarks(this.#context, tablesIn(sql, names));
+  }
+
   async #record(collection: string, key: string): Promise<MemoryRecord | undefined> {
     this.#context.assertOpen();
     return (await this.#context.journal.get(this.#context.space, [{ kind: "row", collection, key }]))[0];
   }
+}
+
+/** Names that are there stay, whoever defines the table again, and so it is trusted no more than before. */
+function definedBy({ origin: before }: MemoryRecord, origin: Origin | undefined): Origin {
+  return trustedAtMost(originOf(origin), before.trust);
 }
 
 /** Rows are looked up and asked by SQL, and their definitions read as they are: no text search has them. */

@@ -1,9 +1,20 @@
-import { columnTypes, type JsonObject, type MemoryRecord, PagefileError, type TableBody, type TableColumn } from "../contracts/index.ts";
+import {
+  columnTypes,
+  type JsonObject,
+  type ListPage,
+  type MemoryRecord,
+  PagefileError,
+  type TableBody,
+  type TableColumn,
+} from "../contracts/index.ts";
 import { isPlainObject } from "../memory/clean-body.ts";
 import { cleanText, kindOf } from "../memory/clean-text.ts";
 import { withinLimit } from "../memory/limits.ts";
-import { columnName } from "./table-name.ts";
+import { columnName, definitionCollection } from "./table-name.ts";
 import type { TableDefinition } from "./tables.ts";
+
+/** Every definition of a space, by name. */
+export const definitionPage: ListPage = { kind: "row", collection: definitionCollection, by: "key", limit: 1_000 };
 
 const maxColumns = 100;
 const maxDescription = 500;

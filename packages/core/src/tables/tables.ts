@@ -1,4 +1,4 @@
-import type { Instant, JsonValue, RecordId, TableBody, TableColumn } from "../contracts/index.ts";
+import type { Instant, JsonValue, MemoryRecord, RecordId, TableBody, TableColumn } from "../contracts/index.ts";
 import type { UpdateOptions, WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
 
 export interface TableDefinition {
@@ -55,7 +55,8 @@ export interface TableResult {
  */
 export interface Tables {
   /**
-   * Makes a table, or adds columns to it; the same definition again changes nothing. Up to 100 tables in a space.
+   * Makes a table, or adds columns to it; the same definition again changes nothing. Up to 100 tables in a space. What is added
+   * to a table makes it trusted no more, whoever adds it.
    * @throws RECORD_INVALID where a column would be left out or change its type
    */
   define(table: string, definition: TableDefinition, options?: WriteOptions): Promise<TableBody>;
@@ -78,4 +79,10 @@ export interface Tables {
    * STORE_UNSUPPORTED where no store serves SQL. Each is a sentence a model can act on.
    */
   query(sql: string, options?: TableQueryOptions): Promise<TableResult>;
+  /**
+   * What an answer to this query rests on, for `cite` of a tool: a mark for each label below `user` that rows were ever put with
+   * into a table that the query may read. A mark says nothing of which rows those were, and stays when they are deleted, undone or
+   * erased. An error can quote rows too, so a tool cites before it asks.
+   */
+  marksIn(sql: string): Promise<readonly MemoryRecord[]>;
 }

@@ -27,7 +27,7 @@ const add: Tool = {
     ["subject", "predicate"],
   ),
   effect: "memory",
-  async run(input, { space, origin, idempotencyKey, turn }) {
+  async run(input, { space, origin, idempotencyKey, turn, cite }) {
     const { subject, predicate, object, value, from, until } = texts(input);
     const draft = {
       subject: subject ?? "",
@@ -40,6 +40,7 @@ const add: Tool = {
       evidence: turn.slice(0, 1),
     };
     const receipt = await space.graph.addFact(draft, { origin, idempotencyKey });
+    cite(await space.getMany(receipt.possibleDuplicates.map(({ like }) => like.id)));
     return [...told(receipt), ...receipt.possibleDuplicates.map(duplicateLine)].join(" ");
   },
 };

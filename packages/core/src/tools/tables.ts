@@ -47,9 +47,11 @@ const query: Tool = {
   description: "Asks the tables one SELECT (Postgres SQL). Each row also has its key.",
   parameters: schema({ sql: { type: "string", minLength: 1 } }),
   effect: "read",
-  async run(input, { space, signal }) {
+  async run(input, { space, signal, cite }) {
+    const sql = String(input["sql"]);
+    cite(await space.tables.marksIn(sql));
     try {
-      return (await space.tables.query(String(input["sql"]), { signal })).text;
+      return (await space.tables.query(sql, { signal })).text;
     } catch (error) {
       if (!isPagefileError(error, "QUERY_INVALID") || (await space.tables.list()).length > 0) throw error;
       throw new PagefileError("QUERY_INVALID", "There are no tables yet. Define one with table_define, then store rows with table_put.", {

@@ -34,14 +34,12 @@ export class AgentCore {
   #gauge = new TokenGauge();
   #blocksMade = false;
   #turn: TurnParts = noTurn;
-  /** As they were when the queue was last loaded, so that the prompt's beginning stays as it is through a turn. */
-  #tables = "";
 
   constructor(options: AgentOptions) {
     this.#options = options;
     this.settings = agentSettings(options);
     this.space = options.memory.space(options.space);
-    this.queue = new QueueMemory(this.space);
+    this.queue = new QueueMemory(this.space, () => this.tools.get("table_query") !== undefined);
     this.mounts = openMounts(options);
     this.#model = options.model;
   }
@@ -79,7 +77,6 @@ export class AgentCore {
   /** The queue as it is now; the blocks are made on first use, and again where a whole space was emptied. */
   async load(): Promise<QueueSnapshot> {
     await this.#makeBlocks();
-    if (this.tools.get("table_query") !== undefined) this.#tables = tablesText(await this.space.tables.list());
     const snapshot = await this.queue.load(this.sizes.budget * 4);
     if (snapshot.blocks.length > 0 || this.settings.blocks.length === 0) return snapshot;
     this.#blocksMade = false;
@@ -144,8 +141,10 @@ export class AgentCore {
     const { budget, summary } = this.sizes;
     const { instructions } = this.settings;
     const { specifications, searches } = this.tools;
-    const system = (instructions ?? systemText({ tools: specifications.length > 0, search: searches })) + this.#tables;
-    const parts: FitOptions["parts"] = ({ blocks }) => ({ ...turn, system, tools: specifications, blocks: blocksText(blocks) });
+    const standing = instructions ?? systemText({ tools: specifications.length > 0, search: searches });
+    const parts: FitOptions["parts"] = ({ blocks, tables }) => {
+      return { ...turn, system: standing + tablesText(tables), tools: specifications, blocks: blocksText(blocks) };
+    };
     return { queue: this.queue, model: this.#model, gauge: this.#gauge, budget, summaryTokens: summary, parts, signal };
   }
 

@@ -269,8 +269,8 @@ export class Turn {
   }
 
   /** Everything the model has before it: what is made now is trusted no more than the least trusted of it. */
-  #view({ messages, blocks, summary }: QueueSnapshot): readonly SeenRecord[] {
-    const shown = [...messages, ...blocks, ...(summary === undefined ? [] : [summary])];
+  #view({ messages, blocks, tables, summary }: QueueSnapshot): readonly SeenRecord[] {
+    const shown = [this.#message, ...messages, ...blocks, ...tables, ...(summary === undefined ? [] : [summary])];
     return [...this.#quoted(), ...shown.map((record) => ({ record }))];
   }
 
