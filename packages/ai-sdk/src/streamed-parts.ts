@@ -4,6 +4,8 @@ type Kind = "text" | "reasoning";
 
 /** The text and reasoning of a reply as it streams: one part open at a time, and which of a step's parts may yet turn void. */
 export class StreamedParts {
+  /** Stands in the ids of the parts that begin from now on. */
+  after = "";
   readonly #counts = { text: 0, reasoning: 0 };
   #open: { readonly kind: Kind; readonly id: string } | undefined;
   #unsettled: readonly string[] = [];
@@ -52,7 +54,7 @@ export class StreamedParts {
 
   *#begin(kind: Kind, marks: { readonly note?: true }): Generator<UiMessageChunk> {
     this.#counts[kind] += 1;
-    const id = `${kind}-${this.#counts[kind]}`;
+    const id = `${kind}-${this.after}${this.#counts[kind]}`;
     this.#open = { kind, id };
     this.#unsettled = [...this.#unsettled, id];
     yield { type: `${kind}-start`, id, providerMetadata: { pagefile: { part: id, ...marks } } };

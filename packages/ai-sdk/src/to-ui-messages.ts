@@ -2,11 +2,16 @@ import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
 import { type Failure, publicSentence } from "./failure.ts";
 import { storedMessage, type StoredMessage } from "./stored-message.ts";
 import { StoredReply } from "./stored-reply.ts";
-import type { UiMessage } from "./ui-message.ts";
+import type { TurnConfirmation } from "./turn-event.ts";
+import type { UiAskingMessage, UiMessage } from "./ui-message.ts";
 
 export interface UiMessagesOptions {
   /** The turn that runs now. Its reply is left out: it comes whole when the stream is resumed. */
   readonly running?: RecordId;
+  /** The calls that wait for a word, as `Agent.confirmations` tells them. @default none */
+  readonly confirmations?: readonly TurnConfirmation[];
+  /** The major of `ai` the front end is written with: 6 and 7 know calls that somebody has to allow. @default what all three accept */
+  readonly client?: 5 | 6 | 7;
   /** What the browser is told of a call that failed. @default `publicSentence` */
   readonly describeFailure?: (failure: Failure) => string;
 }
@@ -17,9 +22,13 @@ export interface UiMessagesOptions {
  * that were streamed, under the same id; reasoning and events are not stored, so they are not there. A list that begins within a
  * turn gives the end of its reply.
  */
-export function toUiMessages(records: Iterable<MemoryRecord>, options: UiMessagesOptions = {}): UiMessage[] {
-  const { running, describeFailure = publicSentence } = options;
-  const messages: UiMessage[] = [];
+export function toUiMessages(records: Iterable<MemoryRecord>, options?: UiMessagesOptions & { readonly client?: 5 }): UiMessage[];
+export function toUiMessages(records: Iterable<MemoryRecord>, options: UiMessagesOptions): UiAskingMessage[];
+export function toUiMessages(records: Iterable<MemoryRecord>, options: UiMessagesOptions = {}): UiAskingMessage[] {
+  const { running, confirmations = [], client, describeFailure = publicSentence } = options;
+  const waiting = new Map(confirmations.map((confirmation) => [confirmation.id, confirmation]));
+  const replyOptions = { describe: describeFailure, client, waiting };
+  const messages: UiAskingMessage[] = [];
   let reply: StoredReply | undefined;
   const close = (): void => {
     if (reply !== undefined && reply.turn !== running) messages.push(reply.message());
@@ -31,9 +40,9 @@ export function toUiMessages(records: Iterable<MemoryRecord>, options: UiMessage
     if (message.role === "user") {
       close();
       messages.push(userMessage(record, message));
-      reply = new StoredReply(record.id, describeFailure);
+      reply = new StoredReply(record.id, replyOptions);
     } else {
-      reply ??= new StoredReply(record.origin.parents?.[0] ?? record.id, describeFailure);
+      reply ??= new StoredReply(record.origin.parents?.[0] ?? record.id, replyOptions);
       reply.add(record, message);
     }
   }

@@ -1,11 +1,12 @@
-import type { FinishReason } from "@pagefile/core/contracts";
+import type { FinishReason, KeptCall } from "@pagefile/core/contracts";
 import { type Failure, publicSentence } from "./failure.ts";
+import { confirmationData, confirmationPartId } from "./confirmation-data.ts";
 import { recallData } from "./recall-data.ts";
 import { StreamedParts } from "./streamed-parts.ts";
-import { noResult, ToolParts, toolTitle } from "./tool-parts.ts";
+import { knowsApproval, noResult, notAllowed, toolTitle } from "./tool-parts.ts";
 import type { UiMessageChunksOptions } from "./to-ui-message-chunks.ts";
 import type { TurnEnd, TurnEvent } from "./turn-event.ts";
-import type { UiData } from "./ui-data.ts";
+import type { UiConfirmation, UiData } from "./ui-data.ts";
 import type { UiFinishReason, UiMessageChunk } from "./ui-message-chunk.ts";
 import { replyId, type UiMessageMetadata } from "./ui-message.ts";
 
@@ -18,10 +19,15 @@ export class TurnChunks {
   readonly #options: UiMessageChunksOptions;
   readonly #describe: (failure: Failure) => string;
   readonly #parts = new StreamedParts();
-  readonly #tools = new ToolParts();
+  /** Calls that run. */
+  readonly #running = new Set<string>();
   readonly #counts = new Map<string, number>();
   #phase: "before" | "in" | "after" = "before";
   #inStep = false;
+  /** A turn that is gone on with, before its first step here: its calls belong to a step that was told before. */
+  #goesOn = false;
+  /** Stands in the ids of parts behind those calls, so that none is one that was told before. */
+  #after = "";
   /** Only streamed parts since the step began, so that resetting it loses nothing else. */
   #resettable = false;
   #steps = 0;
@@ -59,10 +65,9 @@ export class TurnChunks {
     "step-start": (event) => this.#beginStep(event),
     "text-delta": ({ text }) => this.#streamed("text", text),
     "reasoning-delta": ({ text }) => this.#streamed("reasoning", text),
-    "tool-call": ({ call }) => this.#call(call),
-    // The last of the turn says that something waits.
-    confirmation: () => this.#parts.end(),
-    "tool-result": ({ result }) => this.#result(result),
+    "tool-call": (event) => this.#call(event),
+    confirmation: ({ confirmation }) => this.#ask(confirmation),
+    "tool-result": (event) => this.#result(event),
     mistake: (event) => this.#mistake(event),
     retry: (event) => this.#retry(event),
     "memory-pressure": ({ usedTokens, budgetTokens }) => this.#data("pressure", { usedTokens, budgetTokens }),
@@ -75,6 +80,7 @@ export class TurnChunks {
   *#start(turn: string, resumed: boolean): Chunks {
     const { messageId = replyId(turn), space } = this.#options;
     this.#phase = "in";
+    this.#goesOn = resumed;
     const messageMetadata: UiMessageMetadata = { turn, resumed, ...(space !== undefined && { space }) };
     yield { type: "start", messageId, messageMetadata };
   }
@@ -84,6 +90,7 @@ export class TurnChunks {
     yield* this.#void("retry");
     yield* this.#closeStep();
     this.#parts.clear();
+    this.#goesOn = false;
     yield* this.#openStep();
     const figures = Object.entries(context).filter(([, value]) => isFigure(value));
     yield { type: "data-context", data: Object.fromEntries(figures), transient: true };
@@ -94,28 +101,42 @@ export class TurnChunks {
     yield* this.#parts.delta(kind, text);
   }
 
-  *#call(call: EventOf<"tool-call">["call"]): Chunks {
-    yield* this.#openStep();
+  *#call({ id, call }: EventOf<"tool-call">): Chunks {
+    this.#running.add(id);
+    yield* this.#input(id, call);
+  }
+
+  /** The turn stops with it, and the call stays open: whoever decides finds it as it is. */
+  *#ask(confirmation: EventOf<"confirmation">["confirmation"]): Chunks {
+    const { id, call } = confirmation;
+    yield* this.#input(id, call);
+    if (knowsApproval(this.#options.client)) yield { type: "tool-approval-request", approvalId: id, toolCallId: id };
+    yield* this.#confirmation(confirmationData(confirmation));
+  }
+
+  *#input(toolCallId: string, { name: toolName, arguments: input }: KeptCall): Chunks {
+    if (this.#goesOn) this.#after = this.#parts.after = `${toolCallId}-`;
+    else yield* this.#openStep();
     yield* this.#parts.end();
     // The message with the calls is in memory before the first of them runs.
     this.#parts.settle();
     this.#resettable = false;
-    const toolCallId = this.#tools.begin(call);
-    const { name: toolName, arguments: input } = call;
     yield { type: "tool-input-available", toolCallId, toolName, input, dynamic: true, title: toolTitle(toolName) };
   }
 
-  *#result(result: EventOf<"tool-result">["result"]): Chunks {
-    const toolCallId = this.#tools.end(result);
-    if (toolCallId === undefined) return;
-    yield result.failed
-      ? {
-          type: "tool-output-error",
-          toolCallId,
-          errorText: this.#describe({ at: "tool", text: result.text, tool: result.name }),
-          dynamic: true,
-        }
-      : { type: "tool-output-available", toolCallId, output: result.text, dynamic: true };
+  *#result({ id, result }: EventOf<"tool-result">): Chunks {
+    if (!this.#running.delete(id)) return;
+    const { text, failed, denied, allowed, name } = result;
+    if (denied === true && knowsApproval(this.#options.client)) yield { type: "tool-output-denied", toolCallId: id };
+    else if (failed) {
+      const errorText = denied === true ? notAllowed : this.#describe({ at: "tool", text, tool: name });
+      yield { type: "tool-output-error", toolCallId: id, errorText, dynamic: true };
+    } else yield { type: "tool-output-available", toolCallId: id, output: text, dynamic: true };
+    if (denied === true || allowed === true) yield* this.#confirmation({ id, answered: denied === true ? "refused" : "allowed" });
+  }
+
+  *#confirmation(data: UiConfirmation): Chunks {
+    yield { type: "data-confirmation", id: confirmationPartId(data.id), data };
   }
 
   *#mistake({ code, cause, attempt }: EventOf<"mistake">): Chunks {
@@ -142,11 +163,7 @@ export class TurnChunks {
     const explanation = told === undefined ? undefined : this.#describe({ at: "turn", text: told });
     if (reason === "answered") yield* this.#answer(text);
     else yield* this.#void("stopped");
-    // Most front ends show neither metadata nor data parts, and an empty reply explains nothing.
-    if (reason !== "answered" && reason !== "cancelled" && reason !== "failed" && explanation !== undefined) {
-      yield* this.#openStep();
-      yield* this.#parts.whole(explanation, { note: true });
-    }
+    if (explanation !== undefined) yield* this.#note(reason, explanation);
     yield* this.#close();
     this.#phase = "after";
     const messageMetadata: UiMessageMetadata = {
@@ -164,6 +181,15 @@ export class TurnChunks {
     }
     if (reason === "cancelled") yield { type: "abort" };
     yield { type: "finish", finishReason: finishReason(reason, this.#lastReason), messageMetadata };
+  }
+
+  /** Most front ends show neither metadata nor data parts, and an empty reply explains nothing. */
+  *#note(reason: TurnEnd, explanation: string): Chunks {
+    if (reason === "answered" || reason === "cancelled" || reason === "failed") return;
+    // What waits says so by itself where the client knows such a thing; and it must stay in the last step to be answered.
+    if (reason === "confirmation" && knowsApproval(this.#options.client)) return;
+    if (reason !== "confirmation") yield* this.#openStep();
+    yield* this.#parts.whole(explanation, { note: true });
   }
 
   /** An answer given before is told without being streamed again. */
@@ -184,11 +210,11 @@ export class TurnChunks {
     else yield* this.#data("void", { parts, because });
   }
 
-  *#data<Name extends keyof UiData>(name: Name, data: UiData[Name]): Chunks {
+  *#data<Name extends Exclude<keyof UiData, "confirmation">>(name: Name, data: UiData[Name]): Chunks {
     const count = (this.#counts.get(name) ?? 0) + 1;
     this.#counts.set(name, count);
     this.#resettable = false;
-    yield { type: `data-${name}`, id: `${name}-${count}`, data };
+    yield { type: `data-${name}`, id: `${name}-${this.#after}${count}`, data };
   }
 
   *#openStep(): Chunks {
@@ -207,9 +233,8 @@ export class TurnChunks {
 
   *#close(): Chunks {
     yield* this.#parts.end();
-    for (const { part } of this.#tools.abandon()) {
-      yield { type: "tool-output-error", toolCallId: part, errorText: noResult, dynamic: true };
-    }
+    for (const toolCallId of this.#running) yield { type: "tool-output-error", toolCallId, errorText: noResult, dynamic: true };
+    this.#running.clear();
     yield* this.#closeStep();
   }
 }
@@ -220,6 +245,7 @@ function isFigure(value: unknown): boolean {
 
 function finishReason(reason: TurnEnd, last: FinishReason): UiFinishReason {
   if (reason === "tokens") return "length";
+  if (reason === "confirmation") return "tool-calls";
   if (reason !== "answered") return "other";
   if (last === "length" || last === "other") return last;
   return last === "refusal" ? "content-filter" : "stop";

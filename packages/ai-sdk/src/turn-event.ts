@@ -1,4 +1,4 @@
-import type { FinishReason, KeptCall, KeptResult, MemoryRecord, Usage } from "@pagefile/core/contracts";
+import type { FinishReason, KeptCall, KeptResult, MemoryRecord, Origin, RecordId, Usage } from "@pagefile/core/contracts";
 
 /** How a turn ended, as core says it. */
 export type TurnEnd = "answered" | "steps" | "tokens" | "time" | "identical-calls" | "mistakes" | "cancelled" | "failed" | "confirmation";
@@ -39,9 +39,17 @@ export interface TurnHit {
 
 /** A call that waits until somebody allows or refuses it: the members that are sent on. */
 export interface TurnConfirmation {
+  /** Names the call, as the events of running it do. */
   readonly id: string;
   readonly call: KeptCall;
   readonly reason: string;
+  readonly because: readonly TurnCause[];
+}
+
+/** A record that a call rests on and that is trusted too little. */
+export interface TurnCause extends Pick<Origin, "channel" | "trust" | "source"> {
+  readonly id: RecordId;
+  readonly space?: string;
 }
 
 /** How the window is filled, in tokens: numbers and flags, and texts that are not sent on. */
@@ -57,9 +65,9 @@ export type TurnEvent =
   | { readonly type: "step-start"; readonly step: number; readonly context: ContextFigures }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
-  | { readonly type: "tool-call"; readonly call: KeptCall }
+  | { readonly type: "tool-call"; readonly id: string; readonly call: KeptCall }
   | { readonly type: "confirmation"; readonly confirmation: TurnConfirmation }
-  | { readonly type: "tool-result"; readonly result: KeptResult }
+  | { readonly type: "tool-result"; readonly id: string; readonly result: KeptResult }
   | { readonly type: "mistake"; readonly code: string; readonly cause: string; readonly attempt: number }
   | { readonly type: "retry"; readonly reason: string; readonly waitMs: number }
   | { readonly type: "memory-pressure"; readonly usedTokens: number; readonly budgetTokens: number }

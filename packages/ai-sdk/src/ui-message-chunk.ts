@@ -1,8 +1,8 @@
 import type { PartMetadata } from "./ui-message.ts";
 
 /**
- * One chunk of the AI SDK's UI message stream. Every member is accepted by the clients of `ai` 5, 6 and 7, but for `reset-step`,
- * which 7 alone knows and which is sent only where `client: 7` is asked for.
+ * One chunk of the AI SDK's UI message stream. Every member is accepted by the clients of `ai` 5, 6 and 7, but for
+ * `tool-approval-request` and `tool-output-denied`, which are sent only to 6 and 7, and `reset-step`, only to 7.
  */
 export type UiMessageChunk =
   | { readonly type: "start"; readonly messageId?: string; readonly messageMetadata?: unknown }
@@ -23,6 +23,8 @@ export type UiMessageChunk =
     }
   | { readonly type: "tool-output-available"; readonly toolCallId: string; readonly output: unknown; readonly dynamic: true }
   | { readonly type: "tool-output-error"; readonly toolCallId: string; readonly errorText: string; readonly dynamic: true }
+  | { readonly type: "tool-approval-request"; readonly approvalId: string; readonly toolCallId: string }
+  | { readonly type: "tool-output-denied"; readonly toolCallId: string }
   | { readonly type: `data-${string}`; readonly id?: string; readonly data: unknown; readonly transient?: boolean }
   | { readonly type: "message-metadata"; readonly messageMetadata: unknown }
   | { readonly type: "finish-step" }

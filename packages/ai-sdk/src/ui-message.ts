@@ -1,5 +1,6 @@
 import type { RecordId } from "@pagefile/core/contracts";
 import type { TurnEnd } from "./turn-event.ts";
+import type { UiConfirmation } from "./ui-data.ts";
 
 /**
  * What a text or reasoning part says of itself. The clients keep no id of a text part, so it rides in the metadata: `part` is
@@ -44,21 +45,31 @@ interface ToolPartBase {
 }
 
 export type UiToolPart =
+  | (ToolPartBase & { readonly state: "input-available" })
   | (ToolPartBase & { readonly state: "output-available"; readonly output: unknown })
   | (ToolPartBase & { readonly state: "output-error"; readonly errorText: string });
+
+/** A call that somebody was asked about, as `ai` knows it from 6 on. */
+export type UiAskedPart =
+  | (ToolPartBase & { readonly state: "approval-requested"; readonly approval: { readonly id: string } })
+  | (ToolPartBase & { readonly state: "output-denied"; readonly approval: { readonly id: string; readonly approved: false } });
 
 export type UiMessagePart =
   | { readonly type: "step-start" }
   | { readonly type: "text"; readonly text: string; readonly state: "done" }
+  | { readonly type: "data-confirmation"; readonly id: string; readonly data: UiConfirmation }
   | UiToolPart;
 
 /** A stored message as `useChat` takes it for its first load. */
-export interface UiMessage {
+export interface UiMessage<Part = UiMessagePart> {
   readonly id: string;
   readonly role: "user" | "assistant";
   readonly metadata: UiMessageMetadata;
-  readonly parts: UiMessagePart[];
+  readonly parts: Part[];
 }
+
+/** The same for a front end written with `ai` 6 or 7. */
+export type UiAskingMessage = UiMessage<UiMessagePart | UiAskedPart>;
 
 /** The id of the one assistant's message of a turn, in the stream and in what is stored. */
 export function replyId(turn: string): string {

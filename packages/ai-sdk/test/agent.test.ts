@@ -31,7 +31,9 @@ async function run(model: ChatModel): Promise<Running> {
   const server = await serveChat({
     post(body, signal) {
       try {
-        const { text, messageId } = readChatRequest(body, { mostCharacters: 1000 });
+        const asked = readChatRequest(body, { mostCharacters: 1000 });
+        if (asked.approvals !== undefined) return new Response("Nothing waits.", { status: 409 });
+        const { text, messageId } = asked;
         const events = agent.send(text, messageId === undefined ? {} : { idempotencyKey: messageId });
         return uiMessageStreamResponse(toUiMessageChunks(events, { space: agent.space.name }), { signal });
       } catch (error) {

@@ -3,7 +3,7 @@ import { randomSource } from "@pagefile/testing";
 import { expect, test } from "vitest";
 import { toUiMessageChunks, type UiMessageChunk } from "../src/index.ts";
 import { brokenRules } from "./support/chunk-rules.ts";
-import { all, end, failedCall, one, remembered, step, stepEnd, stream, text, turn } from "./support/turns.ts";
+import { all, asked, end, failedCall, one, remembered, step, stepEnd, stream, text, turn } from "./support/turns.ts";
 
 const chunksOf = (events: Iterable<AgentEvent>, client?: 5 | 6 | 7): Promise<UiMessageChunk[]> =>
   all(toUiMessageChunks(stream(events), client === undefined ? {} : { client }));
@@ -16,7 +16,7 @@ const told: { readonly [T in AgentEvent["type"]]: readonly string[] } = {
   "text-delta": ["text-start", "text-delta", "text-end"],
   "reasoning-delta": ["reasoning-start", "reasoning-delta", "reasoning-end"],
   "tool-call": ["tool-input-available", "tool-output-error"],
-  confirmation: [],
+  confirmation: ["tool-input-available", "data-confirmation"],
   "tool-result": [],
   mistake: ["data-mistake"],
   retry: ["data-retry"],
@@ -82,13 +82,56 @@ test("says that a cancelled turn was cut off, and then how it ended", async () =
   expect(chunks.slice(-2)).toMatchObject([{ type: "abort" }, { type: "finish", finishReason: "other" }]);
 });
 
-test("gives a call of a resumed turn a step of its own", async () => {
-  const types = (
-    await chunksOf([one["turn-start"], one["tool-call"], one["tool-result"], step(1), text("In Porto."), stepEnd(1), end()])
-  ).map(({ type }) => type);
-  expect(types).toEqual([
-    ...["start", "start-step", "tool-input-available", "tool-output-available", "finish-step"],
-    ...["start-step", "data-context", "text-start", "text-delta", "text-end", "finish-step", "finish"],
+test("leaves the calls of a resumed turn in the step that was told before, and names no part as one was named there", async () => {
+  const { "turn-start": start, "tool-call": call, "tool-result": result, mistake } = one;
+  const chunks = await chunksOf([{ ...start, resumed: true }, call, result, step(1), text("In"), mistake, text("In Porto."), end()]);
+  expect(chunks.map(({ type }) => type)).toEqual([
+    ...["start", "tool-input-available", "tool-output-available"],
+    ...["start-step", "data-context", "text-start", "text-delta", "text-end", "data-void", "data-mistake"],
+    ...["text-start", "text-delta", "text-end", "finish-step", "finish"],
+  ]);
+  const part = `text-${asked}/0-1`;
+  expect(chunks).toContainEqual({ type: "data-void", id: `void-${asked}/0-1`, data: { parts: [part], because: "mistake" } });
+});
+
+const waiting = [one["turn-start"], step(1), text("I pay."), one.confirmation, stepEnd(1)];
+const stopped = end({ reason: "confirmation", text: "", explanation: "I wait for your word before I act." });
+
+test("leaves a call open that waits, and says so in a text to a client that knows no approval", async () => {
+  const told = await chunksOf([...waiting, stopped]);
+  const { id, reason, because } = one.confirmation.confirmation;
+  expect(told).toContainEqual({ type: "data-confirmation", id: `confirmation-${id}`, data: { id, reason, because } });
+  expect(told.slice(-4)).toMatchObject([
+    { type: "text-start", providerMetadata: { pagefile: { note: true } } },
+    { type: "text-delta", delta: "I wait for your word before I act." },
+    { type: "text-end" },
+    { type: "finish", finishReason: "tool-calls", messageMetadata: { stopReason: "confirmation" } },
+  ]);
+  for (const client of [6, 7] as const) {
+    const types = (await chunksOf([...waiting, stopped], client)).map(({ type }) => type);
+    expect(types.slice(-5)).toEqual(["tool-input-available", "tool-approval-request", "data-confirmation", "finish-step", "finish"]);
+  }
+});
+
+test("tells of a call that was decided what was said, and in words where the client knows no refusal", async () => {
+  const { "turn-start": start, "tool-call": call, "tool-result": result } = one;
+  const resumed = { ...start, resumed: true };
+  const denied = { ...result, result: { ...result.result, failed: true, denied: true } };
+  const allowed = { ...result, result: { ...result.result, allowed: true } };
+  const answer = (answered: string): object => ({
+    type: "data-confirmation",
+    id: `confirmation-${asked}/0`,
+    data: { id: `${asked}/0`, answered },
+  });
+  const words = "This call was not allowed, so it was not run.";
+  expect((await chunksOf([resumed, call, denied, end()])).slice(2, 4)).toMatchObject([{ errorText: words }, answer("refused")]);
+  expect((await chunksOf([resumed, call, denied, end()], 6)).slice(2, 4)).toMatchObject([
+    { type: "tool-output-denied" },
+    answer("refused"),
+  ]);
+  expect((await chunksOf([resumed, call, allowed, end()], 7)).slice(2, 4)).toMatchObject([
+    { type: "tool-output-available" },
+    answer("allowed"),
   ]);
 });
 
@@ -114,8 +157,10 @@ const ends = [
 test("keeps the rules of the stream whatever the order of events", async () => {
   for (let seed = 1; seed <= 2000; seed += 1) {
     const random = randomSource(seed);
-    const middle = Array.from({ length: random.integer(0, 12) }, () => random.pick([...Object.values(one).slice(1, -1), failedCall]));
-    const events = [one["turn-start"], ...middle, ...(random.chance(0.9) ? [random.pick(ends)] : [])];
+    const middle = numbered(
+      Array.from({ length: random.integer(0, 12) }, () => random.pick([...Object.values(one).slice(1, -1), failedCall])),
+    );
+    const events = [{ ...one["turn-start"], resumed: random.chance(0.3) }, ...middle, ...(random.chance(0.9) ? [random.pick(ends)] : [])];
     const client = random.pick([5, 6, 7, undefined] as const);
     const broken = brokenRules(await chunksOf(events, client), client);
     expect(broken, `seed ${seed}: ${events.map(({ type }) => type).join(" ")}`).toEqual([]);
@@ -131,3 +176,13 @@ test("the rules find what breaks them", () => {
   expect(brokenRules([start, { type: "error", errorText: "" }, finish], undefined)).toEqual(["after the end: finish"]);
   expect(brokenRules([start], undefined)).toEqual(["ends with start"]);
 });
+
+/** Each call with an id of its own, as core names them; a result is of the newest. */
+function numbered(events: readonly AgentEvent[]): AgentEvent[] {
+  let calls = 0;
+  return events.map((event) => {
+    if (event.type === "tool-result") return { ...event, id: `m/${calls}` };
+    if (event.type === "tool-call") return { ...event, id: `m/${(calls += 1)}` };
+    return event.type === "confirmation" ? { ...event, confirmation: { ...event.confirmation, id: `m/${(calls += 1)}` } } : event;
+  });
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { liveParts, toUiMessageChunks, type UiMessageChunksOptions, uiMessageStreamResponse } from "../src/index.ts";
 import { type Client, type Major, majors, openClient, type ShownMessage, type ShownPart } from "./support/client.ts";
 import { serveChat } from "./support/chat-server.ts";
-import { end, failedCall, one, remembered, step, stepEnd, stream, text, turn } from "./support/turns.ts";
+import { asked, end, failedCall, one, remembered, step, stepEnd, stream, text, turn } from "./support/turns.ts";
 
 interface Shown {
   readonly client: Client;
@@ -83,18 +83,18 @@ describe.each(majors)("ai %i", (major) => {
     expect(JSON.stringify(told)).not.toContain("They spoke of Ana.");
   });
 
-  test("shows calls that went well and calls that failed, over several steps that use the same ids", async () => {
+  test("shows calls that went well and calls that failed, over several steps in which a model gave the same ids", async () => {
     const { "tool-call": call, "tool-result": result } = one;
     const { client, reply } = await show([
       ...[start, step(1), text("I look."), call, result, stepEnd(1)],
-      ...[step(2), call, failedCall, stepEnd(2)],
+      ...[step(2), { ...call, id: "later/0" }, { ...failedCall, id: "later/0" }, stepEnd(2)],
       ...[step(3), text("In Porto."), stepEnd(3), end()],
     ]);
     const tool = { type: "dynamic-tool", toolName: "conversation_search", input: { query: "Ana" } };
     expect(client.status).toBe("ready");
     expect(reply?.parts).toMatchObject([
-      ...[begin, say("text-1", "I look."), { ...tool, toolCallId: "call_0", state: "output-available", output: "Ana lives in Porto." }],
-      ...[begin, { ...tool, toolCallId: "call_0#2", state: "output-error", errorText: "There is no record of that." }],
+      ...[begin, say("text-1", "I look."), { ...tool, toolCallId: `${asked}/0`, state: "output-available", output: "Ana lives in Porto." }],
+      ...[begin, { ...tool, toolCallId: "later/0", state: "output-error", errorText: "There is no record of that." }],
       ...[begin, say("text-2", "In Porto.")],
     ]);
     expect(reply?.parts).toHaveLength(7);

@@ -69,5 +69,53 @@ test("refuses a message that is too long and says by how much", () => {
     }
   })();
   expect(told).toBe("The message has 1,200 characters, which is 200 more than the limit of 1,000.");
-  expect(readChatRequest({ message: user("x".repeat(100_000)) }).text).toHaveLength(100_000);
+  expect(readChatRequest({ message: user("x".repeat(100_000)) })).toMatchObject({ text: expect.stringMatching(/^x{100000}$/) });
+});
+
+const responded = (approval: unknown, more: object = {}): object => ({
+  role: "assistant",
+  parts: [
+    { type: "text", text: "I ask." },
+    {
+      type: "dynamic-tool",
+      toolName: "pay",
+      toolCallId: "m/0",
+      state: "output-available",
+      input: {},
+      approval: { id: "m/0", approved: true },
+    },
+    { type: "dynamic-tool", toolName: "pay", toolCallId: "m/1", state: "approval-responded", input: { to: "me" }, approval, ...more },
+  ],
+});
+
+test("takes the answers to calls that waited, and neither arguments nor anything else that comes with them", () => {
+  const messages = [user("Pay."), responded({ id: "m/1", approved: false, reason: "Too dear.", input: { to: "me" } })];
+  expect(readChatRequest({ id: "main", messages, trigger: "submit-message", messageId: "reply-m1" })).toEqual({
+    id: "main",
+    approvals: [{ id: "m/1", approved: false, reason: "Too dear." }],
+  });
+  expect(readChatRequest({ message: responded({ id: "m/1", approved: true }) })).toEqual({
+    id: undefined,
+    approvals: [{ id: "m/1", approved: true }],
+  });
+});
+
+test("takes the message of the user where nothing was answered, or an answer is asked for again", () => {
+  const answer = responded({ id: "m/1", approved: true });
+  expect(readChatRequest({ messages: [user("Pay."), answer, user("Or not.")] })).toMatchObject({ text: "Or not." });
+  expect(readChatRequest({ messages: [user("Pay."), answer], trigger: "regenerate-message" })).toMatchObject({ text: "Pay." });
+  const asked = responded({ id: "m/1" }, { state: "approval-requested" });
+  expect(readChatRequest({ messages: [user("Pay."), asked] })).toMatchObject({ text: "Pay." });
+});
+
+test.each([
+  [undefined, "An approval has no id, or does not say whether the call is allowed."],
+  [{ id: "m/1" }, "An approval has no id, or does not say whether the call is allowed."],
+  [{ id: "m/1", approved: "yes" }, "An approval has no id, or does not say whether the call is allowed."],
+  [{ id: 7, approved: true }, "The id of the approval is not a text of 1 to 256 characters."],
+  [{ id: "m/1", approved: false, reason: 7 }, "The reason of an approval is not a text."],
+])("refuses the answer %j with a sentence", (approval, sentence) => {
+  expect(() => readChatRequest({ message: responded(approval) })).toThrow(
+    expect.objectContaining({ code: "REQUEST_INVALID", message: sentence }),
+  );
 });

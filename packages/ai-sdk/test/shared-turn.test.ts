@@ -27,7 +27,10 @@ function serve(shared: SharedAgent): Promise<ChatServer> {
   const respond = (turn: ReturnType<SharedAgent["start"]>, signal: AbortSignal): Response =>
     uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal })), { signal });
   return serveChat({
-    post: (body, gone) => respond(shared.start(readChatRequest(body).text), gone),
+    post: (body, gone) => {
+      const asked = readChatRequest(body);
+      return asked.approvals === undefined ? respond(shared.start(asked.text), gone) : new Response(null, { status: 409 });
+    },
     resume: (_chat, gone) => shared.running && respond(shared.running, gone),
   });
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, MemoryRecord, RecordKind } from "@pagefile/core/contracts";
-import { expect, test } from "vitest";
-import { toUiMessages } from "../src/index.ts";
+import { describe, expect, test } from "vitest";
+import { toUiMessages, type TurnConfirmation } from "../src/index.ts";
 import { record } from "./support/turns.ts";
 
 interface Kept {
@@ -49,9 +49,9 @@ test("makes one message of a turn's steps, in order, and says that its recall is
       parts: [
         { type: "step-start" },
         { type: "text", text: "I look.", state: "done" },
-        { ...tool, toolCallId: "call_0", state: "output-available", output: "Ana lives in Porto." },
+        { ...tool, toolCallId: "a1/0", state: "output-available", output: "Ana lives in Porto." },
         { type: "step-start" },
-        { ...tool, toolCallId: "call_0#2", state: "output-error", errorText: "The call failed; the server knows why." },
+        { ...tool, toolCallId: "a2/0", state: "output-error", errorText: "The call failed; the server knows why." },
         { type: "step-start" },
         { type: "text", text: "In Porto.", state: "done" },
       ],
@@ -96,4 +96,53 @@ test("shows what an import may hold, and passes over what is no message", () => 
 test("tells what failed as the caller wants it told", () => {
   const [, reply] = toUiMessages([asked, again, failed], { describeFailure: ({ at, tool: name, text }) => `${at} ${name}: ${text}` });
   expect(reply?.parts.at(-1)).toMatchObject({ errorText: "tool conversation_search: ENOENT /srv/x" });
+});
+
+describe("calls that somebody has to allow", () => {
+  const pay = { id: "call_1", name: "pay", arguments: { to: "maker" } };
+  const waits = kept("a1", { role: "assistant", text: "I pay.", calls: [call, pay] }, { parents: ["u1"] });
+  const confirmation: TurnConfirmation = {
+    id: "a1/1",
+    call: pay,
+    reason: "pay acts outside this memory, and this call rests on a document (manual.pdf).",
+    because: [{ id: "r1", channel: "document", trust: "untrusted", source: "manual.pdf" }],
+  };
+  const payPart = { type: "dynamic-tool", toolCallId: "a1/1", toolName: "pay", input: { to: "maker" } };
+  const { call: _call, ...question } = confirmation;
+
+  test("wait as they did on the page, with what they rest on, and those beside them wait along", () => {
+    const [, reply] = toUiMessages([asked, waits], { confirmations: [confirmation] });
+    expect(reply).toMatchObject({
+      metadata: { stopReason: "confirmation" },
+      parts: [
+        { type: "step-start" },
+        { type: "text", text: "I pay." },
+        { toolCallId: "a1/0", state: "input-available" },
+        { ...payPart, state: "input-available" },
+        { type: "data-confirmation", id: "confirmation-a1/1", data: question },
+      ],
+    });
+    const [, known] = toUiMessages([asked, waits], { confirmations: [confirmation], client: 6 });
+    expect(known?.parts[3]).toMatchObject({ ...payPart, state: "approval-requested", approval: { id: "a1/1" } });
+  });
+
+  test("say afterwards whether they were allowed", () => {
+    const results = (more: object): MemoryRecord =>
+      kept("t1", { role: "tool", text: "", results: [done, { callId: "call_1", name: "pay", text: "Paid.", failed: false, ...more }] });
+    const [, allowed] = toUiMessages([asked, waits, results({ allowed: true })]);
+    expect(allowed?.parts.slice(-2)).toMatchObject([
+      { ...payPart, state: "output-available", output: "Paid." },
+      { type: "data-confirmation", data: { id: "a1/1", answered: "allowed" } },
+    ]);
+    const denied = [asked, waits, results({ failed: true, denied: true, text: "The user did not allow this call." })];
+    expect(toUiMessages(denied)[1]?.parts.slice(-2)).toMatchObject([
+      { ...payPart, state: "output-error", errorText: "This call was not allowed, so it was not run." },
+      { type: "data-confirmation", data: { id: "a1/1", answered: "refused" } },
+    ]);
+    expect(toUiMessages(denied, { client: 7 })[1]?.parts.at(-2)).toMatchObject({
+      ...payPart,
+      state: "output-denied",
+      approval: { id: "a1/1", approved: false },
+    });
+  });
 });

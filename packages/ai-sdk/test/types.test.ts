@@ -3,18 +3,20 @@ import type { UIMessage as UIMessage5, UIMessageChunk as UIMessageChunk5 } from 
 import type { UIMessage as UIMessage6, UIMessageChunk as UIMessageChunk6 } from "ai-6";
 import type { UIMessage as UIMessage7, UIMessageChunk as UIMessageChunk7 } from "ai-7";
 import { expectTypeOf, test } from "vitest";
-import type { liveParts, TurnEvent, UiData, UiMessage, UiMessageChunk, UiMessageMetadata } from "../src/index.ts";
+import type { liveParts, TurnEvent, UiAskingMessage, UiData, UiMessage, UiMessageChunk, UiMessageMetadata } from "../src/index.ts";
 
-type ForAll = Exclude<UiMessageChunk, { readonly type: "reset-step" }>;
+type For6 = Exclude<UiMessageChunk, { readonly type: "reset-step" }>;
+type ForAll = Exclude<For6, { readonly type: "tool-approval-request" | "tool-output-denied" }>;
 
 test("an event of core is an event of this package, and none is left out", () => {
   expectTypeOf<AgentEvent>().toExtend<TurnEvent>();
   expectTypeOf<AgentEvent["type"]>().toEqualTypeOf<TurnEvent["type"]>();
 });
 
-test("chunks are chunks of every major, and reset-step of 7 alone", () => {
+test("chunks are chunks of every major, but for approvals, which 6 has too, and reset-step of 7 alone", () => {
   expectTypeOf<ForAll>().toExtend<UIMessageChunk5>();
-  expectTypeOf<ForAll>().toExtend<UIMessageChunk6>();
+  expectTypeOf<For6>().not.toExtend<UIMessageChunk5>();
+  expectTypeOf<For6>().toExtend<UIMessageChunk6>();
   expectTypeOf<UiMessageChunk>().toExtend<UIMessageChunk7>();
   expectTypeOf<UiMessageChunk>().not.toExtend<UIMessageChunk6>();
 });
@@ -23,6 +25,8 @@ test("stored messages are messages of every major", () => {
   expectTypeOf<UiMessage>().toExtend<UIMessage5>();
   expectTypeOf<UiMessage>().toExtend<UIMessage6>();
   expectTypeOf<UiMessage>().toExtend<UIMessage7>();
+  expectTypeOf<UiAskingMessage>().toExtend<UIMessage6>();
+  expectTypeOf<UiAskingMessage>().toExtend<UIMessage7>();
 });
 
 test("live parts are parts of a message of every major", () => {

@@ -6,6 +6,13 @@ const known = new Set([
   ...["tool-input-available", "tool-output-available", "tool-output-error"],
 ]);
 
+const later: Readonly<Record<string, readonly (number | undefined)[]>> = {
+  "tool-approval-request": [6, 7],
+  "tool-output-denied": [6, 7],
+  "reset-step": [7],
+};
+const ends = new Set(["tool-output-available", "tool-output-error", "tool-output-denied"]);
+
 /** The rules of the stream that a client fails over, or shows nonsense by, as far as these chunks break them. */
 export function brokenRules(chunks: readonly UiMessageChunk[], client: 5 | 6 | 7 | undefined): readonly string[] {
   const broken: string[] = [];
@@ -19,7 +26,7 @@ export function brokenRules(chunks: readonly UiMessageChunk[], client: 5 | 6 | 7
   for (const chunk of chunks) {
     const { type } = chunk;
     if (over) broken.push(`after the end: ${type}`);
-    if (!known.has(type) && !type.startsWith("data-") && !(type === "reset-step" && client === 7))
+    if (!known.has(type) && !type.startsWith("data-") && !(later[type] ?? []).includes(client))
       broken.push(`unknown to the client: ${type}`);
     const part = /^(text|reasoning)-/.exec(type)?.[1];
     if (chunk.type === "text-start" || chunk.type === "reasoning-start") begin(`${part} ${chunk.id}`);
@@ -30,9 +37,11 @@ export function brokenRules(chunks: readonly UiMessageChunk[], client: 5 | 6 | 7
       broken.push(`${type} without start: ${chunk.id}`);
     }
     if (chunk.type === "tool-input-available") begin(`call ${chunk.toolCallId}`);
-    if ((chunk.type === "tool-output-available" || chunk.type === "tool-output-error") && !open.delete(`call ${chunk.toolCallId}`)) {
+    if ("toolCallId" in chunk && ends.has(type) && !open.delete(`call ${chunk.toolCallId}`)) {
       broken.push(`${type} without call: ${chunk.toolCallId}`);
     }
+    // A call that waits for a word is left as it is.
+    if (type === "data-confirmation") open.delete(`call ${String((chunk as { readonly id?: string }).id?.slice("confirmation-".length))}`);
     if (type === "start-step" || type === "finish-step") {
       if (inStep === (type === "start-step")) broken.push(`${type} out of place`);
       inStep = type === "start-step";

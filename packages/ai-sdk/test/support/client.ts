@@ -26,6 +26,8 @@ export interface Client {
   sendMessage(message: { readonly text: string }): Promise<void>;
   regenerate(): Promise<void>;
   resumeStream(): Promise<void>;
+  /** From 6 on. */
+  addToolApprovalResponse(response: { readonly id: string; readonly approved: boolean; readonly reason?: string }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +35,8 @@ export interface Client {
 interface Library {
   readonly AbstractChat: abstract new (options: object) => Client;
   readonly DefaultChatTransport: new (options: object) => object;
+  /** From 6 on. */
+  readonly lastAssistantMessageIsCompleteWithApprovalResponses?: (state: object) => boolean;
 }
 
 const libraries = { 5: ai5, 6: ai6, 7: ai7 } as unknown as Readonly<Record<Major, Library>>;
@@ -47,9 +51,15 @@ export interface ClientOptions {
 
 /** The client of one major, talking to a server. */
 export function openClient(major: Major, { url, messages = [], onData }: ClientOptions): Client {
-  const { AbstractChat, DefaultChatTransport } = libraries[major];
+  const { AbstractChat, DefaultChatTransport, lastAssistantMessageIsCompleteWithApprovalResponses } = libraries[major];
   class Chat extends AbstractChat {}
-  return new Chat({ id: "main", state: new MessageList(messages), transport: new DefaultChatTransport({ api: `${url}/chat` }), onData });
+  return new Chat({
+    id: "main",
+    state: new MessageList(messages),
+    transport: new DefaultChatTransport({ api: `${url}/chat` }),
+    sendAutomaticallyWhen: lastAssistantMessageIsCompleteWithApprovalResponses,
+    onData,
+  });
 }
 
 /** The list a view framework keeps; each change is a copy, as there. */

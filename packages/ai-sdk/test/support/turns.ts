@@ -4,6 +4,8 @@ import type { MemoryRecord } from "@pagefile/core/contracts";
 export type EventOf<T extends AgentEvent["type"]> = Extract<AgentEvent, { readonly type: T }>;
 
 export const turn = "01980000-0000-7000-8000-000000000001";
+/** The message with the calls. */
+export const asked = "01980000-0000-7000-8000-000000000004";
 export const remembered = "01980000-0000-7000-8000-000000000002";
 
 const context: ContextReport = {
@@ -81,11 +83,11 @@ export const one: { readonly [T in AgentEvent["type"]]: EventOf<T> } = {
   "step-start": { type: "step-start", step: 1, context },
   "text-delta": { type: "text-delta", text: "In Porto." },
   "reasoning-delta": { type: "reasoning-delta", text: "Ana is the sister." },
-  "tool-call": { type: "tool-call", call: { id: "call_0", name: "conversation_search", arguments: { query: "Ana" } } },
+  "tool-call": { type: "tool-call", id: `${asked}/0`, call: { id: "call_0", name: "conversation_search", arguments: { query: "Ana" } } },
   confirmation: {
     type: "confirmation",
     confirmation: {
-      id: `${turn}/0`,
+      id: `${asked}/1`,
       call: { id: "call_0", name: "send_mail", arguments: { to: "ana@example.com" } },
       effect: "irreversible",
       reason: "send_mail does something that cannot be taken back, and this call rests on a web page (example.com).",
@@ -94,6 +96,7 @@ export const one: { readonly [T in AgentEvent["type"]]: EventOf<T> } = {
   },
   "tool-result": {
     type: "tool-result",
+    id: `${asked}/0`,
     result: { callId: "call_0", name: "conversation_search", text: "Ana lives in Porto.", failed: false },
   },
   mistake: { type: "mistake", code: "EMPTY", cause: "The answer was empty.", attempt: 1 },
@@ -108,8 +111,9 @@ export const text = (words: string): AgentEvent => ({ type: "text-delta", text: 
 export const step = (number: number): AgentEvent => ({ ...one["step-start"], step: number });
 export const stepEnd = (number: number): AgentEvent => ({ ...one["step-finish"], step: number });
 export const end = (parts: Partial<EventOf<"turn-finish">> = {}): AgentEvent => ({ ...one["turn-finish"], ...parts });
-export const failedCall: AgentEvent = {
+export const failedCall: EventOf<"tool-result"> = {
   type: "tool-result",
+  id: `${asked}/0`,
   result: { callId: "call_0", name: "conversation_search", text: "There is no record of that.", failed: true },
 };
 

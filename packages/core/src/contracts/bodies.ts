@@ -8,13 +8,17 @@ import type { TableColumn } from "./tables.ts";
 
 /** A tool call as it is kept and replayed. `arguments` parsed and valid: a call that was not is never kept. */
 export type KeptCall = { readonly id: string; readonly name: string; readonly arguments: JsonObject };
-/** `denied`: the user did not allow the call, so it was not run; it then counts as failed. */
+/**
+ * `denied`: the user did not allow the call, so it was not run; it then counts as failed. `allowed`: the user was asked and
+ * allowed it.
+ */
 export type KeptResult = {
   readonly callId: string;
   readonly name: string;
   readonly text: string;
   readonly failed: boolean;
   readonly denied?: boolean;
+  readonly allowed?: boolean;
 };
 
 /**

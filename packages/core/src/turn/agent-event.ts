@@ -27,10 +27,11 @@ export type AgentEvent =
   | { readonly type: "step-start"; readonly step: number; readonly context: ContextReport }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
-  | { readonly type: "tool-call"; readonly call: KeptCall }
+  /** `id` names this one call of this one message, as its confirmation does. */
+  | { readonly type: "tool-call"; readonly id: string; readonly call: KeptCall }
   /** A call that somebody has to allow; none of its message's calls has been run. The turn then stops. */
   | { readonly type: "confirmation"; readonly confirmation: Confirmation }
-  | { readonly type: "tool-result"; readonly result: KeptResult }
+  | { readonly type: "tool-result"; readonly id: string; readonly result: KeptResult }
   /** The model's answer could not be used; the cause was told to it. The text streamed in this step is void. */
   | { readonly type: "mistake"; readonly code: MistakeCode; readonly cause: string; readonly attempt: number }
   /** The server failed in a way that may pass; the step is tried again after `waitMs`. */

@@ -4,7 +4,7 @@ import type { ToolEffect } from "../tools/tool.ts";
 
 /** A call with an outside effect that is not run until somebody allows it, because of what it rests on. */
 export interface Confirmation {
-  /** Names this one call of this one message. */
+  /** Names this one call of this one message, as the events of running it do. */
   readonly id: string;
   /** As it will be run: nothing but a yes or a no is taken from whoever decides. */
   readonly call: KeptCall;
@@ -41,13 +41,14 @@ export type ConfirmationBody = {
   readonly answer?: { readonly approved: boolean; readonly reason?: string };
 };
 
-export function confirmationId(message: RecordId, at: number): string {
+/** Names one call of one message, by its place from 0: the ids that models give their calls come again in other messages. */
+export function callPlace(message: RecordId, at: number): string {
   return `${message}/${at}`;
 }
 
 /** Where the confirmation of the call at `at` (from 0) of a message is kept. */
 export function confirmationRef(message: RecordId, at: number): Exclude<RecordRef, RecordId> {
-  return { kind: "block", collection: "agent", key: `confirm/${confirmationId(message, at)}` };
+  return { kind: "block", collection: "agent", key: `confirm/${callPlace(message, at)}` };
 }
 
 export function confirmationBody({ body }: MemoryRecord): ConfirmationBody {

@@ -1,6 +1,6 @@
 import { isPagefileError, PagefileError } from "../contracts/index.ts";
 import type { AgentCore } from "./agent-core.ts";
-import { type Confirmation, confirmationBody, type ConfirmationDecision, confirmationId, confirmationRef } from "./confirmation.ts";
+import { type Confirmation, confirmationBody, type ConfirmationDecision, callPlace, confirmationRef } from "./confirmation.ts";
 import { readConfirmations, toConfirmation } from "./kept-confirmations.ts";
 import { pendingMessage } from "./pending-message.ts";
 
@@ -14,7 +14,7 @@ export async function openConfirmations(core: AgentCore): Promise<readonly Confi
     const body = kept.get(at);
     const tool = core.tools.get(call.name);
     if (body === undefined || body.answer !== undefined || tool === undefined) return [];
-    return [await toConfirmation({ id: confirmationId(record.id, at), call, tool, body }, core)];
+    return [await toConfirmation({ id: callPlace(record.id, at), call, tool, body }, core)];
   });
   return (await Promise.all(open)).flat();
 }
@@ -22,7 +22,7 @@ export async function openConfirmations(core: AgentCore): Promise<readonly Confi
 /** @throws CONFIRMATION_NOT_FOUND */
 export async function decideConfirmation(core: AgentCore, id: string, { approved, reason, by }: ConfirmationDecision): Promise<void> {
   const pending = pendingMessage(await core.load());
-  const at = pending?.calls.findIndex((_, place) => confirmationId(pending.record.id, place) === id) ?? -1;
+  const at = pending?.calls.findIndex((_, place) => callPlace(pending.record.id, place) === id) ?? -1;
   if (pending === undefined || at < 0) throw notWaiting();
   const said = reason?.trim();
   const answer = { approved, ...(said !== undefined && said !== "" && { reason: said }) };

@@ -3,7 +3,7 @@ import type { SpaceMemory } from "../memory/space-memory.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside } from "../tools/tool.ts";
 import type { ToolSet } from "../tools/tool-set.ts";
-import { type Confirmation, type ConfirmationBody, confirmationId } from "./confirmation.ts";
+import { type Confirmation, type ConfirmationBody, callPlace } from "./confirmation.ts";
 import { keepConfirmations, readConfirmations, toConfirmation } from "./kept-confirmations.ts";
 
 /** A record that the model had in view, with the mounted space it is of. */
@@ -29,6 +29,8 @@ export interface GateVerdict {
   readonly waiting: readonly Confirmation[];
   /** By the call's place from 0, with what the model is told. */
   readonly denied: ReadonlyMap<number, string>;
+  /** By their place: those that somebody was asked about and allowed. */
+  readonly allowed: ReadonlySet<number>;
 }
 
 const mostCauses = 5;
@@ -40,7 +42,8 @@ const mostCauses = 5;
 export async function gateCalls(calls: readonly KeptCall[], options: GateOptions): Promise<GateVerdict> {
   const { space, tools, message, trust, trustToAct } = options;
   const denied = new Map<number, string>();
-  if (suffices(trust, trustToAct)) return { waiting: [], denied };
+  const allowed = new Set<number>();
+  if (suffices(trust, trustToAct)) return { waiting: [], denied, allowed };
   const held = calls.flatMap((call, at) => {
     const tool = tools.get(call.name);
     return tool !== undefined && actsOutside(tool) ? [{ call, tool, at }] : [];
@@ -52,10 +55,11 @@ export async function gateCalls(calls: readonly KeptCall[], options: GateOptions
   const waiting: Confirmation[] = [];
   for (const { call, tool, at } of held) {
     const body = kept.get(at) ?? { because };
-    if (body.answer === undefined) waiting.push(await toConfirmation({ id: confirmationId(message, at), call, tool, body }, options));
-    else if (!body.answer.approved) denied.set(at, notAllowed(body.answer.reason));
+    if (body.answer === undefined) waiting.push(await toConfirmation({ id: callPlace(message, at), call, tool, body }, options));
+    else if (body.answer.approved) allowed.add(at);
+    else denied.set(at, notAllowed(body.answer.reason));
   }
-  return { waiting, denied };
+  return { waiting, denied, allowed };
 }
 
 /** What in view is trusted too little to act on: where it came in first, then what was made from it. */

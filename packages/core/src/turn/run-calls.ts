@@ -5,6 +5,7 @@ import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside, type Tool, type ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
+import { callPlace } from "./confirmation.ts";
 
 export interface RunOptions {
   readonly space: SpaceMemory;
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly again: ReadonlySet<string>;
   /** The calls, by their place from 0, that the user did not allow, with what the model is told. */
   readonly denied: ReadonlyMap<number, string>;
+  /** Those that the user was asked about and allowed. */
+  readonly allowed: ReadonlySet<number>;
   readonly signal: AbortSignal;
   readonly cite: ToolContext["cite"];
 }
@@ -31,13 +34,18 @@ const longestResult = 300_000;
 export async function* runCalls(calls: readonly KeptCall[], options: RunOptions): AsyncGenerator<AgentEvent, readonly KeptResult[]> {
   const results: KeptResult[] = [];
   for (const [at, call] of calls.entries()) {
-    yield { type: "tool-call", call };
+    const id = callPlace(options.message, at);
+    yield { type: "tool-call", id, call };
     const denied = options.denied.get(at);
-    const outcome = denied === undefined ? await runCall(call, `call/${options.message}/${at}`, options) : { text: denied, failed: true };
+    const outcome = denied === undefined ? await runCall(call, `call/${id}`, options) : { text: denied, failed: true };
     const text = storable(options.again.has(call.id) ? `${outcome.text}\n${sameCall}` : outcome.text);
-    const result = { callId: call.id, name: call.name, text, failed: outcome.failed, ...(denied !== undefined && { denied: true }) };
+    const result = {
+      ...{ callId: call.id, name: call.name, text, failed: outcome.failed },
+      ...(denied !== undefined && { denied: true }),
+      ...(options.allowed.has(at) && { allowed: true }),
+    };
     results.push(result);
-    yield { type: "tool-result", result };
+    yield { type: "tool-result", id, result };
   }
   return results;
 }

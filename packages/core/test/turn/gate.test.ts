@@ -63,9 +63,13 @@ test("what is allowed runs once, in another process too, with the arguments that
   const { paid, agent } = await office();
   await send(agent([{ calls: [pay("maker")] }]));
   const later = agent(["Done."]);
-  await later.decide((await first(later)).id, { approved: true, by: "ana" });
+  const { id, call } = await first(later);
+  await later.decide(id, { approved: true, by: "ana" });
   expect(await later.confirmations()).toEqual([]);
-  expect(finish(await resume(later))).toMatchObject({ reason: "answered", text: "Done." });
+  const events = await resume(later);
+  expect(finish(events)).toMatchObject({ reason: "answered", text: "Done." });
+  expect(events).toContainEqual({ type: "tool-call", id, call });
+  expect(events).toContainEqual({ type: "tool-result", id, result: expect.objectContaining({ text: "Paid maker.", allowed: true }) });
   expect(await resume(later)).toEqual([]);
   expect(paid).toEqual(["maker"]);
 });

@@ -1,4 +1,4 @@
-import { readChatRequest, toUiMessageChunks, uiMessageStreamResponse } from "@pagefile/ai-sdk";
+import { type Approval, readChatRequest, toUiMessageChunks, uiMessageStreamResponse } from "@pagefile/ai-sdk";
 import type { SharedTurn } from "@pagefile/core";
 import { parseSpace } from "@pagefile/core/contracts";
 import type { Context, Hono } from "hono";
@@ -6,6 +6,7 @@ import type { LiveAgent } from "../../agents/live-agent.ts";
 import { stopTurn } from "../../agents/stopped-turn.ts";
 import { turnId } from "../../agents/turn-id.ts";
 import { agentOf, type ChatServices } from "../chat-services.ts";
+import { clientMajor } from "../client-major.ts";
 import { readBody, readJson } from "../request-body.ts";
 import { notFound, RequestError } from "../request-error.ts";
 
@@ -18,7 +19,7 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
   const answer = (context: Context, { space }: LiveAgent, turn: SharedTurn): Response => {
     // A page that leaves ends its reading, and the response with its connection.
     const signal = AbortSignal.any([context.req.raw.signal, closing]);
-    return uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal }), { space, ...clientOf(context) }));
+    return uiMessageStreamResponse(toUiMessageChunks(turn.events({ signal }), { space, ...clientMajor(context) }));
   };
   const allowed = async (name: string | undefined): Promise<LiveAgent> => {
     const space = parseSpace(name);
@@ -27,7 +28,13 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
   };
 
   app.post("/api/chat", async (context) => {
-    const { id, text, messageId, trigger } = readChatRequest(await readJson(context));
+    const request = readChatRequest(await readJson(context));
+    if (request.approvals !== undefined) {
+      const live = await allowed(request.id);
+      const turn = await goOnWith(live, request.approvals);
+      return turn === undefined ? uiMessageStreamResponse(nothing()) : answer(context, live, turn);
+    }
+    const { id, text, messageId, trigger } = request;
     // Who speaks at home without having chosen has the first agent.
     const live = id === agents.home ? await agents.ofOrFirst(id) : await allowed(id);
     if (trigger === "submit-message")
@@ -55,8 +62,11 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
   });
 }
 
-/** A front end may say which major of `ai` it is written with, and then gets what that one understands. */
-function clientOf({ req }: Context): { readonly client?: 5 | 6 | 7 } {
-  const major = [5 as const, 6 as const, 7 as const].find((known) => String(known) === req.header("x-ai-sdk-major"));
-  return major === undefined ? {} : { client: major };
+/** Keeps what was decided. Undefined while other calls of the same message wait: nothing runs before all are decided. */
+async function goOnWith({ shared }: LiveAgent, approvals: readonly Approval[]): Promise<SharedTurn | undefined> {
+  for (const { id, ...decision } of approvals) await shared.agent.decide(id, { ...decision, by });
+  const waiting = await shared.agent.confirmations();
+  return waiting.length > 0 ? undefined : (shared.running ?? (await shared.resume({ by })));
 }
+
+async function* nothing(): AsyncGenerator<never, void> {}
