@@ -33,9 +33,23 @@ export interface EntryView {
 /** `POST S/undo`: takes back the last change of a record. */
 export interface UndoRequest {
   readonly record: string;
+  /** Say what would change, and change nothing. @default false */
+  readonly preview?: boolean;
 }
 
+/** What changed, or with `preview` would: the record first, then what came, opened, ended or went with it. */
 export interface UndoReceipt {
-  /** Everything that changed with it: the record, facts that opened again, what went along. */
-  readonly changed: readonly { readonly record: string; readonly outcome: string; readonly text?: string }[];
+  readonly changed: readonly UndoneView[];
+}
+
+export interface UndoneView {
+  readonly record: string;
+  readonly kind: RecordKind;
+  /** `open` and `ended` are facts: one holds again, one holds no longer than `until`. */
+  readonly outcome: "back" | "gone" | "changed" | "open" | "ended";
+  /** What it says after it; of what goes, what it said. */
+  readonly text: string;
+  /** Of what is `changed`: what it said until now. */
+  readonly before?: string;
+  readonly until?: string;
 }

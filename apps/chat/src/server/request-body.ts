@@ -27,6 +27,13 @@ export class RequestBody {
     return this.has(name) ? this.text(name, mostCharacters) : undefined;
   }
 
+  /** Absent is false. */
+  flag(name: string): boolean {
+    const value = this.#members[name] ?? false;
+    if (typeof value === "boolean") return value;
+    throw invalid(`“${name}” is true or false.`);
+  }
+
   /** A version or a seq. */
   count(name: string): number {
     const value = this.#members[name];

@@ -78,6 +78,24 @@ await describeInBrowser("memory beside the chat", (browser) => {
     await page.getByRole("log").getByText("The spare key is with Rita.").first().waitFor();
   });
 
+  test("says before an undo which fact opens again", async () => {
+    const { page, memory } = await openChat(browser(), { agent: "Assistant" });
+    const { graph } = memory.space("local/me");
+    await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Lisbon" });
+    await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Porto" });
+    await openTab(page, "Timeline");
+    await page.locator(".entry-line").filter({ hasText: "Ana lives in Porto" }).first().click();
+    await page.locator(".entry-actions").getByRole("button", { name: "Undo…" }).click();
+    const change = page.getByRole("dialog").getByRole("listitem");
+    await change.filter({ hasText: "Goes" }).getByText("Ana lives in Porto").waitFor();
+    await change.filter({ hasText: "Holds again" }).getByText("Ana lives in Lisbon").waitFor();
+    expect((await graph.facts("Ana")).map(({ text }) => text)).toHaveLength(2);
+    await page.getByRole("button", { name: /^Undo entry/ }).click();
+    await change.filter({ hasText: "Holds again" }).getByText("Ana lives in Lisbon").waitFor();
+    await page.getByRole("dialog").getByText("Taken back").waitFor();
+    expect((await graph.facts("Ana")).map(({ text, validTo }) => [text, validTo])).toEqual([["Ana lives in Lisbon", undefined]]);
+  });
+
   test("goes back to what it was at an entry, in every panel and the chat, and returns", async () => {
     const { page } = await openChat(browser(), { agent: "Assistant" });
     await talk(page, "My dentist is Dr Costa.");

@@ -10,7 +10,7 @@ import { shortName } from "../../src/page/graph/visible-names.ts";
 import { formatsInWords } from "../../src/page/import/formats-in-words.ts";
 import { behindInWords } from "../../src/page/recall/behind-in-words.ts";
 import { recordText } from "../../src/page/record/record-line.tsx";
-import { undoPreview } from "../../src/page/record/undo-preview.ts";
+import { undoSentence } from "../../src/page/record/undo-sentence.ts";
 import { cellText } from "../../src/page/tables/cell-text.ts";
 
 const entry: EntryView = {
@@ -27,10 +27,9 @@ const entry: EntryView = {
 
 describe("what an undo is said to do", () => {
   it("goes back to the text before, brings back what was deleted, and takes out what was new", () => {
-    expect(undoPreview({ ...entry, before: "Lisbon" })).toMatchObject({ from: "Porto", to: "Lisbon" });
-    expect(undoPreview(entry)).toMatchObject({ from: "Porto", to: "" });
-    const { text: _, ...deleted } = entry;
-    expect(undoPreview({ ...deleted, operation: "delete", before: "Lisbon" })).toMatchObject({ from: "", to: "Lisbon" });
+    expect(undoSentence({ ...entry, before: "Lisbon" })).toBe("The record goes back to what it said before version 3.");
+    expect(undoSentence(entry)).toContain("so the record goes");
+    expect(undoSentence({ ...entry, operation: "delete", before: "Lisbon" })).toBe("The record comes back as it was.");
   });
 });
 

@@ -69,8 +69,11 @@ describe("a file that is taken in", () => {
     });
     const ids = forgotten.body.forgotten;
     expect([forgotten.status, ids.length, await documents()]).toEqual([200, 2, []]);
-    expect((await server.ask(spaceRoute(server.space, "undo"), { method: "POST", body: { record: ids[0] } })).status).toBe(200);
-    expect(await documents()).toHaveLength(1);
+    for (const preview of [true, false]) {
+      const { body } = await server.ask(spaceRoute(server.space, "undo"), { method: "POST", body: { record: ids[0], preview } });
+      expect(body["changed"]).toEqual([{ record: ids[0], kind: "block", outcome: "back", text: "Garden (1 passage)" }]);
+      expect(await documents()).toHaveLength(preview ? 0 : 1);
+    }
     const recall = (await server.ask<RecallView>(spaceRoute(server.space, "search?q=when+were+the+roses+cut"))).body;
     expect(recall.found).toBe(true);
     expect((await server.ask(spaceRoute(server.space, "documents/forget"), { method: "POST", body: { document: "none" } })).status).toBe(

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ErrorView } from "../../src/protocol/error.ts";
 import type { EntitiesView, FactView, GraphView, RetractRequest } from "../../src/protocol/graph.ts";
 import type { QueryView, RowsView, TablesView } from "../../src/protocol/tables.ts";
+import type { UndoReceipt, UndoRequest } from "../../src/protocol/timeline.ts";
 import { openServer, spaceRoute, type TestServer } from "./open-server.ts";
 
 async function begun(): Promise<{ readonly server: TestServer; get<T>(route: string): Promise<T> }> {
@@ -41,6 +42,28 @@ describe("the graph", () => {
     expect((await get<GraphView>("graph")).facts.map(({ text }) => text)).toEqual(["Ana lives in Porto"]);
     expect((await server.ask(spaceRoute("local/me", "undo"), { method: "POST", body: { record: lived.fact } })).status).toBe(200);
     expect((await get<GraphView>("graph")).facts).toHaveLength(2);
+  });
+
+  it("is told before an undo which fact opens again, and which one ends", async () => {
+    const { server, get } = await begun();
+    const { graph } = server.memory.space("local/me");
+    const lisbon = await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Lisbon", validFrom: "2010-01-01" });
+    const porto = await graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Porto", validFrom: "2020-01-01" });
+    const open = async () => (await get<GraphView>("graph")).facts.flatMap(({ id, validTo }) => (validTo === undefined ? [id] : []));
+    const undo = async (body: UndoRequest) =>
+      (await server.ask<UndoReceipt>(spaceRoute("local/me", "undo"), { method: "POST", body })).body.changed;
+    const told = await undo({ record: porto.fact, preview: true });
+    expect(told).toEqual([
+      { record: porto.fact, kind: "fact", outcome: "gone", text: "Ana lives in Porto" },
+      { record: lisbon.fact, kind: "fact", outcome: "open", text: "Ana lives in Lisbon" },
+    ]);
+    expect(await open()).toEqual([porto.fact]);
+    expect(await undo({ record: porto.fact })).toEqual(told);
+    expect(await open()).toEqual([lisbon.fact]);
+    expect(await undo({ record: porto.fact, preview: true })).toMatchObject([
+      { outcome: "back" },
+      { record: lisbon.fact, outcome: "ended", until: "2020-01-01T00:00:00.000Z" },
+    ]);
   });
 
   it("shows at most what was asked for and says so, lists every entity page by page, and the way between two", async () => {

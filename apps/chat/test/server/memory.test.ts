@@ -3,7 +3,7 @@ import type { BlockView, ContextView } from "../../src/protocol/context.ts";
 import type { RecallView, TurnRecallView, WhyNotView } from "../../src/protocol/recall.ts";
 import type { RecordConflict, RecordView } from "../../src/protocol/record.ts";
 import type { ShownRecord } from "../../src/protocol/shown-record.ts";
-import type { TimelineView, UndoReceipt } from "../../src/protocol/timeline.ts";
+import type { TimelineView, UndoReceipt, UndoRequest } from "../../src/protocol/timeline.ts";
 import { type AskOptions, openServer, say, spaceRoute, type TestServer } from "./open-server.ts";
 
 interface Asking {
@@ -169,9 +169,10 @@ describe("a record", () => {
     });
     const late = await send<RecordConflict>("PUT", `records/${id}`, { text: "Ana lives in Rome.", expectedVersion: 1 });
     expect(late).toMatchObject({ status: 409, body: { current: { text: "Ana lives in Porto.", version: 2 } } });
-    expect((await send<UndoReceipt>("POST", "undo", { record: id })).body.changed).toEqual([
-      { record: id, outcome: "replaced", text: "Ana lives in Paris." },
-    ]);
+    const back = [{ record: id, kind: "passage", outcome: "changed", text: "Ana lives in Paris.", before: "Ana lives in Porto." }];
+    for (const preview of [true, false])
+      expect((await send<UndoReceipt>("POST", "undo", { record: id, preview } satisfies UndoRequest)).body.changed).toEqual(back);
+    expect(await send("POST", "undo", { record: id, preview: "maybe" })).toMatchObject({ status: 400 });
     expect((await get<RecordView>(`records/${id}`)).record?.origin).toEqual(origin);
     const fact = await space.graph.addFact({ subject: "Ana", predicate: "lives_in", object: "Porto" });
     expect(await send("PUT", `records/${fact.fact}`, { text: "x", expectedVersion: 1 })).toMatchObject({
@@ -198,6 +199,7 @@ describe("a record", () => {
     expect((await get<RecordView>(`records/${id}`)).record).toBeUndefined();
     expect((await send<UndoReceipt>("POST", "undo", { record: id })).body.changed[0]).toMatchObject({
       record: id,
+      outcome: "back",
       text: "The boiler is in the cellar.",
     });
     expect((await get<RecallView>("search?q=boiler")).hits[0]?.id).toBe(id);

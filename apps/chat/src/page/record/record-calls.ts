@@ -13,6 +13,11 @@ export function undoRecord(space: string, record: string): Promise<UndoReceipt> 
   return call(spacePath(space, "undo"), { method: "POST", body: { record } satisfies UndoRequest });
 }
 
+/** What an undo would change. */
+export function previewUndo(space: string, record: string): Promise<UndoReceipt> {
+  return call(spacePath(space, "undo"), { method: "POST", body: { record, preview: true } satisfies UndoRequest });
+}
+
 /** No verdict takes back the one that was given. */
 export function judgeRecord(space: string, record: string, verdict: Verdict | null): Promise<ShownRecord> {
   return call(spacePath(space, `records/${encodeURIComponent(record)}/judgement`), {
