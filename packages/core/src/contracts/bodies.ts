@@ -79,6 +79,8 @@ export type FactBody = {
   /** A new value of this predicate ends the old one. */
   readonly single: boolean;
   readonly validFrom?: string;
+  /** Nobody said when it began: `validFrom` is when it was told. */
+  readonly assumed?: boolean;
   readonly validTo?: string;
   /** The facts this one ended, which its undoing brings back. */
   readonly closes?: readonly string[];

@@ -64,7 +64,7 @@ function read(rule: ExtractRule, { quote, whole }: Clause, { speaker, told }: Te
   if ([groups["subject"], object].some((name) => name !== undefined && isNameless(name))) return undefined;
   if (value === "" || (object === undefined && value === undefined)) return undefined;
   const { single = false, since = single ? "told" : "always" } = rule;
-  const validFrom = since === "always" ? undefined : ((since === "dated" ? beganAt(whole, told) : undefined) ?? told);
+  const validFrom = since === "dated" ? beganAt(whole, told) : undefined;
   const parts: Readonly<Record<string, string | undefined>> = { subject, object, value, relation };
   return {
     subject,
@@ -74,6 +74,7 @@ function read(rule: ExtractRule, { quote, whole }: Clause, { speaker, told }: Te
     ...(rule.objectType !== undefined && { objectType: rule.objectType }),
     single,
     ...(validFrom !== undefined && { validFrom }),
+    ...(since !== "always" && { toldAt: told }),
     text: rule.says.replace(/\{(\w+)\}/g, (_, part: string) => parts[part] ?? ""),
     quote,
   };

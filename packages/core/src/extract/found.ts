@@ -11,8 +11,10 @@ export interface FoundFact {
   readonly value?: string;
   /** A new value ends the old one. @default what the graph knows of the predicate */
   readonly single?: boolean;
-  /** When it began to hold, or since when it is known to. */
+  /** When it began to hold, by its own words. */
   readonly validFrom?: Instant;
+  /** When it was told, where it does not hold always. */
+  readonly toldAt?: Instant;
   /** The fact as a sentence. @default made by the graph */
   readonly text?: string;
   /** The words of the message it rests on. */

@@ -59,14 +59,14 @@ function readFact(item: JsonObject, source: Source): FoundFact | undefined {
   const led = object ?? (value === "" || !isSaid(value, source) ? undefined : value);
   if (subject === undefined || predicate === "" || led === undefined) return undefined;
   const { single } = item;
-  const began = beganIn(textIn(item, "validFrom"), source);
-  const validFrom = began ?? (single === true ? source.told : undefined);
+  const validFrom = beganIn(textIn(item, "validFrom"), source);
   return {
     subject,
     predicate,
     ...(object === undefined ? { value: led } : { object }),
     ...(typeof single === "boolean" && { single }),
     ...(validFrom !== undefined && { validFrom }),
+    ...((validFrom !== undefined || single === true) && { toldAt: source.told }),
     quote: textIn(item, "quote"),
   };
 }

@@ -18,6 +18,7 @@ import { toInstant } from "../memory/instant.ts";
 import { now, type SpaceContext } from "../memory/space-context.ts";
 import type { WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
 import { trustedAtMost } from "../memory/trusted-at-most.ts";
+import { beginning } from "./beginning.ts";
 import { entityRef, findEntity, knownEntity } from "./entities.ts";
 import { cleanEntityName, normaliseName, normalisePredicate } from "./entity-name.ts";
 import { distinctIds, editsOf, factsOf, type HeldFact, rewritten } from "./fact-range.ts";
@@ -64,7 +65,7 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
     ...(asked.value !== undefined && { value: asked.value }),
     text: asked.text ?? sentence(subject.name, asked.predicate, object?.name ?? asked.value ?? ""),
     single,
-    ...beginning(asked, { others: single ? held.filter(({ body }) => !same(body)) : [], at }),
+    ...beginning(asked, { at, before: single ? held.map(({ body }) => body) : [], same }),
     ...(asked.validTo !== undefined && { validTo: asked.validTo }),
     ...(asked.evidence !== undefined && { evidence: asked.evidence }),
   };
@@ -96,28 +97,6 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
     pending,
     made: replayed ? [] : [subject, ...(object === undefined ? [] : [object])].filter(({ made }) => made),
   };
-}
-
-/** Since when a fact holds: as it was said, or else from its telling, or from now where it follows something that held before. */
-function beginning(
-  { validFrom, toldAt }: Asked,
-  { others, at }: { readonly others: readonly HeldFact[]; readonly at: Instant },
-): Pick<FactBody, "validFrom" | "assumed"> {
-  if (validFrom !== undefined && !others.some(({ body }) => isOutdatedBy(body, { validFrom, toldAt }))) return { validFrom };
-  const assumed = toldAt ?? (others.length > 0 ? at : undefined);
-  return assumed === undefined ? {} : { validFrom: assumed, assumed: true };
-}
-
-/**
- * Whether a fact held when another was told, and only for want of a beginning of its own begins later: who says "I live in Lisbon",
- * and later "I moved to Porto in September", tells the news last.
- */
-function isOutdatedBy(
-  body: FactBody,
-  { validFrom, toldAt }: { readonly validFrom: Instant; readonly toldAt: Instant | undefined },
-): boolean {
-  if (body.assumed !== true || body.validFrom === undefined || toldAt === undefined) return false;
-  return validFrom < body.validFrom && body.validFrom < toldAt && holdsAt(body, toldAt);
 }
 
 /** What a fact was learnt from is what it, and the entities it brings, were made from. */

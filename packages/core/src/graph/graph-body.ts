@@ -93,12 +93,14 @@ function cleanEntity(body: JsonObject): EntityBody {
 }
 
 function cleanFact(body: JsonObject): FactBody {
-  const { subject, predicate, object, value, text, single = false, validFrom, validTo, closes, closedBy, statedTo, evidence } = body;
+  const { subject, predicate, object, value, text, single = false } = body;
+  const { validFrom, assumed = false, validTo, closes, closedBy, statedTo, evidence } = body;
   if ((object === undefined) === (value === undefined)) {
     throw new PagefileError("RECORD_INVALID", "A fact has an object (the id of an entity) or a value (text), and not both.");
   }
   if (typeof text !== "string" || text.trim() === "") throw new PagefileError("RECORD_INVALID", "A fact needs its text, as a sentence.");
   if (typeof single !== "boolean") throw new PagefileError("RECORD_INVALID", "`single` of a fact is true or false.");
+  if (typeof assumed !== "boolean") throw new PagefileError("RECORD_INVALID", "`assumed` of a fact is true or false.");
   return {
     subject: cleanEnd("subject", subject),
     predicate: normalisePredicate(predicate),
@@ -107,6 +109,7 @@ function cleanFact(body: JsonObject): FactBody {
     text: cleanText("A fact's text", text),
     single,
     ...(validFrom !== undefined && { validFrom: toInstant("`validFrom`", validFrom) }),
+    ...(assumed && { assumed }),
     ...(validTo !== undefined && { validTo: toInstant("`validTo`", validTo) }),
     ...(closes !== undefined && { closes: idList("closes", closes) }),
     ...(closedBy !== undefined && { closedBy: cleanId(closedBy) }),

@@ -24,6 +24,11 @@ export interface FactDraft {
   readonly validFrom?: Instant | Date;
   /** When it ceased to hold. @default still holds */
   readonly validTo?: Instant | Date;
+  /**
+   * When somebody told it. Without `validFrom` it holds from then. With one that lies before a value told since, whose own beginning
+   * nobody said, the news ends the older telling and holds from then as well. @default not known: `validFrom` is believed
+   */
+  readonly toldAt?: Instant | Date;
   /** The messages and passages it was learnt from: erasing one erases the fact. */
   readonly evidence?: readonly RecordId[];
 }

@@ -37,6 +37,15 @@ test("says a fact again as known, and ends the old value of a single one when a 
   ]);
 });
 
+test("believes the later telling, though it tells of an earlier time", async () => {
+  const { space, extractor } = openExtract();
+  await space.write(said("Ana lives in Lisbon.", { occurredAt: "2023-11-01T00:00:00.000Z" }));
+  await space.write(said("Ana moved to Porto in September.", { occurredAt: "2023-11-30T00:00:00.000Z" }));
+  await extractor.run("acme/alice");
+  const now = await space.graph.facts("Ana", { at: "2023-12-24" });
+  expect(now.map(({ object }) => object?.name)).toEqual(["Porto"]);
+});
+
 test("tells each fact as it is written, with those it ended, and none that was known", async () => {
   const { space, extractor } = openExtract();
   const told: unknown[] = [];

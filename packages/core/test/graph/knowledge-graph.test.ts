@@ -127,6 +127,37 @@ describe("facts", () => {
     expect((await graph.addFact({ subject: "Ana", predicate: "drinks", value: "rum" })).closed).toEqual([tea.fact]);
   });
 
+  it("takes what was told last as the news where nobody said when the other began", async () => {
+    const { graph } = graphOf();
+    const add = (object: string, times: { validFrom?: string; toldAt?: string }): Promise<unknown> =>
+      graph.addFact({ subject: "Ana", predicate: "lives_in", object, ...times });
+    await add("Lisbon", { toldAt: "2025-11-01" });
+    await add("Porto", { validFrom: "2025-09-01", toldAt: "2025-11-30" });
+    // Told before Lisbon was, though learnt later: history.
+    await add("Faro", { validFrom: "2025-03-01", toldAt: "2025-04-01" });
+    const places = (await graph.facts("Ana")).map(({ object, validFrom, validTo }) => [
+      object?.name,
+      validFrom?.slice(0, 10),
+      validTo?.slice(0, 10),
+    ]);
+    expect(places).toEqual([
+      ["Lisbon", "2025-11-01", "2025-11-30"],
+      ["Porto", "2025-11-30", undefined],
+      ["Faro", "2025-03-01", "2025-11-01"],
+    ]);
+  });
+
+  it("puts what began earlier before a value whose beginning was said, and before the same value", async () => {
+    const { graph } = graphOf();
+    const add = (object: string, times: { validFrom?: string; toldAt?: string }): Promise<unknown> =>
+      graph.addFact({ subject: "Ana", predicate: "lives_in", object, ...times });
+    await add("Lisbon", { validFrom: "2025-10-01", toldAt: "2025-11-01" });
+    await add("Porto", { validFrom: "2025-09-01", toldAt: "2025-11-30" });
+    await add("Porto", { validFrom: "2025-08-01", toldAt: "2025-12-01" });
+    expect((await graph.facts("Ana", { at: later })).map(({ object }) => object?.name)).toEqual(["Lisbon"]);
+    expect((await graph.facts("Ana", { at: "2025-08-15" })).map(({ object }) => object?.name)).toEqual(["Porto"]);
+  });
+
   it("gives a fact that is learnt late its place in time", async () => {
     const { graph } = graphOf();
     const add = (object: string, validFrom: string): Promise<unknown> =>
