@@ -232,7 +232,7 @@ export class Turn {
     const snapshot = await this.#core.load();
     const { trustToAct } = settings;
     const gate = { space, mounts, tools, message, trust: inView, trustToAct, view: this.#view(snapshot) };
-    const { waiting, denied } = await gateCalls(calls, gate);
+    const { waiting, ...decided } = await gateCalls(calls, gate);
     for (const confirmation of waiting) yield { type: "confirmation", confirmation };
     if (waiting.length > 0) return "waits";
     const origin = this.#origin(snapshot);
@@ -240,7 +240,7 @@ export class Turn {
       if (from === undefined) for (const record of records) this.#cited.set(record.id, record);
       else this.#foreign.push(...records.map((record) => ({ record, space: from.space.name })));
     };
-    const running = { space, mounts, tools, message, origin, turn: this.#ids, again, denied, signal: this.#signal, cite };
+    const running = { space, mounts, tools, message, origin, turn: this.#ids, again, ...decided, signal: this.#signal, cite };
     const results = yield* runCalls(calls, running);
     const { trust, parents = [] } = this.#origin(await this.#core.load());
     const brought = results.filter(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
