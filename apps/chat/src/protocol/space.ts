@@ -11,7 +11,7 @@ export interface SpaceCard {
 
 /** `GET S`. */
 export interface SpaceView extends SpaceCard {
-  /** Current records of each kind. */
+  /** Current records of each kind, without what memory keeps for itself: blocks are the agent's, and an entity counts once. */
   readonly counts: Readonly<Record<string, number>>;
   /** Bytes of the file or database, where that is known. */
   readonly bytes?: number;

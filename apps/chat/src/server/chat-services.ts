@@ -9,6 +9,7 @@ import type { Feeds } from "./feed/feeds.ts";
 import type { Imports } from "./imports/imports.ts";
 import { RequestError } from "./request-error.ts";
 import type { StoppedReplies } from "./stopped-replies.ts";
+import type { Tallies } from "./tallies.ts";
 
 /** What the routes work with. */
 export interface ChatServices {
@@ -17,6 +18,7 @@ export interface ChatServices {
   readonly feeds: Feeds;
   readonly imports: Imports;
   readonly stoppedReplies: StoppedReplies;
+  readonly tallies: Tallies;
   readonly erasePlans: ErasePlans;
   readonly eraseReceipts: EraseReceipts;
   /** Bytes of the memory, where somebody knows. */

@@ -17,6 +17,7 @@ import { type Addresses, addressesOf, isLoopback } from "./security/addresses.ts
 import { Login } from "./security/login.ts";
 import { newToken } from "./security/token.ts";
 import { StoppedReplies } from "./stopped-replies.ts";
+import { Tallies } from "./tallies.ts";
 
 const builtPage = fileURLToPath(new URL("../../dist/page", import.meta.url));
 
@@ -51,6 +52,7 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
     feeds,
     imports,
     stoppedReplies,
+    tallies: new Tallies(memory),
     erasePlans: new ErasePlans(clock, newToken),
     eraseReceipts: new EraseReceipts(newToken),
     bytes: options.bytes ?? (() => Promise.resolve(undefined)),

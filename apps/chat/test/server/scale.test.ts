@@ -54,6 +54,7 @@ async function work(messages: number): Promise<ReadonlyMap<string, number>> {
   const newest = (await space.list({ kind: "message", order: "descending", limit: 1 })).items[0]?.id;
   const middle = seq - 250;
   const routes = [
+    "",
     "messages",
     `messages?before=${newest}&limit=20`,
     `messages?at=${middle}`,

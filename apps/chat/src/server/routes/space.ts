@@ -7,13 +7,13 @@ import { exportStream } from "../export-stream.ts";
 import { given } from "../request-query.ts";
 import { showStores } from "../shown-stores.ts";
 
-export function spaceRoutes(app: Hono<SpaceEnv>, { memory, agents, bytes }: ChatServices): void {
+export function spaceRoutes(app: Hono<SpaceEnv>, { memory, agents, tallies, bytes }: ChatServices): void {
   app.get("/", async (context) => {
     const { space } = context.var;
     const [live, role] = await Promise.all([agents.of(space.name), agents.roleOf(space.name)]);
     const [card, counts, stores, size, mounts] = await Promise.all([
       cardOf(memory, agents, { space: space.name, agent: live?.folder.id ?? role?.agent ?? "" }),
-      space.count(),
+      tallies.of(space.name),
       memory.lag(space.name),
       bytes(),
       Promise.all((live?.mounts ?? []).map((mount) => showMount(mount.space, mount.access))),
@@ -39,7 +39,7 @@ export function spaceRoutes(app: Hono<SpaceEnv>, { memory, agents, bytes }: Chat
   app.get("/export", (context) => exportStream(context.var.space));
 
   async function showMount(space: string, access: "read" | "write"): Promise<MountView> {
-    return { space, access, counts: await memory.space(space).count() };
+    return { space, access, counts: await tallies.of(space) };
   }
 }
 
