@@ -11,6 +11,7 @@ import {
   type Space,
 } from "../contracts/index.ts";
 import { type Break, ChainCheck, hashed, type RecordState } from "./chain-check.ts";
+import { letOthersRun } from "./let-others-run.ts";
 import type { VerifyProgress } from "./space-memory.ts";
 
 /** What a store should hold of a live record. */
@@ -50,7 +51,7 @@ export async function viewJournal(viewing: Viewing): Promise<JournalView> {
     for await (const entry of journal.read(space, 0)) {
       if (entry.seq > head.seq) break;
       chain.add(entry);
-      tick(viewing, { phase: "journal", done: entry.seq, total: head.seq });
+      await tick(viewing, { phase: "journal", done: entry.seq, total: head.seq });
     }
   } catch (error) {
     if (!isPagefileError(error, "JOURNAL_CORRUPT")) throw error;
@@ -81,7 +82,7 @@ async function viewRecords(
       const fault = recordFault(record, states.get(record.id));
       if (fault !== undefined) faults.push({ seq: record.seq, reason: fault });
       live.set(record.id, fault === undefined ? liveRecord(record, documents) : { kind: record.kind, indexed: true, worded: true });
-      tick(viewing, { phase: "records", done: live.size, total });
+      await tick(viewing, { phase: "records", done: live.size, total });
     }
     cursor = page.next;
   } while (cursor !== undefined);
@@ -107,8 +108,12 @@ function recordFault(record: MemoryRecord, state: RecordState | undefined): stri
     : `The record ${id} is not what it wrote.`;
 }
 
-/** Often enough to see it move, seldom enough to cost nothing. */
-export function tick({ signal, onProgress }: Pick<Viewing, "signal" | "onProgress">, progress: VerifyProgress): void {
+/** Often enough to see it move and to stop it, seldom enough to cost nothing. */
+const stride = 256;
+
+export async function tick({ signal, onProgress }: Pick<Viewing, "signal" | "onProgress">, progress: VerifyProgress): Promise<void> {
   signal?.throwIfAborted();
-  if (progress.done % 256 === 0 || progress.done >= progress.total) onProgress?.(progress);
+  const { done, total } = progress;
+  if (done % stride === 0 || done >= total) onProgress?.(progress);
+  if (done % stride === 0 && done > 0) await letOthersRun();
 }

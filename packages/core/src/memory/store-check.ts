@@ -67,7 +67,7 @@ async function compare(
   for await (const item of whileAnswering(store.scan(viewing.space), viewing.clock)) {
     scanned += 1;
     held[item.arm] = (held[item.arm] ?? 0) + 1;
-    tick(viewing, { phase: store.name, done: scanned, total: Math.max(scanned + 1, view.live.size) });
+    await tick(viewing, { phase: store.name, done: scanned, total: Math.max(scanned + 1, view.live.size) });
     const kind = judge(item, { follower, view, reach, seen });
     if (kind !== undefined) located.push({ store: store.name, arm: item.arm, id: item.id, kind, stored: item.version });
   }
@@ -79,7 +79,7 @@ async function compare(
       located.push({ store: store.name, arm, id, kind: "missing", stored: 0 });
     }
   }
-  tick(viewing, { phase: store.name, done: scanned, total: scanned });
+  await tick(viewing, { phase: store.name, done: scanned, total: scanned });
   return { located, held };
 }
 

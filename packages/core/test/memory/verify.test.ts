@@ -160,6 +160,15 @@ describe("verify and repair of stores", () => {
     await expect(space.verify({ signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
   });
 
+  it("lets everybody else have a turn, who may stop it", async () => {
+    const { space } = await filled();
+    await space.write(Array.from({ length: 600 }, (_, at) => ({ kind: "message" as const, text: `message ${at}` })));
+    const enough = new AbortController();
+    const turn = setImmediate(() => enough.abort(new Error("enough")));
+    await expect(space.verify({ signal: enough.signal })).rejects.toThrow("enough");
+    clearImmediate(turn);
+  });
+
   it("does not mistake what is written meanwhile for a fault", async () => {
     const journal = inMemoryJournal();
     const { space } = openTestMemory({ journal });
