@@ -4,11 +4,13 @@ import { cutAt, weightOf } from "./text-weight.ts";
 
 export interface ReadChunk {
   readonly text: string;
-  /** The document's title and the headings it stands under. */
+  /** The document's title and the headings it stands under, in at most 4,000 characters. */
   readonly title: string;
   readonly page?: number;
 }
 
+/** Characters of the titles of a chunk: a heading can be as long as a page. */
+const mostTitle = 4_000;
 /** About 300 tokens: a few chunks fit into what a recall may take. */
 const chunkWeight = 1_050;
 
@@ -71,7 +73,7 @@ class Packer {
     const { first, text } = this.#open;
     const { headings, page } = first;
     const names = headings[0] === this.#title ? headings : [this.#title, ...headings];
-    this.#chunks.push({ text, title: names.join(" › "), ...(page !== undefined && { page }) });
+    this.#chunks.push({ text, title: names.join(" › ").slice(0, mostTitle).toWellFormed(), ...(page !== undefined && { page }) });
     this.#open = undefined;
   }
 }

@@ -109,6 +109,11 @@ describe("a file", () => {
     expect(chunks[0]?.title).toBe(title);
   });
 
+  test("with a heading as long as a page has chunks whose title can be kept", async () => {
+    const { chunks } = await read("a.html", `<h1>${"long ".repeat(2_000)}</h1><p>Text.`);
+    expect(chunks).toMatchObject([{ text: "Text.", title: expect.stringMatching(/^.{4000}$/) as string }]);
+  });
+
   test("is not read for a signal that is aborted", async () => {
     const bytes = new TextEncoder().encode("Text.");
     await expect(readDocument({ name: "a.txt", bytes }, { signal: AbortSignal.abort(new Error("no")) })).rejects.toThrow("no");

@@ -46,15 +46,22 @@ function passageBody(
 ): JsonObject {
   return {
     text: cleanText("The text of a chunk", text),
-    title: heading === undefined ? title : cleanText("The title of a chunk", heading),
+    title: heading === undefined ? title : chunkTitle(heading),
     document: name,
     chunk: at,
-    ...count("page", page),
+    ...count("page", page, 1),
   };
 }
 
-function count<const N extends string>(name: N, value: number | undefined): { readonly [M in N]?: number } {
+/** It stands before every answer that quotes the chunk, so it is short. */
+function chunkTitle(heading: unknown): string {
+  const title = cleanText("The title of a chunk", heading);
+  withinLimit("The length of the title of a chunk", title.length, limits.attributeLength);
+  return title;
+}
+
+function count<const N extends string>(name: N, value: number | undefined, least = 0): { readonly [M in N]?: number } {
   if (value === undefined) return {};
-  if (Number.isSafeInteger(value) && value >= 0) return { [name]: value } as { readonly [M in N]: number };
-  throw new PagefileError("RECORD_INVALID", `\`${name}\` of a document is a whole number from 0; got ${String(value)}.`);
+  if (Number.isSafeInteger(value) && value >= least) return { [name]: value } as { readonly [M in N]: number };
+  throw new PagefileError("RECORD_INVALID", `\`${name}\` of a document is a whole number from ${least}; got ${String(value)}.`);
 }

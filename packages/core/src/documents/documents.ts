@@ -5,7 +5,7 @@ import type { WriteOptions, WriteReceipt } from "../memory/space-memory.ts";
 /** A part of a document that is recalled by itself: a few paragraphs that stand together. */
 export interface DocumentChunk {
   readonly text: string;
-  /** Where it stands, as headings say. @default the document's title */
+  /** Where it stands, as headings say, in at most 4,096 characters. @default the document's title */
   readonly title?: string;
   /** From 1. */
   readonly page?: number;

@@ -10,8 +10,11 @@ export interface BackgroundExtractOptions {
   readonly space: string;
   /** Told of each new fact once it is written, one after the other, also of a run that then failed. */
   readonly onFact?: (receipt: FactReceipt, found: FactDraft) => void | Promise<void>;
-  /** Told why nothing, or not everything, was read; of the same trouble once, until a run goes well. */
-  readonly onTrouble?: (reason: string) => void;
+  /**
+   * Told why nothing, or not everything, was read; of the same trouble once, until a run goes well. What it throws is lost: there is
+   * nobody else to tell.
+   */
+  readonly onTrouble?: (reason: string) => void | Promise<void>;
   /** How long `end` waits for what is being read, in milliseconds. @default 2000 */
   readonly endsWithinMs?: number;
   /** @default the system's clock */
@@ -91,9 +94,9 @@ class TurnByTurnExtract implements BackgroundExtract {
     this.#controller = new AbortController();
     const { signal } = this.#controller;
     try {
-      this.#report(await this.#extract(signal));
+      await this.#report(await this.#extract(signal));
     } catch (error) {
-      if (!signal.aborted) this.#tell(error instanceof Error ? error.message : String(error));
+      if (!signal.aborted) await this.#tell(error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -108,15 +111,19 @@ class TurnByTurnExtract implements BackgroundExtract {
     }
   }
 
-  #report({ deferred, deadLetters: [first] }: ExtractReport): void {
+  async #report({ deferred, deadLetters: [first] }: ExtractReport): Promise<void> {
     const reason = deferred?.explanation ?? first?.reason;
     if (reason === undefined) this.#told = undefined;
-    else this.#tell(reason);
+    else await this.#tell(reason);
   }
 
-  #tell(reason: string): void {
+  async #tell(reason: string): Promise<void> {
     if (reason === this.#told) return;
     this.#told = reason;
-    this.#options.onTrouble?.(reason);
+    try {
+      await this.#options.onTrouble?.(reason);
+    } catch {
+      // As its contract says.
+    }
   }
 }

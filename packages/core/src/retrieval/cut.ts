@@ -1,4 +1,4 @@
-import type { RecordId } from "../contracts/index.ts";
+import type { MemoryRecord } from "../contracts/index.ts";
 import { inSpace } from "./mount.ts";
 import type { Ranking } from "./ranking.ts";
 import type { CutHit } from "./recall.ts";
@@ -18,7 +18,8 @@ const mostCut = 20;
 
 /** The best that was ranked and is on no page so far, each with what kept it out. */
 export function cutFrom({ ranked, duplicates }: Pick<Ranking, "ranked" | "duplicates">, shown: Shown): readonly CutHit[] {
-  const places = new Map(ranked.map(({ record }, at) => [record.id, at + 1]));
+  // By the record itself: a copy in another space may have the same id.
+  const places = new Map(ranked.map(({ record }, at) => [record, at + 1]));
   const page = new Set(shown.page);
   const passed: CutHit[] = [];
   for (const [at, { record, score, why, from }] of ranked.entries()) {
@@ -26,8 +27,8 @@ export function cutFrom({ ranked, duplicates }: Pick<Ranking, "ranked" | "duplic
     if (page.has(at + 1) || shown.before.has(at + 1)) continue;
     passed.push({ record, id: record.id, rank: at + 1, score, why, reason: reasonAt(at + 1, shown), ...inSpace(from) });
   }
-  const repeated = [...duplicates.values()].map(({ ranked: { record, score, why, from }, of }): CutHit => {
-    return { record, id: record.id, rank: placeOf(of, places), score, why, reason: "duplicate", of, ...inSpace(from) };
+  const repeated = duplicates.map(({ ranked: { record, score, why, from }, of }): CutHit => {
+    return { record, id: record.id, rank: placeOf(of.record, places), score, why, reason: "duplicate", of: of.record.id, ...inSpace(from) };
   });
   return [...passed, ...repeated].sort((a, b) => a.rank - b.rank || b.score - a.score).slice(0, mostCut);
 }
@@ -37,6 +38,6 @@ function reasonAt(rank: number, { found, limit, page }: Shown): CutHit["reason"]
   return page.length === limit && rank > (page.at(-1) ?? 0) ? "limit" : "budget";
 }
 
-function placeOf(id: RecordId, places: ReadonlyMap<RecordId, number>): number {
-  return places.get(id) ?? places.size;
+function placeOf(record: MemoryRecord, places: ReadonlyMap<MemoryRecord, number>): number {
+  return places.get(record) ?? places.size;
 }

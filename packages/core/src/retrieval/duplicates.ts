@@ -1,4 +1,3 @@
-import type { RecordId } from "../contracts/index.ts";
 import { foldedWords } from "./analyse.ts";
 import { speakerOf, textOf } from "./document.ts";
 import type { Duplicate, RankedRecord } from "./ranking.ts";
@@ -12,8 +11,7 @@ const decisive = /^(no|not|never|none|nor|cannot|t|.*\d.*)$/;
 
 export interface Distinct {
   readonly distinct: readonly RankedRecord[];
-  /** By id, each record dropped. */
-  readonly duplicates: ReadonlyMap<RecordId, Duplicate>;
+  readonly duplicates: readonly Duplicate[];
 }
 
 /**
@@ -21,20 +19,20 @@ export interface Distinct {
  * where no number and no negation differs.
  */
 export function dropDuplicates(ranked: readonly RankedRecord[]): Distinct {
-  const duplicates = new Map<RecordId, Duplicate>();
+  const duplicates: Duplicate[] = [];
   const sayings = new Sayings();
   const distinct = ranked.filter((one) => {
     const { record } = one;
     const words = foldedWords(textOf(record));
-    const same = sayings.find(`${record.kind} ${speakerOf(record) ?? ""}`, words, record.id);
-    if (same !== undefined) duplicates.set(record.id, { ranked: one, of: same });
+    const same = sayings.find(`${record.kind} ${speakerOf(record) ?? ""}`, words, one);
+    if (same !== undefined) duplicates.push({ ranked: one, of: same });
     return same === undefined;
   });
   return { distinct, duplicates };
 }
 
 interface Saying {
-  readonly id: RecordId;
+  readonly ranked: RankedRecord;
   readonly shingles: Uint32Array;
 }
 
@@ -43,23 +41,23 @@ interface Saying {
  * only texts that meet there are compared (prefix filtering, Chaudhuri et al. 2006).
  */
 class Sayings {
-  readonly #whole = new Map<string, RecordId>();
+  readonly #whole = new Map<string, RankedRecord>();
   readonly #byShingle = new Map<string, Saying[]>();
 
   /** The record that says the same; otherwise keeps this one. */
-  find(author: string, words: readonly string[], id: RecordId): RecordId | undefined {
+  find(author: string, words: readonly string[], ranked: RankedRecord): RankedRecord | undefined {
     const whole = `${author} ${words.join(" ")}`;
     const figures = `${author} ${words
       .filter((word) => decisive.test(word))
       .sort()
       .join(" ")}`;
-    const saying = { id, shingles: words.length < leastWords ? new Uint32Array() : shinglesOf(words) };
+    const saying = { ranked, shingles: words.length < leastWords ? new Uint32Array() : shinglesOf(words) };
     const first = saying.shingles.subarray(0, Math.floor((1 - nearlyAll) * saying.shingles.length) + 1);
     const prefix = [...first].map((shingle) => `${shingle} ${figures}`);
     const met = prefix.flatMap((shingle) => this.#byShingle.get(shingle) ?? []);
-    const same = this.#whole.get(whole) ?? met.find((other) => likeness(other.shingles, saying.shingles) >= nearlyAll)?.id;
+    const same = this.#whole.get(whole) ?? met.find((other) => likeness(other.shingles, saying.shingles) >= nearlyAll)?.ranked;
     if (same !== undefined) return same;
-    this.#whole.set(whole, id);
+    this.#whole.set(whole, ranked);
     for (const shingle of prefix) this.#byShingle.set(shingle, [...(this.#byShingle.get(shingle) ?? []), saying]);
     return undefined;
   }

@@ -30,7 +30,7 @@ export async function rankTogether(
   const { distinct, duplicates } = dropDuplicates(united);
   return {
     ranked: distinct,
-    duplicates: new Map([...sure.flatMap((ranking) => [...ranking.duplicates]), ...duplicates]),
+    duplicates: [...sure.flatMap((ranking) => ranking.duplicates), ...duplicates],
     confidence: surest,
     kinds: [...new Set(rankings.flatMap(({ kinds }) => kinds))],
     searched: rankings.flatMap(({ searched }) => searched),
@@ -45,7 +45,7 @@ function joining(ranking: Ranking, from: MountedSpace | undefined, surest: numbe
   return {
     ...ranking,
     ranked: ranking.ranked.map(join),
-    duplicates: new Map([...ranking.duplicates].map(([id, { ranked, of }]) => [id, { ranked: join(ranked), of }])),
+    duplicates: ranking.duplicates.map(({ ranked, of }) => ({ ranked: join(ranked), of: join(of) })),
     searched: ranking.searched.map((report) => ({ ...report, ...inSpace(from) })),
   };
 }

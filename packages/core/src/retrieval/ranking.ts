@@ -1,4 +1,4 @@
-import type { MemoryRecord, RecordId, RecordKind } from "../contracts/index.ts";
+import type { MemoryRecord, RecordKind } from "../contracts/index.ts";
 import type { MountedSpace } from "./mount.ts";
 import type { ArmReport, Why } from "./recall.ts";
 import type { Verdict } from "./verdicts.ts";
@@ -17,14 +17,13 @@ export interface RankedRecord {
 /** A record that says the same as a better one. */
 export interface Duplicate {
   readonly ranked: RankedRecord;
-  readonly of: RecordId;
+  readonly of: RankedRecord;
 }
 
 /** Everything a read found, best first, before limit and budget. */
 export interface Ranking {
   readonly ranked: readonly RankedRecord[];
-  /** By id, records that say the same as a better one. */
-  readonly duplicates: ReadonlyMap<RecordId, Duplicate>;
+  readonly duplicates: readonly Duplicate[];
   readonly confidence: number;
   /** The kinds that were searched. */
   readonly kinds: readonly RecordKind[];

@@ -80,8 +80,8 @@ function explainRank(record: MemoryRecord, read: ReadDone): Absence {
 
 /** No arm brought it, or a better record says the same. */
 function explainUnranked(record: MemoryRecord, { request, ranking }: ReadDone): Absence {
-  const better = ranking.duplicates.get(record.id);
-  if (better !== undefined) return { reason: "outranked", explanation: `It says the same as ${better.of}, which ranks higher.` };
+  const better = ranking.duplicates.find(({ ranked }) => ranked.record.id === record.id);
+  if (better !== undefined) return { reason: "outranked", explanation: `It says the same as ${better.of.record.id}, which ranks higher.` };
   const searched = ranking.searched.filter(({ kinds, status }) => kinds.includes(record.kind) && status !== "absent");
   const late = searched.find(({ behind }) => behind > 0);
   const words = new Set(makeDocument(record)?.terms);

@@ -106,6 +106,20 @@ describe.each([
     expect((await space.head()).seq).toBe(0);
   });
 
+  test.each([
+    [{ page: 0 }, "RECORD_INVALID", "`page` of a document is a whole number from 1; got 0."],
+    [{ page: 1.5 }, "RECORD_INVALID", "`page` of a document is a whole number from 1; got 1.5."],
+    [
+      { title: "t".repeat(4_097) },
+      "LIMIT_EXCEEDED",
+      "The length of the title of a chunk is 4,097, which is 1 more than the limit of 4,096.",
+    ],
+  ])("with a chunk %j is refused", async (chunk, code, message) => {
+    const { space } = open();
+    const put = space.documents.put({ ...manual(0), chunks: [{ text: "Text.", ...chunk }] });
+    await expect(put).rejects.toMatchObject({ code, message });
+  });
+
   test("is deleted as a whole and brought back as it was", async () => {
     const { space } = open();
     const { id } = await space.documents.put(manual(40));

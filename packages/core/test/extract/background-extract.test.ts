@@ -76,6 +76,26 @@ test("says the same trouble once, and again after it was over", async () => {
   expect(new Set(troubles).size).toBe(1);
 });
 
+test.each([
+  [
+    "throws",
+    () => {
+      throw new Error("The screen is gone.");
+    },
+  ],
+  ["rejects", () => Promise.reject(new Error("The screen is gone."))],
+])("goes on where who is told of trouble %s", async (_how, onTrouble: () => Promise<void>) => {
+  const model = scriptedModel([new PagefileError("MODEL_UNAVAILABLE", "The model is away."), ana]);
+  const { space, background, facts } = openBackground({ onTrouble });
+  await space.write(said("Ana moved to Porto."));
+  background.start(model);
+  await background.settled();
+  expect(facts).toEqual([]);
+  background.start(model);
+  await background.end();
+  expect(facts).toEqual(["Ana lives_in"]);
+});
+
 test("loses no start that comes as a run ends", async () => {
   const model = scriptedModel([new PagefileError("MODEL_UNAVAILABLE", "The model is away."), ana]);
   const { space, background, facts } = openBackground({ onTrouble: () => queueMicrotask(() => background.start(model)) });

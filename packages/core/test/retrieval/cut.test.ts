@@ -37,6 +37,19 @@ test("names a duplicate with the record that says the same", async () => {
   expect(hits.map(({ id }) => id)).not.toContain(cut[0]?.id);
 });
 
+test("tells a record from its copy in another space, which has the same id", async () => {
+  const memory = openMemory({ journal: inMemoryJournal() });
+  const home = memory.space("acme/alice");
+  await home.write(["The boiler hums.", "The BOILER hums!"].map((text) => ({ kind: "message", text })));
+  await memory.space("acme/copy").import(home.export());
+  const { hits, cut } = await home.read("boiler", { mounts: [{ space: "acme/copy" }] });
+  expect(hits).toHaveLength(1);
+  const [hit] = hits;
+  const others = cut.map(({ id, space, reason, rank }) => ({ where: `${space ?? "home"} ${id}`, reason, rank }));
+  expect(others).toMatchObject(Array.from({ length: 3 }, () => ({ reason: "duplicate", rank: 1 })));
+  expect(new Set([...others.map(({ where }) => where), `${hit?.space ?? "home"} ${hit?.id ?? ""}`]).size).toBe(4);
+});
+
 test("names what was ranked where confidence was too low for any hit", async () => {
   const space = await rememberSessions();
   const { hits, cut, found } = await space.read("quarterly turbine maintenance of Tomas", { minConfidence: 0.9 });
