@@ -1,4 +1,5 @@
 export { type AgentFolder, AgentFolderError, type AgentSettings, type MountSetting } from "./agents/agent-folder.ts";
+export { type AgentToolFile, type AgentToolOptions } from "./agents/agent-tools.ts";
 export { findAgents } from "./agents/built-in-agents.ts";
 export { readAgentFolder, readAgentFolders } from "./agents/read-agent-folder.ts";
 export { openAgents, type SharedAgents, type SharedAgentsOptions } from "./agents/shared-agents.ts";

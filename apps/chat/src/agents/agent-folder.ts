@@ -1,4 +1,5 @@
 import type { BlockDefinition } from "@pagefile/core";
+import type { AgentToolFile } from "./agent-tools.ts";
 
 /** An agent one can start: what its folder of plain files says. */
 export interface AgentFolder {
@@ -24,6 +25,8 @@ export interface AgentFolder {
   readonly blocks: readonly BlockDefinition[];
   /** Names of the files in `documents`, in order. */
   readonly documents: readonly string[];
+  /** The files in `tools`, in order. */
+  readonly tools: readonly AgentToolFile[];
 }
 
 export interface AgentSettings {

@@ -1,6 +1,8 @@
-import type { Memory, SharedTurn, SpaceMemory } from "@pagefile/core";
+import { resolve } from "node:path";
+import type { Memory, SharedTurn, SpaceMemory, Tool } from "@pagefile/core";
 import { type ChatModel, type Clock, isPagefileError, parseSpace, recordKinds } from "@pagefile/core/contracts";
 import { type AgentFolder, mountedSpace, tenantOf } from "./agent-folder.ts";
+import { makeTools } from "./agent-tools.ts";
 import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
 import { takeInDocuments } from "./bundled-documents.ts";
 import { type LiveAgent, type LiveAgentOptions, makeLiveAgent } from "./live-agent.ts";
@@ -16,6 +18,8 @@ export interface AgentsOptions {
   readonly clock?: Clock;
   readonly windowTokens?: number | undefined;
   readonly offer?: LiveAgentOptions["offer"];
+  /** The tools of an agent's folder write below a folder of its name in here. @default `data` in the working folder */
+  readonly data?: string | undefined;
   /** Whether an agent that is made goes on with what a crash cut off. @default true */
   readonly resume?: boolean | undefined;
   /** Hears of every agent that is made and has nothing to go on with. */
@@ -29,12 +33,16 @@ export class Agents {
   readonly folders: AgentsOptions["folders"];
   readonly home: string;
   readonly #options: AgentsOptions;
+  readonly #tools: ReadonlyMap<AgentFolder, readonly Tool[]>;
   readonly #live = new Map<string, Promise<LiveAgent>>();
   readonly #ended = new AbortController();
   #model: ChatModel;
 
+  /** @throws AgentFolderError for a file of `tools` that makes none; PagefileError SPACE_INVALID */
   constructor(options: AgentsOptions) {
+    const { data = "data" } = options;
     this.folders = options.folders;
+    this.#tools = new Map(options.folders.map((folder) => [folder, makeTools(folder.tools, { data: resolve(data, folder.id) })]));
     this.home = parseSpace(options.home);
     this.#options = options;
     this.#model = options.model;
@@ -137,7 +145,7 @@ export class Agents {
 
   async #start(folder: AgentFolder, space: string, begun: boolean): Promise<LiveAgent> {
     const { memory, resume = true } = this.#options;
-    const live = makeLiveAgent(folder, space, { ...this.#options, model: this.#model });
+    const live = makeLiveAgent(folder, space, { ...this.#options, model: this.#model, tools: this.#tools.get(folder) ?? [] });
     if (begun) await this.#settle(live);
     void this.#listen(live);
     // Somebody else may have gone on with it by now: then there is nothing to do here.

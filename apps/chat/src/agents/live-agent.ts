@@ -1,4 +1,4 @@
-import { createAgent, type Memory, type SharedAgent, shareAgent } from "@pagefile/core";
+import { createAgent, type Memory, type SharedAgent, shareAgent, type Tool } from "@pagefile/core";
 import type { ChatModel, Clock } from "@pagefile/core/contracts";
 import { type AgentFolder, mountedSpace } from "./agent-folder.ts";
 
@@ -22,12 +22,14 @@ export interface LiveAgentOptions {
   readonly clock?: Clock;
   /** Tokens. @default the agent's own, else the model's */
   readonly windowTokens?: number | undefined;
+  /** Of the agent's folder. */
+  readonly tools: readonly Tool[];
   /** Whether the model is offered these tools. @default what the agent's folder says, in a window with room for them */
   readonly offer?: { readonly graph?: boolean; readonly tables?: boolean } | undefined;
 }
 
 export function makeLiveAgent(folder: AgentFolder, space: string, options: LiveAgentOptions): LiveAgent {
-  const { memory, model, windowTokens, offer = {} } = options;
+  const { memory, model, tools, windowTokens, offer = {} } = options;
   const world = options.clock === undefined ? {} : { clock: options.clock };
   const { settings, blocks, instructions, documentsIn } = folder;
   const window = Math.min(windowTokens ?? settings.window ?? model.contextWindow, model.contextWindow);
@@ -41,6 +43,7 @@ export function makeLiveAgent(folder: AgentFolder, space: string, options: LiveA
     ...world,
     blocks,
     mounts,
+    tools,
     recall: settings.recall,
     tables: offer.tables ?? (settings.tables && window >= roomForTools),
     graph: offer.graph ?? (settings.graph && window >= roomForTools),

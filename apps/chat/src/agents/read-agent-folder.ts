@@ -2,12 +2,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { BlockDefinition } from "@pagefile/core";
 import { type AgentFolder, AgentFolderError } from "./agent-folder.ts";
+import { readTools } from "./agent-tools.ts";
 import { readBlockFile } from "./block-file.ts";
 import { readSettingsFile } from "./settings-file.ts";
 
 /**
- * Reads an agent from its folder: `agent.json`, `persona.md`, and where they are there `instructions.md`, `blocks/*.md` and
- * `documents/*`. @throws AgentFolderError
+ * Reads an agent from its folder: `agent.json`, `persona.md`, and where they are there `instructions.md`, `blocks/*.md`,
+ * `documents/*` and `tools/*.mjs`, which are run. @throws AgentFolderError
  */
 export async function readAgentFolder(folder: string): Promise<AgentFolder> {
   const path = resolve(folder);
@@ -32,6 +33,7 @@ export async function readAgentFolder(folder: string): Promise<AgentFolder> {
     ...(instructions !== undefined && { instructions: instructions.trim() }),
     blocks,
     documents: await filesIn(join(path, "documents")),
+    tools: await readTools(join(path, "tools"), await filesIn(join(path, "tools"))),
   };
 }
 

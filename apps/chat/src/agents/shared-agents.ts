@@ -17,6 +17,8 @@ export interface SharedAgentsOptions {
   readonly windowTokens?: number;
   /** Whether every model is offered these tools. @default what the agent's folder says, in a window with room for them */
   readonly offer?: { readonly graph?: boolean; readonly tables?: boolean };
+  /** The tools of an agent's folder write below a folder of its name in here. @default `data` in the working folder */
+  readonly data?: string;
   /** Whether an agent goes on with what a crash cut off as soon as it is asked for. @default true */
   readonly resume?: boolean;
   /** Who reads facts out of what was said. @default what the agent's folder says */
@@ -48,7 +50,7 @@ export interface SharedAgents extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** The agents without a page. Does no I/O. */
+/** The agents without a page. Does no I/O. @throws AgentFolderError, PagefileError SPACE_INVALID */
 export function openAgents(options: SharedAgentsOptions): SharedAgents {
   return faceOf(
     options.memory,

@@ -17,7 +17,7 @@ export interface Talk {
 
 /** The agents as the settings say; what they read out of what was said is noted. @throws UsageError for a folder that is no agent */
 export async function agentsOptions({ memory, model, settings, note }: Talk): Promise<SharedAgentsOptions> {
-  const { space, window, graph, tables, extract } = settings;
+  const { space, data, window, graph, tables, extract } = settings;
   return {
     memory,
     model,
@@ -25,6 +25,7 @@ export async function agentsOptions({ memory, model, settings, note }: Talk): Pr
       throw error instanceof AgentFolderError ? new UsageError(error.message, { cause: error }) : error;
     }),
     home: space,
+    data,
     offer: { ...(graph !== undefined && { graph }), ...(tables !== undefined && { tables }) },
     facts: (at) => ({
       onFact: async (...fact) => note(`noted: ${await factLine(memory.space(at).graph, ...fact)}`, false),

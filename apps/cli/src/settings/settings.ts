@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseSpace } from "@pagefile/core/contracts";
 import { UsageError } from "../usage-error.ts";
 import type { CommandLine } from "./command-line.ts";
@@ -9,6 +9,8 @@ import { dataFolder, type JournalPlace, journalPlace, type StorePlace, storePlac
 /** Everything a command needs to know that was not typed as its words. */
 export interface Settings {
   readonly journal: JournalPlace;
+  /** The folder that the tools of agents write to: beside the journal's file, or where the program keeps what is the user's. */
+  readonly data: string;
   /** In order of preference. */
   readonly stores: readonly StorePlace[];
   readonly space: string;
@@ -58,9 +60,12 @@ export function toSettings({ command, options }: CommandLine, { values, folder }
   };
   const window = chosen("window");
   const all = options["all"] === true || (options["space"] === "all" && ["extract", "verify", "rebuild"].includes(command));
+  const journal = journalOf(options, world.folder) ??
+    journalOf(values, folder) ?? { kind: "sqlite", file: join(dataFolder(world.env), "memory.db") };
+  const beside = journal.kind === "sqlite" && journal.file !== ":memory:" ? dirname(journal.file) : dataFolder(world.env);
   return {
-    journal: journalOf(options, world.folder) ??
-      journalOf(values, folder) ?? { kind: "sqlite", file: join(dataFolder(world.env), "memory.db") },
+    journal,
+    data: join(beside, "data"),
     stores: storesOf(options["store"], world.folder) ?? storesOf(values["store"], folder) ?? [],
     space: spaceName((options["space"] === "all" && all ? undefined : chosen("space")) ?? "local/me"),
     everySpace: all,

@@ -1,10 +1,12 @@
 import type { JsonObject } from "../contracts/index.ts";
+import { notAllowedText } from "../turn/confirmation.ts";
 import { bestEvidence, keyWords, readEvidence } from "./evidence.ts";
 import { citationText } from "./citation.ts";
-import { beginning, noted, nothingFound, quote, smallTalkAnswer } from "./offline-words.ts";
+import { beginning, notDone, noted, nothingFound, quote, smallTalkAnswer } from "./offline-words.ts";
 import type { OfflineRequest } from "./read-request.ts";
 import { firstSentences } from "./sentences-about.ts";
 import { documentToSummarise, linesOfDocument, wordsOfName } from "./summary-request.ts";
+import { orderedCall } from "./tool-order.ts";
 import { isPersonal, sortUtterance, type Utterance } from "./utterance.ts";
 
 /** A text, or calls to make first. */
@@ -17,8 +19,13 @@ const longestFact = 300;
 /** Characters quoted of a document's beginning. */
 const longestBeginning = 600;
 
-/** Files what is told and looks up what is asked, with the tools that are offered; then answers from what they returned. */
+/**
+ * Does what is ordered, files what is told and looks up what is asked, with the tools that are offered; then answers from what
+ * they returned.
+ */
 export function offlineReply(request: OfflineRequest): OfflineReply {
+  const ordered = orderedCall(request.said, request.tools);
+  if (ordered !== undefined) return carryOut(ordered, request);
   const document = documentToSummarise(request.said);
   if (document !== undefined) return beginningOf(document, request);
   const utterance = sortUtterance(request.said);
@@ -35,6 +42,13 @@ export function offlineReply(request: OfflineRequest): OfflineReply {
   if (utterance.statements.length > 0)
     parts.unshift(noted(utterance.statements, { kept: fresh.length === 0 && request.results.length === 0, chinese: utterance.chinese }));
   return { text: parts.length > 0 ? parts.join("\n") : smallTalkAnswer(utterance) };
+}
+
+/** Makes the call once, and tells what came of it. */
+function carryOut(call: NonNullable<ReturnType<typeof orderedCall>>, { results, said }: OfflineRequest): OfflineReply {
+  const result = results.find(({ name }) => name === call.name);
+  if (result === undefined) return { calls: [call] };
+  return { text: result.text.startsWith(notAllowedText) ? notDone(/\p{Script=Han}/u.test(said)) : result.text };
 }
 
 /** Quotes what is found of a document's beginning. */

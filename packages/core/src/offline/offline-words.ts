@@ -36,6 +36,11 @@ export function nothingFound(words: readonly string[], chinese: boolean): string
     : `I find nothing about that. I searched the conversation and the notes for: ${searched}.`;
 }
 
+/** To a call that the user did not allow. */
+export function notDone(chinese: boolean): string {
+  return chinese ? "好的，我没有做。" : "All right, I did not do it.";
+}
+
 export function noted(statements: readonly string[], state: { readonly kept: boolean; readonly chinese: boolean }): string {
   const said = statements.map((statement) => `“${statement}”`).join(" ");
   if (state.chinese) return state.kept ? `我早就记下了：${said}` : `记下了：${said}`;

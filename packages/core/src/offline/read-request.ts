@@ -1,5 +1,5 @@
 import { noteEnd, noteStart, withoutTime } from "../context/turn-note.ts";
-import type { ChatRequest } from "../contracts/index.ts";
+import type { ChatRequest, ToolSpecification } from "../contracts/index.ts";
 
 /** What the rules need of a request. */
 export interface OfflineRequest {
@@ -10,6 +10,7 @@ export interface OfflineRequest {
   readonly note: string;
   /** Results of the calls made since. */
   readonly results: readonly { readonly name: string; readonly text: string }[];
+  readonly tools: readonly ToolSpecification[];
   readonly offers: (tool: string) => boolean;
 }
 
@@ -28,6 +29,7 @@ export function readRequest({ messages, tools = [] }: ChatRequest): OfflineReque
       .replace(/^\[[\d: -]+ UTC\] /, ""),
     note: end === -1 ? "" : text.slice(noteStart.length, end),
     results,
+    tools,
     offers: (name) => tools.some((tool) => tool.name === name),
   };
 }

@@ -41,6 +41,9 @@ export type ConfirmationBody = {
   readonly answer?: { readonly approved: boolean; readonly reason?: string };
 };
 
+/** How the result of a call begins that somebody refused. */
+export const notAllowedText = "The user did not allow this call, so it was not run.";
+
 /** Names one call of one message, by its place from 0: the ids that models give their calls come again in other messages. */
 export function callPlace(message: RecordId, at: number): string {
   return `${message}/${at}`;

@@ -3,7 +3,7 @@ import type { SpaceMemory } from "../memory/space-memory.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside } from "../tools/tool.ts";
 import type { ToolSet } from "../tools/tool-set.ts";
-import { type Confirmation, type ConfirmationBody, callPlace } from "./confirmation.ts";
+import { type Confirmation, type ConfirmationBody, callPlace, notAllowedText } from "./confirmation.ts";
 import { keepConfirmations, readConfirmations, toConfirmation } from "./kept-confirmations.ts";
 
 /** A record that the model had in view, with the mounted space it is of. */
@@ -77,5 +77,5 @@ function suffices(trust: TrustLabel, wanted: TrustLabel): boolean {
 
 function notAllowed(reason: string | undefined): string {
   const said = reason === undefined ? "" : ` The user says: ${reason}`;
-  return `The user did not allow this call, so it was not run. Do not make it again unless the user asks for it.${said}`;
+  return `${notAllowedText} Do not make it again unless the user asks for it.${said}`;
 }
