@@ -1,4 +1,11 @@
-import { type PartMetadata, replyId, type UiData, type UiMessage, type UiMessageChunk, type UiMessageMetadata } from "@pagefile/ai-sdk";
+import {
+  type PartMetadata,
+  replyId,
+  type UiData,
+  type UiAskingMessage,
+  type UiMessageChunk,
+  type UiMessageMetadata,
+} from "@pagefile/ai-sdk";
 
 type Words = {
   readonly type: "text" | "reasoning";
@@ -16,7 +23,9 @@ export interface StoppedReply {
 }
 
 /** A message of memory, with what a page saw beside. */
-export type ShownMessage = Omit<UiMessage, "parts"> & { readonly parts: readonly (UiMessage["parts"][number] | Words | Void)[] };
+export type ShownMessage = Omit<UiAskingMessage, "parts"> & {
+  readonly parts: readonly (UiAskingMessage["parts"][number] | Words | Void)[];
+};
 
 /** The words that memory does not keep of a turn that is over; undefined where there are none. */
 export async function readStoppedReply(chunks: AsyncIterable<UiMessageChunk>): Promise<StoppedReply | undefined> {
@@ -58,7 +67,7 @@ export interface Stops {
 }
 
 /** The messages of memory, oldest first, each turn that ended early with what is known of its end. */
-export function withStops(messages: readonly UiMessage[], { replies, stopped, running }: Stops): readonly ShownMessage[] {
+export function withStops(messages: readonly UiAskingMessage[], { replies, stopped, running }: Stops): readonly ShownMessage[] {
   const shown = messages.flatMap((message, at): readonly ShownMessage[] => {
     const turn = message.metadata.turn ?? "";
     const reply = turn === running ? undefined : replies.get(turn);

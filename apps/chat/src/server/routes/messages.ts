@@ -6,6 +6,7 @@ import { stoppedTurn } from "../../agents/stopped-turn.ts";
 import { turnId } from "../../agents/turn-id.ts";
 import type { MessagesView } from "../../protocol/message.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
+import { clientMajor } from "../client-major.ts";
 import { recordId } from "../record-id.ts";
 import { notFound } from "../request-error.ts";
 import { RequestQuery } from "../request-query.ts";
@@ -28,10 +29,11 @@ export function messageRoutes(app: Hono<SpaceEnv>, { memory, agents, stoppedRepl
     const before = query.text("before", 100);
     const limit = query.count("limit", { least: 1, most: 200 }) ?? defaultTurns;
     const live = at === undefined && before === undefined ? await agents.of(space.name) : undefined;
-    const { turn, running, records, next } = await withRunning(live, () =>
-      turnPage(at === undefined ? space : space.at(at), { before, limit }),
-    );
-    const messages = toUiMessages(records, running === undefined ? {} : { running });
+    const { turn, running, records, next, confirmations } = await withRunning(live, async () => ({
+      ...(await turnPage(at === undefined ? space : space.at(at), { before, limit })),
+      confirmations: (await live?.shared.agent.confirmations()) ?? [],
+    }));
+    const messages = toUiMessages(records, { ...clientMajor(context), confirmations, ...(running !== undefined && { running }) });
     const view: MessagesView<ShownMessage> = {
       messages: at === undefined ? withStops(messages, await stopsOf(space, turn, running)) : messages,
       ...(next !== undefined && { next }),
