@@ -1,4 +1,5 @@
 import type { EntryView } from "./timeline.ts";
+import type { CheckView } from "./check.ts";
 import type { ImportView } from "./import.ts";
 import type { StoreView } from "./space.ts";
 
@@ -10,7 +11,13 @@ import type { StoreView } from "./space.ts";
  */
 export type ServerEvent =
   /** First on every connection: where the space stands. */
-  | { readonly type: "hello"; readonly head: number; readonly stores: readonly StoreView[]; readonly imports: readonly ImportView[] }
+  | {
+      readonly type: "hello";
+      readonly head: number;
+      readonly stores: readonly StoreView[];
+      readonly imports: readonly ImportView[];
+      readonly check?: CheckView;
+    }
   | { readonly type: "entry"; readonly entry: EntryView }
   /** Entries were written faster than a page can show: read anew. */
   | { readonly type: "many"; readonly head: number }
@@ -19,5 +26,7 @@ export type ServerEvent =
   | { readonly type: "turn-finish"; readonly turn: string; readonly reason: string }
   | { readonly type: "stores"; readonly stores: readonly StoreView[] }
   | { readonly type: "import"; readonly import: ImportView }
+  /** How far a verification or a repair is. */
+  | { readonly type: "check"; readonly check: CheckView }
   /** Something was erased for good: whatever a page still holds of these records must go. None is named where over 1,000 went: then everything must. */
   | { readonly type: "erase"; readonly records: readonly string[] };

@@ -9,7 +9,7 @@ export interface SpaceCard {
   readonly updatedAt?: string;
 }
 
-/** `GET S`. */
+/** `GET S`. `GET S/export` is the whole space with its history as a file of JSON lines. */
 export interface SpaceView extends SpaceCard {
   /** Current records of each kind, without what memory keeps for itself: blocks are the agent's, and an entity counts once. */
   readonly counts: Readonly<Record<string, number>>;
@@ -33,24 +33,4 @@ export interface StoreView {
   /** Entries behind the journal. */
   readonly behind: number;
   readonly reason?: string;
-}
-
-/** `GET S/verify` and `POST S/repair`. `GET S/export` is the whole space with its history as a file of JSON lines. */
-export interface VerifyView {
-  readonly sound: boolean;
-  readonly entries: number;
-  readonly records: number;
-  readonly hash: string;
-  /** The first entry at which the chain of hashes does not hold. */
-  readonly broken?: { readonly seq: number; readonly reason: string };
-  readonly stores: readonly {
-    readonly store: string;
-    readonly behind: number;
-    readonly scanned: number;
-    readonly findings: number;
-    readonly deadLetters: number;
-    readonly unavailable?: string;
-  }[];
-  /** After a repair. */
-  readonly repaired?: number;
 }

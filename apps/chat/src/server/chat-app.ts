@@ -6,6 +6,7 @@ import { pageFiles } from "./page-files.ts";
 import { notFound } from "./request-error.ts";
 import { changeRoutes } from "./routes/changes.ts";
 import { chatRoutes } from "./routes/chat.ts";
+import { checkRoutes } from "./routes/checks.ts";
 import { contextRoutes } from "./routes/context.ts";
 import { eraseRoutes } from "./routes/erase.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -65,6 +66,7 @@ function spaceApp(services: ChatServices): Hono<SpaceEnv> {
   const app = new Hono<SpaceEnv>();
   app.use(spaceAccess(services));
   spaceRoutes(app, services);
+  checkRoutes(app, services);
   messageRoutes(app, services);
   contextRoutes(app, services);
   searchRoutes(app, services);

@@ -3,6 +3,7 @@ import type { Origin } from "@pagefile/core/contracts";
 import type { Agents } from "../agents/agents.ts";
 import { missing } from "../agents/start-refused.ts";
 import type { LiveAgent } from "../agents/live-agent.ts";
+import type { Checks } from "./checks/checks.ts";
 import type { ErasePlans } from "./erase-plans.ts";
 import type { EraseReceipts } from "./erase-receipts.ts";
 import type { Feeds } from "./feed/feeds.ts";
@@ -17,6 +18,7 @@ export interface ChatServices {
   readonly agents: Agents;
   readonly feeds: Feeds;
   readonly imports: Imports;
+  readonly checks: Checks;
   readonly stoppedReplies: StoppedReplies;
   readonly tallies: Tallies;
   readonly erasePlans: ErasePlans;

@@ -7,6 +7,7 @@ import { faceOf, workingAgents } from "../agents/shared-agents.ts";
 import { chatApp } from "./chat-app.ts";
 import { type ChatOptions, type ChatServer, ServeRefused } from "./chat-options.ts";
 import type { ChatServices } from "./chat-services.ts";
+import { Checks } from "./checks/checks.ts";
 import { ErasePlans } from "./erase-plans.ts";
 import { EraseReceipts } from "./erase-receipts.ts";
 import { Feeds } from "./feed/feeds.ts";
@@ -45,12 +46,14 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
         .then((live) => live && summarise(live, name))
         .catch(onError),
   });
+  const checks = new Checks({ memory, clock, ids, onChange: (space, view) => feeds.tell(space, { type: "check", check: view }) });
   const summarise = (live: LiveAgent, name: string): Promise<void> => summariseDocument(memory, live, { name, signal: closing.signal });
   const services: ChatServices = {
     memory,
     agents,
     feeds,
     imports,
+    checks,
     stoppedReplies,
     tallies: new Tallies(memory),
     erasePlans: new ErasePlans(clock, newToken),
@@ -80,6 +83,7 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
     await listening.close();
     closing.abort();
     await imports.close();
+    await checks.close();
     await face.close();
   };
   return {

@@ -15,8 +15,9 @@ describe("what a tab that comes later is told", () => {
       { type: "stores", stores: [{ name: "qdrant", arms: ["vector"], behind: 0 }] },
       { type: "import", import: { ...running, state: "done" } },
       { type: "import", import: { ...running, id: "2" } },
+      { type: "check", check: { id: "c", repair: false, state: "running" } },
     );
-    expect(told).toMatchObject({ head: 40, stores: [{ behind: 0 }] });
+    expect(told).toMatchObject({ head: 40, stores: [{ behind: 0 }], check: { id: "c" } });
     expect(told?.imports.map(({ id, state }) => [id, state])).toEqual([
       ["1", "done"],
       ["2", "writing"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CheckView } from "../../src/protocol/check.ts";
 import type { FactView } from "../../src/protocol/graph.ts";
 import type { ArmView } from "../../src/protocol/recall.ts";
 import type { ShownRecord } from "../../src/protocol/shown-record.ts";
@@ -9,6 +10,7 @@ import { validityInWords } from "../../src/page/graph/validity-in-words.ts";
 import { shortName } from "../../src/page/graph/visible-names.ts";
 import { formatsInWords } from "../../src/page/import/formats-in-words.ts";
 import { behindInWords } from "../../src/page/recall/behind-in-words.ts";
+import { checkedShare, checkStep } from "../../src/page/record/check-step.ts";
 import { recordText } from "../../src/page/record/record-line.tsx";
 import { undoSentence } from "../../src/page/record/undo-sentence.ts";
 import { cellText } from "../../src/page/tables/cell-text.ts";
@@ -54,6 +56,22 @@ describe("words for figures", () => {
     const types = ["a", "b", "b", "c", "d", "e", "f", "f"];
     const colours = typeColours(types.map((type, index) => ({ id: String(index), name: "", type, aliases: [] })));
     expect([...colours.keys()]).toEqual(["b", "f", "a", "c", "d"]);
+  });
+});
+
+describe("words for a check", () => {
+  it("names what is being read, and how much of it was", () => {
+    const check: CheckView = { id: "c", repair: false, state: "running" };
+    expect([undefined, "journal", "records", "qdrant"].map(checkStep)).toEqual([
+      "Beginning",
+      "Reading the journal, entry by entry",
+      "Holding each record against its last entry",
+      "Comparing with qdrant",
+    ]);
+    const shares = [undefined, { done: 0, total: 0 }, { done: 1, total: 4 }, { done: 5, total: 4 }].map((progress) =>
+      checkedShare({ ...check, ...(progress && { progress: { phase: "journal", ...progress } }) }),
+    );
+    expect(shares).toEqual([0, 0, 0.25, 1]);
   });
 });
 

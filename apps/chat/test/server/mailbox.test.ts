@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CheckView } from "../../src/protocol/check.ts";
 import type { ServerEvent } from "../../src/protocol/events.ts";
 import { type Letter, Mailbox } from "../../src/server/feed/mailbox.ts";
 
@@ -59,6 +60,19 @@ describe("the mailbox of a page", () => {
       importing("b", 1),
       { type: "stores", stores: [{ name: "x", arms: [], behind: 1 }] },
     ]);
+  });
+
+  it("keeps of a check how far it is now", async () => {
+    const mailbox = new Mailbox();
+    const check = (done: number): CheckView => ({
+      id: "c",
+      repair: false,
+      state: "running",
+      progress: { phase: "journal", done, total: 9 },
+    });
+    for (const done of [1, 5, 9]) mailbox.put({ event: { type: "check", check: check(done) } });
+    mailbox.put(entry(1));
+    expect((await takeAll(mailbox, 2)).map((letter) => letter?.event)).toEqual([{ type: "check", check: check(9) }, entry(1).event]);
   });
 
   it("is closed when its page takes nothing at all, so that it never grows", async () => {

@@ -13,6 +13,8 @@ export function standingAfter(before: Standing | undefined, event: ServerEvent):
       return { ...before, head: Math.max(before.head, event.head) };
     case "stores":
       return { ...before, stores: event.stores };
+    case "check":
+      return { ...before, check: event.check };
     case "import":
       return { ...before, imports: [...before.imports.filter(({ id }) => id !== event.import.id), event.import] };
     default:

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import type { VerifyView } from "../../protocol/space.ts";
+import type { VerifyView } from "../../protocol/check.ts";
 import { Badge } from "../design/badge.tsx";
 import { counted, formatCount } from "../design/count.ts";
 import { DataTable } from "../design/data-table.tsx";

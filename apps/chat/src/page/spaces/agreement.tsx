@@ -1,39 +1,48 @@
-import { type ReactElement, useCallback } from "react";
+import type { ReactElement } from "react";
+import type { CheckView } from "../../protocol/check.ts";
 import { Button } from "../design/button.tsx";
 import { Panel } from "../design/panel.tsx";
 import { Failure } from "../design/state.tsx";
-import { repairSpace, verification, verifySpace } from "../record/verification.ts";
+import { Text } from "../design/text.tsx";
+import { CheckProgress } from "../record/check-progress.tsx";
+import { useCheck } from "../record/use-check.ts";
 import { useSpace } from "../server/space-context.ts";
-import { useAction } from "../server/use-action.ts";
-import { useShared } from "../shared-value.ts";
 import { AgreementResult } from "./agreement-result.tsx";
 
 /** Whether every store holds exactly what the journal says, and mending where one does not. */
 export function Agreement(): ReactElement {
-  const { name, locked } = useSpace();
-  const last = useShared(verification);
-  const view = last?.space === name ? last.view : undefined;
-  const verify = useAction(useCallback(() => verifySpace(name), [name]));
-  const repair = useAction(useCallback(() => repairSpace(name), [name]));
-  const busy = verify.busy || repair.busy;
+  const { locked } = useSpace();
+  const { check, begin, cancel, busy, error } = useCheck();
+  const running = check?.state === "running" ? check : undefined;
   return (
     <Panel title="Do the stores agree with the journal?">
       <div className="whole-actions">
-        <Button busy={busy} onClick={() => verify.run(undefined)}>
-          {verify.busy ? "Comparing…" : "Verify"}
+        <Button busy={busy} onClick={() => begin("verify")}>
+          {running?.repair === false ? "Comparing…" : "Verify"}
         </Button>
-        <Button busy={busy} locked={locked} onClick={() => repair.run(undefined)}>
-          {repair.busy ? "Repairing…" : "Repair"}
+        <Button busy={busy} locked={locked} onClick={() => begin("repair")}>
+          {running?.repair === true ? "Repairing…" : "Repair"}
         </Button>
       </div>
-      {busy && (
-        <progress className="working" aria-label={verify.busy ? "Comparing every record with every store" : "Repairing"}>
-          working
-        </progress>
-      )}
-      <div role="status">{view && !busy && <AgreementResult view={view} />}</div>
-      {verify.error && <Failure error={verify.error} retry={() => verify.run(undefined)} />}
-      {repair.error && <Failure error={repair.error} retry={() => repair.run(undefined)} />}
+      {running && <CheckProgress check={running} onCancel={cancel} />}
+      <div role="status">{check && !running && <Outcome check={check} />}</div>
+      {error && <Failure error={error} />}
     </Panel>
+  );
+}
+
+function Outcome({ check: { state, repair, found, error } }: { check: CheckView }): ReactElement | null {
+  if (found) return <AgreementResult view={found} />;
+  const what = repair ? "The repair" : "The verification";
+  if (state === "cancelled")
+    return (
+      <p className="faint">
+        {what} was cancelled{repair && "; what it had mended by then is mended"}.
+      </p>
+    );
+  return (
+    <p className="state" data-kind="failure">
+      {what} failed: <Text>{error ?? "nobody said why."}</Text>
+    </p>
   );
 }

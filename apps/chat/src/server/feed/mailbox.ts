@@ -11,7 +11,7 @@ const mostLetters = 1000;
 
 /**
  * What one page has yet to be told. It never grows: more entries than a page can show become one `many`, and of what only the
- * newest counts (the stores, an import) only the newest is kept. A page that takes nothing for longer than that is left, and
+ * newest counts (the stores, an import, a check) only the newest is kept. A page that takes nothing for longer than that is left, and
  * begins anew when it comes back.
  */
 export class Mailbox {
@@ -56,5 +56,5 @@ export class Mailbox {
 
 function replaces(event: ServerEvent, waiting: ServerEvent): boolean {
   if (event.type === "import") return waiting.type === "import" && waiting.import.id === event.import.id;
-  return (event.type === "stores" || event.type === "many") && waiting.type === event.type;
+  return (event.type === "stores" || event.type === "check" || event.type === "many") && waiting.type === event.type;
 }

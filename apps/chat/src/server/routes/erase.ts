@@ -16,7 +16,7 @@ const mostExamples = 5;
 const mostNamed = 1000;
 
 export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
-  const { memory, erasePlans, eraseReceipts, feeds, agents, imports, stoppedReplies, now } = services;
+  const { memory, erasePlans, eraseReceipts, feeds, agents, imports, checks, stoppedReplies, now } = services;
 
   app.post("/erase/preview", async (context) => {
     const { space } = context.var;
@@ -54,6 +54,7 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
     if ((await agents.roleOf(name)) === undefined) {
       agents.drop(name);
       imports.forget(name);
+      checks.forget(name);
     }
     const { seq, hash } = receipts.at(-1)?.head ?? (await space.head());
     const receipt = eraseReceipts.add({

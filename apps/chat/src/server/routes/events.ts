@@ -2,10 +2,10 @@ import type { Hono } from "hono";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { eventStream } from "../feed/event-stream.ts";
 import { type Letter, Mailbox } from "../feed/mailbox.ts";
-import { RequestQuery } from "../request-query.ts";
+import { given, RequestQuery } from "../request-query.ts";
 import { showStores } from "../shown-stores.ts";
 
-export function eventRoutes(app: Hono<SpaceEnv>, { memory, feeds, imports }: ChatServices): void {
+export function eventRoutes(app: Hono<SpaceEnv>, { memory, feeds, imports, checks }: ChatServices): void {
   app.get("/events", async (context) => {
     const { name } = context.var.space;
     const lastId = context.req.header("last-event-id");
@@ -25,7 +25,10 @@ export function eventRoutes(app: Hono<SpaceEnv>, { memory, feeds, imports }: Cha
       const stores = showStores(await memory.lag(name));
       // A page that comes back goes on from what it had until it has been told what it missed.
       const seq = missed.length === 0 ? head : after;
-      const hello: Letter = { event: { type: "hello", head, stores, imports: imports.list(name) }, ...(seq !== undefined && { seq }) };
+      const hello: Letter = {
+        event: { type: "hello", head, stores, imports: imports.list(name), ...given("check", checks.of(name)) },
+        ...(seq !== undefined && { seq }),
+      };
       return eventStream({ first: [hello, ...missed], mailbox, ended });
     } catch (error) {
       ended();

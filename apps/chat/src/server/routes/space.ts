@@ -1,6 +1,5 @@
-import type { VerifyReport } from "@pagefile/core";
 import type { Hono } from "hono";
-import type { MountView, SpaceView, VerifyView } from "../../protocol/space.ts";
+import type { MountView, SpaceView } from "../../protocol/space.ts";
 import { cardOf } from "../begun-spaces.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { exportStream } from "../export-stream.ts";
@@ -29,35 +28,9 @@ export function spaceRoutes(app: Hono<SpaceEnv>, { memory, agents, tallies, byte
     return context.json(view);
   });
 
-  app.get("/verify", async (context) => context.json(showVerify(await context.var.space.verify({ signal: context.req.raw.signal }))));
-
-  app.post("/repair", async (context) => {
-    const { verified, repaired } = await context.var.space.repair({ signal: context.req.raw.signal });
-    return context.json(showVerify(verified, repaired));
-  });
-
   app.get("/export", (context) => exportStream(context.var.space));
 
   async function showMount(space: string, access: "read" | "write"): Promise<MountView> {
     return { space, access, counts: await tallies.of(space) };
   }
-}
-
-function showVerify({ sound, entries, records, head, broken, stores }: VerifyReport, repaired?: number): VerifyView {
-  return {
-    sound,
-    entries,
-    records,
-    hash: head.hash,
-    ...given("broken", broken),
-    stores: stores.map(({ store, behind, scanned, findings, deadLetters, unavailable }) => ({
-      store,
-      behind,
-      scanned,
-      findings: findings.length,
-      deadLetters,
-      ...given("unavailable", unavailable),
-    })),
-    ...given("repaired", repaired),
-  };
 }
