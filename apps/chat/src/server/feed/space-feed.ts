@@ -1,6 +1,7 @@
 import type { SpaceMemory, StoreLag } from "@pagefile/core";
 import type { Clock } from "@pagefile/core/contracts";
 import type { ServerEvent } from "../../protocol/events.ts";
+import type { StoreView } from "../../protocol/space.ts";
 import { showEntry } from "../shown-entry.ts";
 import { showStores } from "../shown-stores.ts";
 import type { Letter, Mailbox } from "./mailbox.ts";
@@ -24,7 +25,9 @@ export class SpaceFeed {
   #seq = 0;
   #moved = false;
   #reading = false;
-  #lag = "[]";
+  #stores: readonly StoreView[] = [];
+  /** Stores may stand elsewhere than when they were looked at. */
+  #lagMoved = false;
   #watchingLag = false;
 
   /** The journal is watched by then, so that nothing is missed between the head read here and the first pulse. */
@@ -39,6 +42,11 @@ export class SpaceFeed {
     return this.#readers.size === 0;
   }
 
+  /** How far the stores are, as the pages have been told: what changes after this is told too. */
+  get stores(): readonly StoreView[] {
+    return this.#stores;
+  }
+
   /** From here on the mailbox gets everything after the seq that is returned. */
   async join(mailbox: Mailbox): Promise<number> {
     this.#readers.add(mailbox);
@@ -48,6 +56,7 @@ export class SpaceFeed {
       this.leave(mailbox);
       throw error;
     }
+    this.#followLag();
     return this.#seq;
   }
 
@@ -85,7 +94,7 @@ export class SpaceFeed {
 
   async #begin(): Promise<void> {
     this.#seq = (await this.#options.space.head()).seq;
-    this.#lag = JSON.stringify(await this.#options.lag());
+    this.#stores = showStores(await this.#options.lag());
     this.#followLag();
   }
 
@@ -107,23 +116,32 @@ export class SpaceFeed {
     }
   }
 
-  /** Looks at the stores while one of them is behind and somebody listens. */
+  /** Looks at the stores, and goes on while one of them is behind and somebody listens. */
   #followLag(): void {
+    this.#lagMoved = true;
     if (this.#watchingLag) return;
     this.#watchingLag = true;
-    void this.#tellLag().finally(() => (this.#watchingLag = false));
+    void this.#tellLag();
   }
 
   async #tellLag(): Promise<void> {
+    const { clock, lag } = this.#options;
     const { signal } = this.#ended;
-    while (!signal.aborted && !this.idle) {
-      const lag = await this.#options.lag().catch(() => undefined);
-      if (lag === undefined) return;
-      const text = JSON.stringify(lag);
-      if (text !== this.#lag) this.tell({ type: "stores", stores: showStores(lag) });
-      this.#lag = text;
-      if (lag.every(({ behind }) => behind === 0)) return;
-      await this.#options.clock.sleep(lagPauseMs, signal).catch(() => undefined);
+    try {
+      while (this.#lagMoved && !signal.aborted && !this.idle) {
+        this.#lagMoved = false;
+        const stores = showStores(await lag());
+        if (JSON.stringify(stores) !== JSON.stringify(this.#stores)) this.tell({ type: "stores", stores });
+        this.#stores = stores;
+        if (stores.every(({ behind }) => behind === 0)) continue;
+        this.#lagMoved = true;
+        await clock.sleep(lagPauseMs, signal);
+      }
+    } catch {
+      // A journal that is away for a moment is asked at the next pulse.
+    } finally {
+      // In the same moment as the last look at what moved: a pulse that comes later begins anew.
+      this.#watchingLag = false;
     }
   }
 }

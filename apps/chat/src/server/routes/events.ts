@@ -3,9 +3,8 @@ import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { eventStream } from "../feed/event-stream.ts";
 import { type Letter, Mailbox } from "../feed/mailbox.ts";
 import { given, RequestQuery } from "../request-query.ts";
-import { showStores } from "../shown-stores.ts";
 
-export function eventRoutes(app: Hono<SpaceEnv>, { memory, feeds, imports, checks }: ChatServices): void {
+export function eventRoutes(app: Hono<SpaceEnv>, { feeds, imports, checks }: ChatServices): void {
   app.get("/events", async (context) => {
     const { name } = context.var.space;
     const lastId = context.req.header("last-event-id");
@@ -22,11 +21,10 @@ export function eventRoutes(app: Hono<SpaceEnv>, { memory, feeds, imports, check
     try {
       const head = await feed.join(mailbox);
       const missed = after === undefined ? [] : await feed.missed(after, head);
-      const stores = showStores(await memory.lag(name));
       // A page that comes back goes on from what it had until it has been told what it missed.
       const seq = missed.length === 0 ? head : after;
       const hello: Letter = {
-        event: { type: "hello", head, stores, imports: imports.list(name), ...given("check", checks.of(name)) },
+        event: { type: "hello", head, stores: feed.stores, imports: imports.list(name), ...given("check", checks.of(name)) },
         ...(seq !== undefined && { seq }),
       };
       return eventStream({ first: [hello, ...missed], mailbox, ended });
