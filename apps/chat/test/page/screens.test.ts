@@ -70,6 +70,23 @@ describe("the space for a name that was typed", () => {
   });
 });
 
+describe("the space for a name that is long", () => {
+  it("keeps apart names that begin alike, in any script, and is as long as a space may be", () => {
+    const long = "Water works of the northern districts, department of pumps and valves, ";
+    const names = [
+      `${long}hall 1`,
+      `${long}hall 2`,
+      "北京市朝阳区水务局泵站设备档案一号".repeat(2),
+      "北京市朝阳区水务局泵站设备档案一号".repeat(3),
+    ];
+    const spaces = names.map((name) => spaceNamed(name, "acme/home"));
+    expect(new Set(spaces).size).toBe(names.length);
+    for (const space of spaces) expect(space).toMatch(/^acme\/[a-z0-9][a-z0-9-]{40,63}$/);
+    expect(spaces[0]).toMatch(/^acme\/water-works-of-the-northern/);
+    expect(spaceNamed(`${long}hall 1`, "acme/home")).toBe(spaces[0]);
+  });
+});
+
 describe("a receipt", () => {
   it("says what went, what is not yet done and where the journal stood", () => {
     const text = receiptText({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView } from "../../src/protocol/timeline.ts";
 import { joinEntries, lastOfMine, withNewest } from "../../src/page/timeline/entry-list.ts";
+import { noneWritten, withWritten, writtenSince } from "../../src/page/timeline/written-entries.ts";
 import { everyEntry, isFiltered, isWanted, timelineQuery } from "../../src/page/timeline/timeline-query.ts";
 
 const entry = (seq: number, more: Partial<EntryView> = {}): EntryView => ({
@@ -41,6 +42,20 @@ describe("the list of entries", () => {
     const list = [entry(5, { channel: "agent" }), entry(4, { undoable: false }), entry(3), entry(2)];
     expect(lastOfMine(list)?.seq).toBe(3);
     expect(lastOfMine([entry(1, { channel: "system" })])).toBeUndefined();
+  });
+});
+
+describe("what is written while one looks", () => {
+  it("is kept up to a bound, and says when there was more", () => {
+    const written = Array.from({ length: 1_000 }, (_, at) => entry(at + 1)).reduce(withWritten, noneWritten);
+    expect([written.entries.length, written.entries[0]?.seq, written.overflow]).toEqual([200, 1, true]);
+    expect(withWritten(written, entry(2_000))).toBe(written);
+  });
+
+  it("outlives a reading that began before it, and nothing else does", () => {
+    const written = [7, 8, 9].map((seq) => entry(seq)).reduce(withWritten, noneWritten);
+    expect(seqs(writtenSince(written, 8).entries)).toEqual([9]);
+    expect(writtenSince(written, 9)).toBe(noneWritten);
   });
 });
 

@@ -37,7 +37,7 @@ export function Drawing({ graph, places, selected, marked, holds, onSelect }: Dr
         )}
       </svg>
       {!at && <p className="settling faint">Laying out…</p>}
-      <div className="zoom" role="group" aria-label="Zoom">
+      <div className="zoom" role="group" aria-label="Zoom" title="Ctrl and the wheel, or a pinch, zoom too">
         <Button small aria-label="Closer" onClick={() => zoomBy(1.4)}>
           +
         </Button>

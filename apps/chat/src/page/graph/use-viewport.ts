@@ -15,7 +15,10 @@ export interface ViewportControls {
   readonly moved: Places;
 }
 
-/** Dragging, zooming by wheel and pinching, and fitting a new drawing into its frame. */
+/** One notch of a wheel is far more than one moment of a pinch. */
+const maxTurn = 25;
+
+/** Dragging, zooming by pinching or by Ctrl and the wheel, and fitting a new drawing into its frame. The wheel alone scrolls the page. */
 export function useViewport(places: Places | undefined): ViewportControls {
   const frame = useRef<SVGSVGElement>(null);
   const [view, setView] = useState<Viewport>();
@@ -47,11 +50,16 @@ export function useViewport(places: Places | undefined): ViewportControls {
 
   useEffect(() => {
     const svg = frame.current;
-    // React listens to wheels passively, and this one must not scroll the panel as well.
+    // A pinch on a touchpad comes as a wheel with Ctrl. React listens to wheels passively, and this one must not zoom the page as well.
     const turn = (event: WheelEvent): void => {
+      if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       const box = svg?.getBoundingClientRect();
-      if (box) zoomAt(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), { x: event.clientX - box.x, y: event.clientY - box.y });
+      if (box)
+        zoomAt(Math.exp(-Math.max(-maxTurn, Math.min(maxTurn, event.deltaY)) * 0.01), {
+          x: event.clientX - box.x,
+          y: event.clientY - box.y,
+        });
     };
     svg?.addEventListener("wheel", turn, { passive: false });
     return () => svg?.removeEventListener("wheel", turn);

@@ -7,6 +7,7 @@ import { useSpace } from "../server/space-context.ts";
 import { usePages } from "../server/use-pages.ts";
 import { withNewest } from "./entry-list.ts";
 import { isWanted, type TimelineFilters, timelineQuery } from "./timeline-query.ts";
+import { noneWritten, withWritten, writtenSince } from "./written-entries.ts";
 
 const pageSize = 200;
 
@@ -29,20 +30,25 @@ export function useTimeline(filters: TimelineFilters): Timeline {
   const { name } = useSpace();
   const path = `${spacePath(name, "entries")}?${timelineQuery(filters, pageSize).toString()}`;
   const { pages, error, loading, more, reload } = usePages<TimelineView>(path);
-  const [written, setWritten] = useState<readonly EntryView[]>([]);
+  const [written, setWritten] = useState(noneWritten);
   const [missed, setMissed] = useState(false);
   const first = pages[0];
   // Who reads far back is not thrown to the top because something was imported.
   const deep = pages.length > 1;
 
+  const { overflow } = written;
+
   useEffect(() => {
-    setWritten([]);
+    setWritten((before) => writtenSince(before, first?.head ?? 0));
     setMissed(false);
   }, [first]);
+  useEffect(() => {
+    if (overflow) (deep ? () => setMissed(true) : reload)();
+  }, [overflow, deep, reload]);
   useEffect(
     () =>
       onServerEvent((event) => {
-        if (event.type === "entry") setWritten((before) => [...before, event.entry]);
+        if (event.type === "entry") setWritten((before) => withWritten(before, event.entry));
         if (event.type === "many") (deep ? () => setMissed(true) : reload)();
       }),
     [reload, deep],
@@ -50,9 +56,9 @@ export function useTimeline(filters: TimelineFilters): Timeline {
 
   const read = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const entries = useMemo(
-    () => written.filter((entry) => isWanted(entry, filters)).reduce<readonly EntryView[]>(withNewest, read),
-    [read, written, filters],
+    () => written.entries.filter((entry) => isWanted(entry, filters)).reduce<readonly EntryView[]>(withNewest, read),
+    [read, written.entries, filters],
   );
-  const head = Math.max(first?.head ?? 0, written.at(-1)?.seq ?? 0);
+  const head = Math.max(first?.head ?? 0, written.entries.at(-1)?.seq ?? 0);
   return { entries, oldest: pages.at(-1)?.searched.oldest, head, error, loading, missed, more, reload };
 }
