@@ -2,6 +2,7 @@ import type { BackgroundExtractOptions, Memory, SharedAgent, SharedTurn } from "
 import type { ChatModel, Clock } from "@pagefile/core/contracts";
 import { Agents, type AgentsOptions } from "./agents.ts";
 import type { AgentFolder, AgentSettings } from "./agent-folder.ts";
+import { AfterImport } from "./after-import.ts";
 import { AfterTurn } from "./after-turn.ts";
 import { stopTurn } from "./stopped-turn.ts";
 
@@ -52,36 +53,49 @@ export interface SharedAgents extends AsyncDisposable {
 
 /** The agents without a page. Does no I/O. @throws AgentFolderError, PagefileError SPACE_INVALID */
 export function openAgents(options: SharedAgentsOptions): SharedAgents {
-  return faceOf(
-    options.memory,
-    workingAgents(options, () => {}),
-  );
+  return faceOf(options.memory, workingAgents(options, { onTurn: () => {}, onError: () => {} }));
 }
 
-/** The agents, and what reads facts behind them. */
+/** The agents, what reads facts behind them, and what asks them about documents. */
 export interface WorkingAgents {
   readonly agents: Agents;
   readonly afterTurn: AfterTurn;
+  readonly afterImport: AfterImport;
 }
 
-export function workingAgents(options: SharedAgentsOptions, onTurn: AgentsOptions["onTurn"]): WorkingAgents {
+export interface Hearers extends Pick<AgentsOptions, "onTurn"> {
+  /** Hears of what went wrong behind a turn. */
+  readonly onError: (error: unknown) => void;
+}
+
+export function workingAgents(options: SharedAgentsOptions, { onTurn, onError }: Hearers): WorkingAgents {
   const { agents: folders, facts = () => ({}), extract, ...rest } = options;
   const afterTurn = new AfterTurn({ ...rest, extract, model: () => agents.model, told: facts });
+  const afterImport = new AfterImport(options.memory, onError);
   const agents: Agents = new Agents({
     ...rest,
     folders,
-    onWake: (live) => afterTurn.begin(live),
+    onWake: (live) => {
+      afterTurn.begin(live);
+      afterImport.begin(live);
+    },
     onTurn: (live, turn) => {
       onTurn(live, turn);
       afterTurn.follow(live, turn);
+      afterImport.follow(live, turn);
     },
   });
-  return { agents, afterTurn };
+  return { agents, afterTurn, afterImport };
 }
 
-export function faceOf(memory: Memory, { agents, afterTurn }: WorkingAgents): SharedAgents {
+export function faceOf(memory: Memory, { agents, afterTurn, afterImport }: WorkingAgents): SharedAgents {
   let closed: Promise<void> | undefined;
-  const close = (): Promise<void> => (closed ??= agents.close().then(() => afterTurn.close()));
+  const end = async (): Promise<void> => {
+    const kept = afterImport.close();
+    await agents.close();
+    await Promise.all([afterTurn.close(), kept]);
+  };
+  const close = (): Promise<void> => (closed ??= end());
   return {
     agentOf: async (space) => (await agents.ofOrFirst(space)).shared,
     wasBegun: async (space) => (await agents.of(space)) !== undefined,

@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { randomIds, systemClock } from "@pagefile/core";
-import type { LiveAgent } from "../agents/live-agent.ts";
-import { summariseDocument } from "../agents/after-import.ts";
 import { faceOf, workingAgents } from "../agents/shared-agents.ts";
 import { chatApp } from "./chat-app.ts";
 import { type ChatOptions, type ChatServer, ServeRefused } from "./chat-options.ts";
@@ -30,11 +28,17 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
   const closing = new AbortController();
   const feeds = new Feeds(memory, clock);
   const stoppedReplies = new StoppedReplies();
-  const working = workingAgents({ ...options, clock }, ({ space }, turn) => {
-    stoppedReplies.follow(space, turn);
-    void tellTurn(feeds, space, turn);
-  });
-  const { agents } = working;
+  const working = workingAgents(
+    { ...options, clock },
+    {
+      onTurn: ({ space }, turn) => {
+        stoppedReplies.follow(space, turn);
+        void tellTurn(feeds, space, turn);
+      },
+      onError,
+    },
+  );
+  const { agents, afterImport } = working;
   const imports = new Imports({
     memory,
     clock,
@@ -43,11 +47,10 @@ export async function serveChat(options: ChatOptions): Promise<ChatServer> {
     onDone: (space, name) =>
       void agents
         .of(space)
-        .then((live) => live && summarise(live, name))
+        .then((live) => live && afterImport.ask(live, name))
         .catch(onError),
   });
   const checks = new Checks({ memory, clock, ids, onChange: (space, view) => feeds.tell(space, { type: "check", check: view }) });
-  const summarise = (live: LiveAgent, name: string): Promise<void> => summariseDocument(memory, live, { name, signal: closing.signal });
   const services: ChatServices = {
     memory,
     agents,

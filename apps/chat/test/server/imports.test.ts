@@ -11,8 +11,9 @@ import type { MessagesView } from "../../src/protocol/message.ts";
 import type { ForgetReceipt } from "../../src/protocol/record.ts";
 import type { RecallView } from "../../src/protocol/recall.ts";
 import { readEvents } from "./event-reader.ts";
+import { heldModel } from "./held-model.ts";
 import { heldQuery } from "./held-query.ts";
-import { chunksOf, openServer, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
+import { chunksOf, openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
 
 async function begun(agent: string, options: Parameters<typeof openServer>[0] = {}): Promise<TestServer & { readonly space: string }> {
   const server = await openServer(options);
@@ -262,6 +263,75 @@ describe("the reader", () => {
       { type: "finish", messageMetadata: { stopReason: "answered" } },
     ]);
     expect((await messages()).map(({ metadata }) => metadata?.stopReason)).toEqual([undefined, "answered"]);
+    const { entry } = await events.until("entry", (event) => event.entry.collection === "summaries");
+    expect(entry).toMatchObject({ key: "valves.txt", operation: "put", version: 1, text: textOf(chunks) });
+    await say(server, server.space, "Which colour has valve 7?");
+    expect(await kept(server)).toEqual([["valves.txt", 1, textOf(chunks)]]);
+  });
+
+  /** Names, versions and texts of the summaries there are. */
+  async function kept({ memory, space }: Pick<TestServer, "memory"> & { readonly space: string }) {
+    const { items } = await memory.space(space).list({ kind: "passage", collection: "summaries", by: "key" });
+    return items.map(({ key, version, body }) => [key, version, body instanceof Uint8Array ? "" : body["text"]]);
+  }
+  const due = async ({ memory, space }: Pick<TestServer, "memory"> & { readonly space: string }) =>
+    (await memory.space(space).list({ kind: "block", collection: "summaries-due", by: "key" })).items.length;
+
+  it("keeps a summary that the end of the program cut off and the next one answers, once", async () => {
+    const memory = openSqlite();
+    const model = heldModel("Bees", " dance.");
+    const first = await begun("reader", { memory, model });
+    await put(first, "bees.md", "# Bees\n\nBees dance to tell the way to flowers.\n");
+    await model.speaking;
+    await first.server.close();
+    expect([await kept(first), await due(first)]).toEqual([[], 1]);
+    model.release();
+    for (let starts = 0; starts < 2; starts += 1) {
+      const next = await openServer({ memory, model });
+      await next.ask(spaceRoute(first.space, "messages"));
+      await expect.poll(() => kept(first)).toEqual([["bees.md", 1, "Bees dance."]]);
+      await expect.poll(() => due(first)).toBe(0);
+      await next.server.close();
+    }
+  });
+
+  it("keeps a summary whose writing failed when the agent is woken again", async () => {
+    const journal = sqlite({ file: join(temporaryFolder(), "memory.db") });
+    const append = journal.append.bind(journal);
+    let away = true;
+    journal.append = (space, changes, options) => {
+      const summary = changes.some((change) => change.type === "put" && change.content.collection === "summaries");
+      if (!away || !summary) return append(space, changes, options);
+      return Promise.reject(new PagefileError("JOURNAL_UNAVAILABLE", "away", { retryable: true }));
+    };
+    const memory = openMemory({ journal });
+    onTestFinished(() => memory.close());
+    const troubles = Promise.withResolvers<unknown>();
+    const first = await begun("reader", { memory, onError: troubles.resolve });
+    await put(first, "bees.md", "# Bees\n\nBees dance to tell the way to flowers.\n");
+    expect(await troubles.promise).toMatchObject({ code: "JOURNAL_UNAVAILABLE" });
+    await first.server.close();
+    expect(await kept(first)).toEqual([]);
+    away = false;
+    const second = await openServer({ memory });
+    await second.ask(spaceRoute(first.space, "messages"));
+    await expect.poll(() => kept(first)).toEqual([["bees.md", 1, expect.stringMatching(/bees/i)]]);
+  });
+
+  it("wants no answer any more where something else was said instead", async () => {
+    const model = heldModel("Bees", " dance.");
+    const server = await begun("reader", { model });
+    const events = await readEvents(server, server.space);
+    await put(server, "bees.md", "# Bees\n\nBees dance to tell the way to flowers.\n");
+    const { turn } = await events.until("turn-start");
+    await model.speaking;
+    await server.ask(`/api/chat/${encodeURIComponent(server.space)}/stop`, { method: "POST", body: { turn } });
+    await events.until("turn-finish");
+    expect(await due(server)).toBe(1);
+    model.release();
+    await say(server, server.space, "Never mind.");
+    await expect.poll(() => due(server)).toBe(0);
+    expect(await kept(server)).toEqual([]);
   });
 });
 
