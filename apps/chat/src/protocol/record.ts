@@ -2,7 +2,7 @@ import type { RecordKind } from "@pagefile/core/contracts";
 import type { ShownRecord } from "./shown-record.ts";
 import type { EntryView } from "./timeline.ts";
 
-/** `GET S/records/:id?at=SEQ`: everything about one record. */
+/** `GET S/records/:id?at=SEQ`: everything about one record, of the space or of one that its agent looks into (`record.space`), as that is now. */
 export interface RecordView {
   /** Absent when it is deleted or erased. */
   readonly record?: ShownRecord;

@@ -70,7 +70,7 @@ function spaceApp(services: ChatServices): Hono<SpaceEnv> {
   messageRoutes(app, services);
   contextRoutes(app, services);
   searchRoutes(app, services);
-  recordRoutes(app);
+  recordRoutes(app, services);
   changeRoutes(app);
   eraseRoutes(app, services);
   graphRoutes(app, services);

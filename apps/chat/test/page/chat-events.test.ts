@@ -30,11 +30,13 @@ function entry(change: Partial<EntryView>): ServerEvent {
 }
 
 describe("an event after which memory is asked for messages", () => {
-  it("is an entry of a message, one that no longer says what it is, and whatever may have been missed", () => {
+  it("is an entry of a message, one that no longer says what it is, what was said to a call that waits, and whatever may have been missed", () => {
     expect(changesMessages(entry({ kind: "message" }))).toBe(true);
     expect(changesMessages(entry({ operation: "erase" }))).toBe(true);
     expect(changesMessages({ type: "many", head: 9 })).toBe(true);
     expect(changesMessages({ type: "turn-finish", turn: "t1", reason: "answered" })).toBe(true);
+    expect(changesMessages(entry({ kind: "block", collection: "agent", key: "confirm/m/0" }))).toBe(true);
+    expect(changesMessages(entry({ kind: "block", collection: "agent", key: "call/m/0" }))).toBe(false);
     expect(changesMessages(entry({ kind: "fact" }))).toBe(false);
     expect(changesMessages({ type: "stores", stores: [] })).toBe(false);
   });

@@ -38,6 +38,15 @@ describe("what the page shows, brought in line with memory", () => {
     expect(reconcile({ shown: [resumed], stored })[1]?.parts).toEqual([text("Hello.")]);
   });
 
+  it("takes the reply of memory where a call of it waited, which somebody else may have decided", () => {
+    const asked = said("t2", "pay");
+    const waits = reply("t2", [text("I pay.")], { stopReason: "confirmation" });
+    const decided = reply("t2", [text("I pay."), text("Paid.")], { stopReason: "answered", records: ["r1", "r2"] });
+    expect(reconcile({ shown: [asked, waits], stored: [asked, decided] })).toEqual([asked, decided]);
+    const closed = reply("t2", [text("I pay.")], { records: ["r1"] });
+    expect(reconcile({ shown: [asked, waits], stored: [asked, closed] })).toEqual([asked, closed]);
+  });
+
   it("drops what memory no longer has", () => {
     const forgotten = [said("t2", "secret"), reply("t2", [text("Kept.")], { stopReason: "answered", records: ["r2"] })];
     expect(reconcile({ shown: [...stored, ...forgotten], stored })).toEqual(stored);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PagePart } from "../../src/page/chat/page-message.ts";
-import { replyItems } from "../../src/page/chat/reply-items.ts";
+import { replyItems, waitsForWord } from "../../src/page/chat/reply-items.ts";
 import { inputInWords } from "../../src/page/chat/tool-words.ts";
 
 function itemsOf(parts: PagePart[]): ReturnType<typeof replyItems> {
@@ -56,6 +56,27 @@ describe("what is shown of a reply", () => {
     expect(itemsOf([{ ...call, state: "output-error", errorText: "No such table." }])).toMatchObject([
       { state: "failed", error: "No such table." },
     ]);
+  });
+
+  it("asks for a call that waits, lets those beside it wait along, and tells afterwards what was said", () => {
+    const call = { type: "dynamic-tool", toolName: "pay", title: "Pay", input: { to: "maker" } } as const;
+    const because = [{ id: "r", channel: "document", trust: "untrusted", source: "manual.pdf" }] as const;
+    const open: PagePart = { type: "data-confirmation", id: "c", data: { id: "m/1", reason: "It rests on a document.", because } };
+    const beside: PagePart = { ...call, toolCallId: "m/0", state: "input-available" };
+    const asked: PagePart = { ...call, toolCallId: "m/1", state: "input-available" };
+    expect(itemsOf([beside, asked, open])).toMatchObject([
+      { type: "tool", state: "waiting" },
+      { type: "approval", tool: { id: "m/1", input: { to: "maker" } }, reason: "It rests on a document.", because },
+    ]);
+    expect(waitsForWord({ id: "1", role: "assistant", parts: [asked, open] })).toBe(true);
+    const said = (answered: "allowed" | "refused"): PagePart => ({ type: "data-confirmation", id: "c", data: { id: "m/1", answered } });
+    const done: PagePart = { ...call, toolCallId: "m/1", state: "output-available", output: "Paid." };
+    expect(itemsOf([done, said("allowed")])).toMatchObject([{ type: "tool", state: "done", allowed: true }]);
+    const denied: PagePart = { ...call, toolCallId: "m/1", state: "output-denied", approval: { id: "m/1", approved: false } };
+    expect(itemsOf([denied, said("refused")])).toMatchObject([{ type: "tool", state: "refused", allowed: false }]);
+    const inWords: PagePart = { ...call, toolCallId: "m/1", state: "output-error", errorText: "Not allowed." };
+    expect(itemsOf([inWords, said("refused")])).toMatchObject([{ state: "refused" }]);
+    expect(waitsForWord({ id: "1", role: "assistant", parts: [denied, said("refused")] })).toBe(false);
   });
 
   it("leaves out parts that it does not know, and empty words", () => {

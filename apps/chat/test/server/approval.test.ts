@@ -5,6 +5,7 @@ import { type AgentFolder, findAgents } from "@pagefile/chat";
 import { scriptedModel } from "@pagefile/testing";
 import { describe, expect, it } from "vitest";
 import type { MessagesView } from "../../src/protocol/message.ts";
+import type { RecordView } from "../../src/protocol/record.ts";
 import { readEvents } from "./event-reader.ts";
 import { type Chunk, chunksOf, openServer, openSqlite, say, spaceRoute, temporaryFolder, type TestServer, textOf } from "./open-server.ts";
 
@@ -75,6 +76,18 @@ describe("a call that somebody has to allow", () => {
       { error: "This call does not wait any more: it was decided, or the conversation went on.", code: "CONFIRMATION_NOT_FOUND" },
     ]);
     expect(readFileSync(shop.tickets, "utf8").trim().split("\n")).toHaveLength(1);
+  });
+
+  it("leads to what it rests on, also where that is in a space the agent looks into", async () => {
+    const shop = await support();
+    await say(shop, home, order);
+    const [confirmation] = await (await shop.server.agentOf(home)).agent.confirmations();
+    const [cause] = confirmation?.because ?? [];
+    const { body } = await shop.ask<RecordView>(spaceRoute(home, `records/${cause?.id}`));
+    expect(body).toMatchObject({ record: { id: cause?.id, space: "local/support-documents" }, history: [{ operation: "put" }] });
+    expect(
+      (await shop.ask(spaceRoute(home, `records/${cause?.id}`), { method: "PUT", body: { text: "x", expectedVersion: 1 } })).status,
+    ).toBe(404);
   });
 
   it("is refused with words for the model, and is not run", async () => {

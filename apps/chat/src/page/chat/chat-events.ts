@@ -1,4 +1,5 @@
 import type { ServerEvent } from "../../protocol/events.ts";
+import type { EntryView } from "../../protocol/timeline.ts";
 import { type PageMessage, turnOf } from "./page-message.ts";
 
 export type TurnStart = Extract<ServerEvent, { type: "turn-start" }>;
@@ -12,6 +13,11 @@ export function withSaid(shown: readonly PageMessage[], { turn, text, by }: Turn
 
 /** Whether there may be other messages after this than before. */
 export function changesMessages(event: ServerEvent): boolean {
-  if (event.type === "entry") return (event.entry.kind ?? "message") === "message";
+  if (event.type === "entry") return (event.entry.kind ?? "message") === "message" || isDecision(event.entry);
   return event.type === "hello" || event.type === "many" || event.type === "turn-finish";
+}
+
+/** What was said to a call that waits. */
+function isDecision({ collection, key }: EntryView): boolean {
+  return collection === "agent" && key?.startsWith("confirm/") === true;
 }

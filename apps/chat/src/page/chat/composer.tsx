@@ -9,6 +9,8 @@ export interface ComposerProps {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly writing: boolean;
+  /** A call waits for a word. */
+  readonly waits: boolean;
   /** Why nothing can be sent. What is typed stays. */
   readonly locked: string | undefined;
   readonly onSend: (text: string) => void;
@@ -16,7 +18,7 @@ export interface ComposerProps {
 }
 
 /** Where a person writes: Enter sends, Shift+Enter begins a line, Esc stops a reply. */
-export function Composer({ box, text, onText, writing, locked, onSend, onStop }: ComposerProps): ReactElement {
+export function Composer({ box, text, onText, writing, waits, locked, onSend, onStop }: ComposerProps): ReactElement {
   const { hideTools = false } = useShared(layout);
   const send = (): void => {
     if (text.trim() === "" || locked !== undefined || writing) return;
@@ -54,8 +56,8 @@ export function Composer({ box, text, onText, writing, locked, onSend, onStop }:
         onKeyDown={press}
       />
       <SendButton writing={writing} locked={locked ?? (text.trim() === "" ? "Write something first" : undefined)} onStop={onStop} />
-      <p id="composer-hint" className="composer-hint" data-keys={locked === undefined && !writing}>
-        {locked ?? (writing ? "A reply is being written. Esc stops it." : "Enter sends, Shift+Enter begins a line.")}
+      <p id="composer-hint" className="composer-hint" data-keys={locked === undefined && !writing && !waits}>
+        {locked ?? hintFor(writing, waits)}
       </p>
       <label className="composer-switch">
         <input type="checkbox" role="switch" checked={hideTools} onChange={({ target }) => changeLayout({ hideTools: target.checked })} />{" "}
@@ -63,4 +65,9 @@ export function Composer({ box, text, onText, writing, locked, onSend, onStop }:
       </label>
     </form>
   );
+}
+
+function hintFor(writing: boolean, waits: boolean): string {
+  if (writing) return "A reply is being written. Esc stops it.";
+  return waits ? "A call waits for your word. Another message refuses it." : "Enter sends, Shift+Enter begins a line.";
 }

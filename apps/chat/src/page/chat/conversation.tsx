@@ -3,9 +3,11 @@ import { Button } from "../design/button.tsx";
 import { notice } from "../record/notice.ts";
 import { useSpace } from "../server/space-context.ts";
 import { Composer } from "./composer.tsx";
+import { DecisionContext, useFocusAfterDecision } from "./decision.ts";
 import { EarlierMessages } from "./earlier-messages.tsx";
 import type { MessagesPage } from "./load-messages.ts";
 import { MessageView } from "./message-view.tsx";
+import { waitsForWord } from "./reply-items.ts";
 import { Starters } from "./starters.tsx";
 import { TokenLine } from "./token-line.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -29,6 +31,9 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
   const { log, atEnd, toEnd, keepPlace } = useStickToEnd(chat.messages);
   const box = useRef<HTMLTextAreaElement>(null);
   const { loadEarlier } = chat;
+  const last = chat.messages.at(-1);
+  const waits = last !== undefined && waitsForWord(last);
+  useFocusAfterDecision(chat.decision.made, log);
   const send = (text: string): void => {
     toEnd();
     chat.send(text);
@@ -39,9 +44,11 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
         <div className="chat-column">
           {loadEarlier && <EarlierMessages load={() => keepPlace(loadEarlier)} />}
           {chat.messages.length === 0 && <Starters locked={locked} onChoose={send} />}
-          {chat.messages.map((message, index) => (
-            <MessageView key={message.id} message={message} writing={chat.writing && index === chat.messages.length - 1} />
-          ))}
+          <DecisionContext value={chat.decision}>
+            {chat.messages.map((message, index) => (
+              <MessageView key={message.id} message={message} writing={chat.writing && index === chat.messages.length - 1} />
+            ))}
+          </DecisionContext>
           <Trouble chat={chat} />
         </div>
       </div>
@@ -55,7 +62,7 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
         )}
         <div className="composer-column">
           {!hidden && <TokenLine />}
-          <Composer box={box} text={draft} onText={setDraft} writing={chat.writing} locked={locked} onSend={send} onStop={chat.stop} />
+          <Composer {...{ box, locked, waits }} text={draft} onText={setDraft} writing={chat.writing} onSend={send} onStop={chat.stop} />
         </div>
       </div>
     </>

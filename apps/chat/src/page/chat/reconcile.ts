@@ -36,10 +36,17 @@ function lost(shown: readonly PageMessage[], turn: string | undefined): PageMess
 
 function withSeen(stored: PageMessage, seen: PageMessage | undefined): PageMessage {
   if (!seen || stored.role === "user") return stored;
-  const { stopReason, resumed } = seen.metadata ?? {};
+  const { stopReason, ...known } = seen.metadata ?? {};
+  const metadata = { ...known, ...stored.metadata };
+  // A call that waited may have been decided by somebody else.
+  if (stopReason === "confirmation") return { ...stored, metadata };
   // Of a turn that was gone on with, this page may have seen its end only.
-  const whole = resumed !== true && (stopReason !== undefined || stored.metadata?.stopReason === undefined);
-  return { ...stored, metadata: { ...seen.metadata, ...stored.metadata }, parts: whole ? seen.parts : stored.parts };
+  const whole = known.resumed !== true && (stopReason !== undefined || stored.metadata?.stopReason === undefined);
+  return {
+    ...stored,
+    metadata: { ...(stopReason !== undefined && { stopReason }), ...metadata },
+    parts: whole ? seen.parts : stored.parts,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { UiData, UiRecall } from "@pagefile/ai-sdk";
+import type { TurnCause, UiConfirmation, UiData, UiRecall } from "@pagefile/ai-sdk";
 import type { PageMessage, PagePart } from "./page-message.ts";
 
 export interface ToolItem {
@@ -6,10 +6,20 @@ export interface ToolItem {
   readonly id: string;
   readonly name: string;
   readonly title: string;
-  readonly state: "running" | "done" | "failed";
+  readonly state: "running" | "waiting" | "done" | "failed" | "refused";
+  /** Somebody was asked and allowed it. */
+  readonly allowed: boolean;
   readonly input: unknown;
   readonly output?: unknown;
   readonly error?: string;
+}
+
+/** A call that waits for a word. */
+export interface ApprovalItem {
+  readonly type: "approval";
+  readonly tool: ToolItem;
+  readonly reason: string;
+  readonly because: readonly TurnCause[];
 }
 
 /** What a reply shows, in the order in which it happened. */
@@ -19,6 +29,7 @@ export type ReplyItem =
   | { readonly type: "taken-back"; readonly text: string; readonly because: string }
   | { readonly type: "reasoning"; readonly text: string; readonly streaming: boolean }
   | ToolItem
+  | ApprovalItem
   | { readonly type: "recall"; readonly recall: UiRecall }
   | { readonly type: "eviction"; readonly eviction: UiData["eviction"] }
   | { readonly type: "pressure"; readonly usedTokens: number; readonly budgetTokens: number }
@@ -32,18 +43,34 @@ const reasons: Readonly<Record<string, string>> = {
 /** Sorts the parts of a reply into what is shown of them. */
 export function replyItems({ parts }: PageMessage): readonly ReplyItem[] {
   const voided = new Map<string, string>();
-  for (const part of parts) if (part.type === "data-void") for (const id of part.data.parts) voided.set(id, part.data.because);
-  return parts.flatMap((part) => itemOf(part, voided) ?? []);
+  const confirmations = new Map<string, UiConfirmation>();
+  for (const part of parts) {
+    if (part.type === "data-void") for (const id of part.data.parts) voided.set(id, part.data.because);
+    if (part.type === "data-confirmation") confirmations.set(part.data.id, part.data);
+  }
+  return parts.flatMap((part) => itemOf(part, { voided, confirmations }) ?? []);
 }
 
-function itemOf(part: PagePart, voided: ReadonlyMap<string, string>): ReplyItem | undefined {
+interface Said {
+  /** Why the text of a part does not stand, by the part's id. */
+  readonly voided: ReadonlyMap<string, string>;
+  /** By the id of the call. */
+  readonly confirmations: ReadonlyMap<string, UiConfirmation>;
+}
+
+/** Whether a call of the message waits for a word. */
+export function waitsForWord({ parts }: PageMessage): boolean {
+  return parts.some((part) => part.type === "data-confirmation" && part.data.answered === undefined);
+}
+
+function itemOf(part: PagePart, { voided, confirmations }: Said): ReplyItem | undefined {
   switch (part.type) {
     case "text":
       return textItem(part, voided);
     case "reasoning":
       return part.text === "" ? undefined : { type: "reasoning", text: part.text, streaming: part.state === "streaming" };
     case "dynamic-tool":
-      return toolItem(part);
+      return callItem(part, confirmations);
     case "data-recall":
       return { type: "recall", recall: part.data };
     case "data-eviction":
@@ -66,8 +93,22 @@ function textItem(part: Extract<PagePart, { type: "text" }>, voided: ReadonlyMap
   return { type: "text", text: part.text, streaming: part.state === "streaming", stopped: because !== undefined, note: note === true };
 }
 
-function toolItem(part: Extract<PagePart, { type: "dynamic-tool" }>): ToolItem {
-  const base = { type: "tool", id: part.toolCallId, name: part.toolName, title: part.title ?? part.toolName, input: part.input } as const;
+type CallPart = Extract<PagePart, { type: "dynamic-tool" }>;
+
+function callItem(part: CallPart, confirmations: ReadonlyMap<string, UiConfirmation>): ToolItem | ApprovalItem {
+  const confirmation = confirmations.get(part.toolCallId);
+  const tool = toolItem(part, confirmation?.answered);
+  if (tool.state !== "running" || confirmation === undefined || confirmation.answered !== undefined) {
+    const waits = tool.state === "running" && [...confirmations.values()].some(({ answered }) => answered === undefined);
+    return waits ? { ...tool, state: "waiting" } : tool;
+  }
+  return { type: "approval", tool, reason: confirmation.reason, because: confirmation.because };
+}
+
+function toolItem(part: CallPart, answered: "allowed" | "refused" | undefined): ToolItem {
+  const { toolCallId: id, toolName: name, title = name, input } = part;
+  const base = { type: "tool", id, name, title, input, allowed: answered === "allowed" } as const;
+  if (part.state === "output-denied" || answered === "refused") return { ...base, state: "refused" };
   if (part.state === "output-available") return { ...base, state: "done", output: part.output };
   if (part.state === "output-error") return { ...base, state: "failed", error: part.errorText };
   return { ...base, state: "running" };

@@ -5,6 +5,7 @@ import { layout } from "../layout.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { useShared } from "../shared-value.ts";
+import { Approval } from "./approval.tsx";
 import { EvictionLine, MistakeLine, PressureLine } from "./memory-lines.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import type { PageMessage } from "./page-message.ts";
@@ -14,6 +15,9 @@ import { TakenBack } from "./taken-back.tsx";
 import { ToolRow } from "./tool-row.tsx";
 import { Writing } from "./writing.tsx";
 import "./message.css";
+
+/** Ends of a turn that something else on the page tells. */
+const told: ReadonlySet<string> = new Set(["answered", "cancelled", "confirmation"]);
 
 /** What the agent did and said for one message. */
 export function Reply({ message, writing }: { message: PageMessage; writing: boolean }): ReactElement {
@@ -34,10 +38,10 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
       </header>
       {!seesRecall && recallKept && !hideTools && <KeptRecallRow message={message} />}
       {shown.map((item, index) => (
-        <Item key={index} item={item} message={message} />
+        <Item key={keyOf(item) ?? index} item={item} message={message} writing={writing} />
       ))}
       {writing && !endsInText(shown) && <Writing />}
-      {stopReason !== undefined && stopReason !== "answered" && stopReason !== "cancelled" && !noted && (
+      {stopReason !== undefined && !told.has(stopReason) && !noted && (
         <p className="stopped">
           <Text>{explanation ?? "This turn ended without an answer."}</Text>
         </p>
@@ -47,7 +51,13 @@ export function Reply({ message, writing }: { message: PageMessage; writing: boo
   );
 }
 
-function Item({ item, message }: { item: ReplyItem; message: PageMessage }): ReactElement {
+/** A call stays what it is where memory has less before it than was seen: nobody loses the words they write to it, or the focus. */
+function keyOf(item: ReplyItem): string | undefined {
+  if (item.type === "approval") return item.tool.id;
+  return item.type === "tool" ? item.id : undefined;
+}
+
+function Item({ item, message, writing }: { item: ReplyItem; message: PageMessage; writing: boolean }): ReactElement {
   switch (item.type) {
     case "text":
       return item.note ? (
@@ -72,6 +82,8 @@ function Item({ item, message }: { item: ReplyItem; message: PageMessage }): Rea
       );
     case "tool":
       return <ToolRow tool={item} />;
+    case "approval":
+      return <Approval item={item} writing={writing} />;
     case "recall":
       return <RecallRow recall={item.recall} message={message} />;
     case "eviction":

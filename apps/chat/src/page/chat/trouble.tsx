@@ -3,6 +3,7 @@ import { Button } from "../design/button.tsx";
 import { Text } from "../design/text.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { unsent } from "./reconcile.ts";
+import { waitsForWord } from "./reply-items.ts";
 import type { Conversation } from "./use-conversation.ts";
 
 /** What stands at the end of the log when a turn did not go as it should, and what can be done. */
@@ -30,7 +31,7 @@ export function Trouble({ chat }: { chat: Conversation }): ReactElement | null {
   if (error) {
     return (
       <Notice kind="failure" sentence={error.message} code={error.code}>
-        {resume}
+        {waitsForWord(last) ? undefined : resume}
       </Notice>
     );
   }
@@ -51,7 +52,7 @@ interface NoticeProps {
   readonly kind?: "failure";
   readonly sentence: string;
   readonly code?: string | undefined;
-  readonly children?: ReactElement;
+  readonly children?: ReactElement | undefined;
 }
 
 function Notice({ kind, sentence, code, children }: NoticeProps): ReactElement {

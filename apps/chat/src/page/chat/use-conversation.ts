@@ -5,9 +5,11 @@ import { asServerError, ServerError } from "../server/server-error.ts";
 import type { TurnStart } from "./chat-events.ts";
 import { isWriting } from "./chat-state.ts";
 import { chatTransport } from "./chat-transport.ts";
+import type { Decision } from "./decision.ts";
 import { loadMessages, type MessagesPage } from "./load-messages.ts";
 import { type PageMessage, turnOf, wordsOf } from "./page-message.ts";
 import { prepend, unsent } from "./reconcile.ts";
+import { useDecisionFor } from "./use-decision.ts";
 import { useMemorySync } from "./use-memory-sync.ts";
 
 export interface Conversation {
@@ -19,6 +21,8 @@ export interface Conversation {
   /** Why the server did not take what was sent last, or did not go on. */
   readonly error: ServerError | undefined;
   readonly send: (text: string) => void;
+  /** What is said to the calls that wait. */
+  readonly decision: Decision;
   readonly stop: () => void;
   /** Sends again what was not sent, or goes on with a reply that broke off. */
   readonly tryAgain: () => void;
@@ -60,6 +64,8 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
     [stop],
   );
   const { elsewhere, next, setNext, readAnew, follow } = useMemorySync(space, chat, { first, onTurn });
+
+  const decision = useDecisionFor(chat, readAnew);
 
   const streamed = chat.status === "streaming" ? messages.at(-1) : undefined;
   const written = streamed && turnOf(streamed);
@@ -104,6 +110,7 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
     elsewhere,
     error,
     send: (text) => send({ text }),
+    decision,
     stop,
     tryAgain: () => {
       const last = unsent(messages).at(-1);

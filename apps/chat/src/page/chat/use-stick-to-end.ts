@@ -40,8 +40,12 @@ export function useStickToEnd(contents: unknown): StickToEnd {
   useEffect(() => {
     const element = log.current;
     if (!element) return;
+    let top = element.scrollTop;
     const scrolled = (): void => {
-      sticks.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels;
+      const near = element.scrollHeight - element.scrollTop - element.clientHeight < nearPixels;
+      // What grew since takes nobody away from the end; only going up does.
+      sticks.current = near || (sticks.current && element.scrollTop >= top);
+      top = element.scrollTop;
       setAtEnd(sticks.current);
     };
     const grown = new ResizeObserver(() => {

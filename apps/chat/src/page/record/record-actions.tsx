@@ -9,15 +9,16 @@ import { EraseDialog } from "./erase-dialog.tsx";
 import { forgetWithUndo } from "./forget-with-undo.ts";
 import { recordText } from "./record-line.tsx";
 import { UndoDialog } from "./undo-dialog.tsx";
+import { useRecordLock } from "./use-record-lock.ts";
 
 /** What one can do to a record as a whole. */
 export function RecordActions({ id, view: { record, history } }: { id: string; view: RecordView }): ReactElement {
-  const { name, locked } = useSpace();
+  const { name } = useSpace();
+  const locked = useRecordLock(record);
   const [asking, setAsking] = useState<"undo" | "erase">();
   const request = useMemo(() => ({ ids: [id] }), [id]);
   const last = history.find(({ undoable }) => undoable);
   const erased = history[0]?.operation === "erase";
-  const elsewhere = record !== undefined && record.space !== name ? `It is in ${record.space}: open that space to change it` : undefined;
   const forget = useAction(
     useCallback(async () => {
       if (record) await forgetWithUndo(name, { id, text: recordText(record) });
@@ -26,12 +27,12 @@ export function RecordActions({ id, view: { record, history } }: { id: string; v
   return (
     <div className="record-actions">
       {last && (
-        <Button small locked={locked ?? elsewhere} onClick={() => setAsking("undo")}>
+        <Button small locked={locked} onClick={() => setAsking("undo")}>
           {record ? "Undo the last change…" : "Bring it back…"}
         </Button>
       )}
       {record && (
-        <Button small locked={locked ?? elsewhere} busy={forget.busy} onClick={() => forget.run(undefined)}>
+        <Button small locked={locked} busy={forget.busy} onClick={() => forget.run(undefined)}>
           Forget
         </Button>
       )}
@@ -41,7 +42,7 @@ export function RecordActions({ id, view: { record, history } }: { id: string; v
         </Button>
       )}
       {!erased && (
-        <Button small kind="danger" locked={locked ?? elsewhere} onClick={() => setAsking("erase")}>
+        <Button small kind="danger" locked={locked} onClick={() => setAsking("erase")}>
           Erase for good…
         </Button>
       )}

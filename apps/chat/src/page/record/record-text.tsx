@@ -5,13 +5,13 @@ import { Badge } from "../design/badge.tsx";
 import { Button } from "../design/button.tsx";
 import { Text } from "../design/text.tsx";
 import { Time } from "../design/time.tsx";
-import { useSpace } from "../server/space-context.ts";
 import { CorrectForm } from "./correct-form.tsx";
 import { OriginLine } from "./origin-line.tsx";
+import { useRecordLock } from "./use-record-lock.ts";
 
 /** What a record says, and the way to correct it. */
 export function RecordText({ record }: { record: ShownRecord }): ReactElement {
-  const { locked } = useSpace();
+  const locked = useRecordLock(record);
   const [writing, setWriting] = useState(false);
   const { kind, origin, recordedAt, occurredAt, text, body, document, page } = record;
   return (

@@ -6,6 +6,7 @@ import { Failure } from "../design/state.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { useAction } from "../server/use-action.ts";
 import { judgeRecord } from "./record-calls.ts";
+import { useRecordLock } from "./use-record-lock.ts";
 import "./verdict-buttons.css";
 
 const labels: Readonly<Record<Verdict, { readonly label: string; readonly effect: string }>> = {
@@ -17,7 +18,8 @@ const labels: Readonly<Record<Verdict, { readonly label: string; readonly effect
 
 /** What somebody says of a memory. Pressing a verdict again takes it back. */
 export function VerdictButtons({ record }: { record: ShownRecord }): ReactElement {
-  const { name, locked } = useSpace();
+  const { name } = useSpace();
+  const locked = useRecordLock(record);
   const [answer, setAnswer] = useState<{ readonly of: ShownRecord; readonly judgement: ShownJudgement | undefined }>();
   const given = answer?.of === record ? answer.judgement?.verdict : record.judgement?.verdict;
   const judge = useAction(

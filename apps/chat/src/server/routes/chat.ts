@@ -1,6 +1,6 @@
 import { type Approval, readChatRequest, toUiMessageChunks, uiMessageStreamResponse } from "@pagefile/ai-sdk";
 import type { SharedTurn } from "@pagefile/core";
-import { parseSpace } from "@pagefile/core/contracts";
+import { isPagefileError, parseSpace } from "@pagefile/core/contracts";
 import type { Context, Hono } from "hono";
 import type { LiveAgent } from "../../agents/live-agent.ts";
 import { stopTurn } from "../../agents/stopped-turn.ts";
@@ -62,11 +62,19 @@ export function chatRoutes(app: Hono, services: ChatServices): void {
   });
 }
 
-/** Keeps what was decided. Undefined while other calls of the same message wait: nothing runs before all are decided. */
+/**
+ * Keeps what was decided. Undefined while other calls of the same message wait, since nothing runs before all are decided, and where
+ * somebody else goes on at the same moment.
+ */
 async function goOnWith({ shared }: LiveAgent, approvals: readonly Approval[]): Promise<SharedTurn | undefined> {
   for (const { id, ...decision } of approvals) await shared.agent.decide(id, { ...decision, by });
   const waiting = await shared.agent.confirmations();
-  return waiting.length > 0 ? undefined : (shared.running ?? (await shared.resume({ by })));
+  return waiting.length > 0 ? undefined : (shared.running ?? (await shared.resume({ by }).catch(unlessInProgress)));
+}
+
+function unlessInProgress(error: unknown): undefined {
+  if (isPagefileError(error, "TURN_IN_PROGRESS")) return undefined;
+  throw error;
 }
 
 async function* nothing(): AsyncGenerator<never, void> {}

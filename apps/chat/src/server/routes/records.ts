@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { type Verdict, verdicts } from "../../protocol/judgement.ts";
 import { correctableKinds, type RecordView } from "../../protocol/record.ts";
 import type { ShownRecord } from "../../protocol/shown-record.ts";
-import { byUser, type SpaceEnv } from "../chat-services.ts";
+import { byUser, type ChatServices, type SpaceEnv } from "../chat-services.ts";
 import { correctedOrigin } from "../corrected-origin.ts";
 import { recordId } from "../record-id.ts";
 import { readBody } from "../request-body.ts";
@@ -16,11 +16,11 @@ import { showRecords } from "../shown-record.ts";
 const mostDerived = 100;
 const mostParents = 100;
 
-export function recordRoutes(app: Hono<SpaceEnv>): void {
+export function recordRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
   app.get("/records/:id", async (context) => {
-    const { space } = context.var;
     const id = recordId(context.req.param("id"));
-    const { at } = new RequestQuery(context);
+    const space = await spaceOf(id, context.var.space, services);
+    const at = space === context.var.space ? new RequestQuery(context).at : undefined;
     const [record, entries] = await Promise.all([at === undefined ? space.get(id) : space.at(at).get(id), space.history(id)]);
     const known = at === undefined ? entries : entries.filter(({ seq }) => seq <= at);
     if (known.length === 0) throw notFound("There is no such record.");
@@ -64,6 +64,16 @@ export function recordRoutes(app: Hono<SpaceEnv>): void {
     await space.judge(id, verdict ?? undefined, { origin: byUser });
     return context.json(await shown(space, await existing(space, id)));
   });
+}
+
+/** The space itself, or one that its agent looks into, where that has the record. */
+async function spaceOf(id: string, space: SpaceMemory, { memory, agents }: ChatServices): Promise<SpaceMemory> {
+  if ((await space.history(id)).length > 0) return space;
+  for (const mount of (await agents.of(space.name))?.mounts ?? []) {
+    const mounted = memory.space(mount.space);
+    if ((await mounted.get(id)) !== undefined) return mounted;
+  }
+  return space;
 }
 
 async function existing(space: SpaceMemory, id: string): Promise<MemoryRecord> {
