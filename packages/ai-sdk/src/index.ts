@@ -2,11 +2,11 @@ export { type Approval, type ApprovalRequest, type ChatRequest, type MessageRequ
 export { readChatRequest, type ReadChatRequestOptions } from "./read-chat-request.ts";
 export { type Failure, publicSentence } from "./failure.ts";
 export { liveParts } from "./live-parts.ts";
-export { toUiMessageChunks, type UiMessageChunksOptions } from "./to-ui-message-chunks.ts";
-export { toUiMessages, type UiMessagesOptions } from "./to-ui-messages.ts";
+export { toUiMessageChunks, type UiMessageChunksOptions } from "./stream/to-ui-message-chunks.ts";
+export { toUiMessages, type UiMessagesOptions } from "./stored/to-ui-messages.ts";
 export { type TurnCause, type TurnConfirmation, type TurnEvent } from "./turn-event.ts";
 export { type UiConfirmation, type UiData, type UiHit, type UiRecall } from "./ui-data.ts";
-export { type UiFinishReason, type UiMessageChunk } from "./ui-message-chunk.ts";
+export { type UiFinishReason, type UiMessageChunk } from "./stream/ui-message-chunk.ts";
 export { type PartMetadata, replyId, type UiAskedPart, type UiAskingMessage } from "./ui-message.ts";
 export { type UiMessage, type UiMessageMetadata, type UiMessagePart } from "./ui-message.ts";
-export { uiMessageStreamResponse, type UiMessageStreamOptions } from "./ui-message-stream-response.ts";
+export { uiMessageStreamResponse, type UiMessageStreamOptions } from "./stream/ui-message-stream-response.ts";

@@ -1,11 +1,11 @@
 import type { KeptCall, KeptResult, MemoryRecord, RecordId } from "@pagefile/core/contracts";
-import { confirmationData, confirmationPartId } from "./confirmation-data.ts";
-import type { Failure } from "./failure.ts";
+import { confirmationData, confirmationPartId } from "../confirmation-data.ts";
+import type { Failure } from "../failure.ts";
 import type { StoredMessage } from "./stored-message.ts";
-import { noResult, toolPart, type ToolState } from "./tool-parts.ts";
-import type { TurnConfirmation } from "./turn-event.ts";
-import type { UiConfirmation } from "./ui-data.ts";
-import { replyId, type UiAskedPart, type UiAskingMessage, type UiMessageMetadata, type UiMessagePart } from "./ui-message.ts";
+import { noResult, toolPart, type ToolState } from "../tool-parts.ts";
+import type { TurnConfirmation } from "../turn-event.ts";
+import type { UiConfirmation } from "../ui-data.ts";
+import { replyId, type UiAskedPart, type UiAskingMessage, type UiMessageMetadata, type UiMessagePart } from "../ui-message.ts";
 
 type Part = UiMessagePart | UiAskedPart;
 

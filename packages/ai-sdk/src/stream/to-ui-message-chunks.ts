@@ -1,6 +1,6 @@
-import { type Failure } from "./failure.ts";
+import { type Failure } from "../failure.ts";
 import { TurnChunks } from "./turn-chunks.ts";
-import type { TurnEvent } from "./turn-event.ts";
+import type { TurnEvent } from "../turn-event.ts";
 import type { UiMessageChunk } from "./ui-message-chunk.ts";
 
 export interface UiMessageChunksOptions {

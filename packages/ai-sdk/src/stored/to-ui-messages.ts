@@ -1,9 +1,9 @@
 import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
-import { type Failure, publicSentence } from "./failure.ts";
+import { type Failure, publicSentence } from "../failure.ts";
 import { storedMessage, type StoredMessage } from "./stored-message.ts";
 import { StoredReply } from "./stored-reply.ts";
-import type { TurnConfirmation } from "./turn-event.ts";
-import type { UiAskingMessage, UiMessage } from "./ui-message.ts";
+import type { TurnConfirmation } from "../turn-event.ts";
+import type { UiAskingMessage, UiMessage } from "../ui-message.ts";
 
 export interface UiMessagesOptions {
   /** The turn that runs now. Its reply is left out: it comes whole when the stream is resumed. */

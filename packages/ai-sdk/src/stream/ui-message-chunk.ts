@@ -1,4 +1,4 @@
-import type { PartMetadata } from "./ui-message.ts";
+import type { PartMetadata } from "../ui-message.ts";
 
 /**
  * One chunk of the AI SDK's UI message stream. Every member is accepted by the clients of `ai` 5, 6 and 7, but for

@@ -1,14 +1,14 @@
 import type { FinishReason, KeptCall } from "@pagefile/core/contracts";
-import { type Failure, publicSentence } from "./failure.ts";
-import { confirmationData, confirmationPartId } from "./confirmation-data.ts";
-import { recallData } from "./recall-data.ts";
+import { type Failure, publicSentence } from "../failure.ts";
+import { confirmationData, confirmationPartId } from "../confirmation-data.ts";
+import { recallData } from "../recall-data.ts";
 import { StreamedParts } from "./streamed-parts.ts";
-import { knowsApproval, noResult, notAllowed, toolTitle } from "./tool-parts.ts";
+import { knowsApproval, noResult, notAllowed, toolTitle } from "../tool-parts.ts";
 import type { UiMessageChunksOptions } from "./to-ui-message-chunks.ts";
-import type { TurnEnd, TurnEvent } from "./turn-event.ts";
-import type { UiConfirmation, UiData } from "./ui-data.ts";
+import type { TurnEnd, TurnEvent } from "../turn-event.ts";
+import type { UiConfirmation, UiData } from "../ui-data.ts";
 import type { UiFinishReason, UiMessageChunk } from "./ui-message-chunk.ts";
-import { replyId, type UiMessageMetadata } from "./ui-message.ts";
+import { replyId, type UiMessageMetadata } from "../ui-message.ts";
 
 type EventOf<T extends TurnEvent["type"]> = Extract<TurnEvent, { readonly type: T }>;
 type Chunks = Generator<UiMessageChunk, void>;

@@ -1,4 +1,4 @@
-import { publicSentence } from "./failure.ts";
+import { publicSentence } from "../failure.ts";
 import type { UiMessageChunk } from "./ui-message-chunk.ts";
 
 export interface UiMessageStreamOptions {
