@@ -66,13 +66,16 @@ await describeInBrowser("everybody", (browser) => {
       for (const screen of screens) {
         await showScreen(page, screen, base);
         // The chat beside it has been judged with its own screen.
-        await judge(screen.name, { beside: screen.name !== "chat" });
+        await judge(screen.name, { beside: screen.name !== "chat" && screen.name !== "approval" });
       }
       await showScreen(page, { name: "writing", face: "memory", show: (shown) => openTab(shown, "Context") }, base);
       await page.getByRole("textbox", { name: "plans" }).fill("Something that I write.");
       await memory.space("local/me").edit({ kind: "block", collection: "core", key: "plans" }, () => ({ text: "Something else." }));
       await page.getByRole("alert").filter({ hasText: "Changed meanwhile" }).waitFor();
       await judge("conflict over a block");
+      await page.getByRole("button", { name: "Edit both together" }).click();
+      await page.locator(".merge-editor").waitFor();
+      await judge("two texts of a block in one");
       await context.setOffline(true);
       await offlineBanner(page).waitFor();
       await judge("offline");

@@ -41,9 +41,16 @@ await describeInBrowser("memory beside the chat", (browser) => {
     expect(await mine.inputValue()).toBe("Dentist on Monday.");
     expect(await conflict.innerText()).toContain("Train to Porto on Friday.");
     expect((await conflict.locator("ins").allInnerTexts()).join(" ")).toContain("Dentist");
-    await conflict.getByRole("button", { name: /Merge|Put both in the field/ }).click();
+    await conflict.getByRole("button", { name: "Edit both together" }).click();
+    expect(await mine.inputValue()).toBe("Train to Porto on Friday.\nDentist on Monday.");
+    const marks = page.locator(".merge-lines > span");
+    expect(await marks.evaluateAll((lines) => lines.map((line) => line.getAttribute("data-mark")))).toEqual(["theirs", "mine"]);
+    await page.getByText("Line 1 is theirs. Line 2 is yours.").waitFor({ state: "attached" });
+    await mine.fill("Train to Porto on Friday.\nDentist on Monday, before the train.");
+    await page.getByText("Line 1 is theirs. Line 2 is of both, or new.").waitFor({ state: "attached" });
     await mine.press("Control+s");
-    await expect.poll(() => theirs.inputValue()).toMatch(/Dentist[^]*Porto|Porto[^]*Dentist/);
+    await expect.poll(() => theirs.inputValue()).toBe("Train to Porto on Friday.\nDentist on Monday, before the train.");
+    expect(await page.locator(".merge-editor").count()).toBe(0);
     const block = await memory.space("local/me").get({ kind: "block", collection: "core", key: "plans" });
     expect(block?.version).toBe(3);
   });

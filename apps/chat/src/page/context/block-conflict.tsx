@@ -3,7 +3,6 @@ import type { BlockView } from "../../protocol/context.ts";
 import { Button } from "../design/button.tsx";
 import { Diff } from "../design/diff.tsx";
 import { Text } from "../design/text.tsx";
-import { mergeTexts } from "./merge-texts.ts";
 import type { BlockDraft } from "./use-block-draft.ts";
 
 export interface BlockConflictProps {
@@ -13,7 +12,6 @@ export interface BlockConflictProps {
 
 /** Two wrote the same block. Both texts are shown, and nothing is lost until a person has chosen. */
 export function BlockConflict({ conflict: { base, theirs }, draft }: BlockConflictProps): ReactElement {
-  const merged = mergeTexts({ base: base.text, mine: draft.text, theirs: theirs.text });
   return (
     <div className="block-conflict" role="alert">
       <p>
@@ -33,16 +31,8 @@ export function BlockConflict({ conflict: { base, theirs }, draft }: BlockConfli
         <Button small onClick={draft.discard}>
           Keep theirs
         </Button>
-        <Button
-          small
-          onClick={() => draft.rebase(merged ?? `${theirs.text}\n${draft.text}`, theirs)}
-          title={
-            merged === undefined
-              ? "Both touched the same words: both texts go into the field, one under the other"
-              : "Both changes go into the field"
-          }
-        >
-          {merged === undefined ? "Put both in the field" : "Merge"}
+        <Button small onClick={() => draft.merge({ base, theirs })}>
+          Edit both together
         </Button>
       </p>
     </div>

@@ -8,6 +8,7 @@ import { Time } from "../design/time.tsx";
 import { openRecord } from "../route.ts";
 import { useSpace } from "../server/space-context.ts";
 import { BlockConflict } from "./block-conflict.tsx";
+import { MergeEditor } from "./merge-editor.tsx";
 import { useBlockDraft } from "./use-block-draft.ts";
 
 /** One block: what it says, how much more it may say, and who said it last. */
@@ -45,24 +46,36 @@ export function BlockEditor({ block }: { block: BlockView }): ReactElement {
           <Text>{block.description}</Text>
         </p>
       )}
-      <textarea
-        id={id}
-        className="field"
-        rows={Math.min(10, draft.text.split("\n").length + 1)}
-        value={draft.text}
-        readOnly={locked !== undefined}
-        aria-invalid={over > 0}
-        {...(block.description === "" ? {} : { "aria-describedby": `${id}-description` })}
-        onChange={({ target }) => draft.edit(target.value)}
-        onKeyDown={press}
-      />
+      {draft.forked ? (
+        <MergeEditor
+          id={id}
+          text={draft.text}
+          forked={draft.forked}
+          readOnly={locked !== undefined}
+          invalid={over > 0}
+          onChange={draft.edit}
+          onKeyDown={press}
+        />
+      ) : (
+        <textarea
+          id={id}
+          className="field"
+          rows={Math.min(10, draft.text.split("\n").length + 1)}
+          value={draft.text}
+          readOnly={locked !== undefined}
+          aria-invalid={over > 0}
+          {...(block.description === "" ? {} : { "aria-describedby": `${id}-description` })}
+          onChange={({ target }) => draft.edit(target.value)}
+          onKeyDown={press}
+        />
+      )}
       {draft.conflict && <BlockConflict conflict={draft.conflict} draft={draft} />}
       {draft.error && <Failure error={draft.error} />}
       <p className="block-foot">
         <span className="faint">
           Version {block.version}, by <Text>{block.changedBy}</Text>, <Time at={block.changedAt} />
         </span>
-        {draft.changed && !draft.conflict ? (
+        {(draft.changed || draft.forked) && !draft.conflict ? (
           <>
             <Button kind="quiet" small onClick={draft.discard}>
               Discard

@@ -4,6 +4,8 @@ import { call } from "../server/call.ts";
 import { spacePath } from "../server/paths.ts";
 import { currentOf, type ServerError } from "../server/server-error.ts";
 import { useAction } from "../server/use-action.ts";
+import { bothTexts } from "./both-texts.ts";
+import type { Forked } from "./merge-texts.ts";
 
 export interface BlockDraft {
   /** What is in the field. */
@@ -16,14 +18,23 @@ export interface BlockDraft {
   readonly edit: (text: string) => void;
   /** Writes this text over the version it was made from, or over the one named. */
   readonly save: (over?: BlockView) => void;
-  /** Goes on with another text, made from the block as it is now. */
-  readonly rebase: (text: string, base: BlockView) => void;
+  /** Goes on with both texts in one, to be saved over theirs. */
+  readonly merge: (conflict: NonNullable<BlockDraft["conflict"]>) => void;
+  /** The two texts that the one in the field was made of, until it is saved. */
+  readonly forked: Pick<Forked, "mine" | "theirs"> | undefined;
   readonly discard: () => void;
+}
+
+interface Draft {
+  /** The version it was made from. */
+  readonly base: BlockView;
+  readonly text: string;
+  readonly forked?: Pick<Forked, "mine" | "theirs">;
 }
 
 /** A block that is being edited while the agent, another tab or the terminal may edit it too. */
 export function useBlockDraft(space: string, block: BlockView): BlockDraft {
-  const [draft, setDraft] = useState<{ readonly base: BlockView; readonly text: string }>();
+  const [draft, setDraft] = useState<Draft>();
   const [told, setTold] = useState<BlockView>();
   const newest = told && told.version > block.version ? told : block;
   const { run, busy, error, clear } = useAction(
@@ -49,9 +60,13 @@ export function useBlockDraft(space: string, block: BlockView): BlockDraft {
     conflict: draft && newest.version > draft.base.version && newest.text !== draft.text ? { base: draft.base, theirs: newest } : undefined,
     busy,
     error,
-    edit: (text) => setDraft({ base: draft?.base ?? newest, text }),
+    forked: draft?.forked,
+    edit: (text) => setDraft({ base: newest, ...draft, text }),
     save: (over = draft?.base ?? newest) => run({ text: draft?.text ?? newest.text, expectedVersion: over.version }),
-    rebase: (text, base) => setDraft({ base, text }),
+    merge: ({ base, theirs }) => {
+      const forked = { base: base.text, mine: draft?.text ?? base.text, theirs: theirs.text };
+      setDraft({ base: theirs, text: bothTexts(forked), forked });
+    },
     discard: () => {
       clear();
       setDraft(undefined);

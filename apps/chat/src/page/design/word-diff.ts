@@ -8,8 +8,15 @@ const mostCells = 1_000_000;
 
 /** What turned one text into the other, word by word; space between words goes with them. */
 export function diffWords(before: string, after: string): readonly DiffPiece[] {
-  const old = words(before);
-  const fresh = words(after);
+  return diffTokens(words(before), words(after));
+}
+
+/** The same line by line; each ends in its line break, the last one too. */
+export function diffLines(before: string, after: string): readonly DiffPiece[] {
+  return diffTokens(lines(before), lines(after));
+}
+
+function diffTokens(old: readonly string[], fresh: readonly string[]): readonly DiffPiece[] {
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start += 1;
   let end = 0;
@@ -23,6 +30,10 @@ export function diffWords(before: string, after: string): readonly DiffPiece[] {
 
 function words(text: string): readonly string[] {
   return text.match(/\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+}
+
+function lines(text: string): readonly string[] {
+  return text.split("\n").map((line) => `${line}\n`);
 }
 
 function diffMiddle(old: readonly string[], fresh: readonly string[]): readonly DiffPiece[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type DiffPiece, diffWords } from "../../../src/page/design/word-diff.ts";
+import { type DiffPiece, diffLines, diffWords } from "../../../src/page/design/word-diff.ts";
 
 function sideOf(pieces: readonly DiffPiece[], left: "added" | "removed"): string {
   return pieces.flatMap(({ kind, text }) => (kind === left ? [] : [text])).join("");
@@ -46,5 +46,13 @@ describe("the difference of two texts", () => {
     const before = Array.from({ length: 3_000 }, (_, word) => `a${word}`).join(" ");
     const after = Array.from({ length: 3_000 }, (_, word) => `b${word}`).join(" ");
     expect(diffWords(before, after).map(({ kind }) => kind)).toEqual(["removed", "added"]);
+  });
+
+  it("compares whole lines where that is wanted", () => {
+    expect(diffLines("a b\nc", "a d\nc")).toEqual([
+      { kind: "removed", text: "a b\n" },
+      { kind: "added", text: "a d\n" },
+      { kind: "same", text: "c\n" },
+    ]);
   });
 });
