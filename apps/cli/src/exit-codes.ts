@@ -5,6 +5,6 @@ export const exitCodes = {
   nothing: 1,
   /** Wrong options, an unknown command, a file that cannot be read. */
   usage: 2,
-  /** The memory or the model failed. */
+  /** The memory or the model failed, or a call waits for a word. */
   failed: 3,
 } as const;

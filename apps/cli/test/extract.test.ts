@@ -122,7 +122,7 @@ describe("the graph and the tables as tools", { timeout: 90_000 }, () => {
     ];
     const base = await serveScriptedModel(() => {
       const [call] = calls.splice(0, 1);
-      return call === undefined ? { text: "Done." } : { call };
+      return call === undefined ? { text: "Done." } : { calls: [call] };
     });
     const { run } = makeHome({ OPENAI_BASE_URL: base, OPENAI_API_KEY: "none" });
     const { stdout, stderr } = await run(["ask", "Go on.", "--model", "openai/scripted", "--graph", "--tables"]);

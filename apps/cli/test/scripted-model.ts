@@ -12,7 +12,7 @@ export interface Asked {
 
 export interface Scripted {
   readonly text?: string;
-  readonly call?: { readonly name: string; readonly arguments: unknown };
+  readonly calls?: readonly { readonly name: string; readonly arguments: unknown }[];
 }
 
 /** A server that speaks OpenAI's dialect and answers as a test says; undefined is no answer ever. Returns its base URL. */
@@ -33,15 +33,12 @@ export async function serveScriptedModel(answer: (asked: Asked, gone: Promise<un
 }
 
 function reply(response: ServerResponse, said: Scripted): void {
-  const call = said.call && {
-    index: 0,
-    id: "call-1",
-    type: "function",
-    function: { ...said.call, arguments: JSON.stringify(said.call.arguments) },
-  };
+  const calls = said.calls?.map(({ name, arguments: input }, index) => {
+    return { index, id: `call-${index + 1}`, type: "function", function: { name, arguments: JSON.stringify(input) } };
+  });
   const choices = [
-    { index: 0, delta: { role: "assistant", content: said.text ?? null, ...(call && { tool_calls: [call] }) }, finish_reason: null },
-    { index: 0, delta: {}, finish_reason: call === undefined ? "stop" : "tool_calls" },
+    { index: 0, delta: { role: "assistant", content: said.text ?? null, ...(calls && { tool_calls: calls }) }, finish_reason: null },
+    { index: 0, delta: {}, finish_reason: calls === undefined ? "stop" : "tool_calls" },
   ];
   response.writeHead(200, { "content-type": "text/event-stream" });
   for (const [at, choice] of choices.entries()) {

@@ -76,6 +76,25 @@ describe.skipIf(!canMakeTerminals())(
       expect(await terminal.exited()).toBe(0);
     });
 
+    test("judges a memory, by which the next search ranks it, and takes that back", async () => {
+      const terminal = startChat(makeHome({ NO_COLOR: "1" }), ["--extract", "off"]);
+      await say(terminal, "My boat lies in Porto.");
+      await say(terminal, "/search boat Porto");
+      expect(await say(terminal, "/judge wrong 1")).toContain("judged wrong: My boat lies in Porto.");
+      await say(terminal, "/search boat Porto");
+      expect(await say(terminal, "/why")).toContain("judgement");
+      // What is wrong comes last now.
+      expect(await say(terminal, "/judge none 2")).toContain("not judged any more: My boat lies in Porto.");
+      await say(terminal, "/search boat Porto");
+      expect(await say(terminal, "/why")).not.toContain("judgement");
+      expect(unwrapped(await say(terminal, "/judge wrng 1"))).toContain(
+        "A verdict is useful, wrong, outdated, never, none. Did you mean wrong?",
+      );
+      expect(unwrapped(await say(terminal, "/judge wrong"))).toContain("Which one?");
+      const help = unwrapped(await say(terminal, "/help"));
+      for (const command of ["/judge VERDICT ID", "/allow", "/refuse [WHY]"]) expect(help).toContain(command);
+    });
+
     test("notes facts above the prompt, shows them with their times, and opens a closed one again", async () => {
       const home = makeHome({ NO_COLOR: "1" });
       const terminal = startChat(home);
@@ -216,7 +235,7 @@ describe.skipIf(!canMakeTerminals())(
       first.kill();
       await first.exited();
       const second = startChat(home, ["--model", "offline"]);
-      await second.waitFor("going on with the turn that was cut off");
+      await second.waitFor("going on with the turn that was left open");
       await second.waitFor("saved to human: My sister Ana lives in Porto.");
     });
 

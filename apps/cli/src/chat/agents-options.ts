@@ -1,4 +1,4 @@
-import { findAgents, AgentFolderError, type SharedAgentsOptions } from "@pagefile/chat";
+import { AgentFolderError, findAgents, openAgents, type SharedAgents, type SharedAgentsOptions } from "@pagefile/chat";
 import type { Memory } from "@pagefile/core";
 import type { ChatModel } from "@pagefile/core/contracts";
 import type { Settings } from "../settings/settings.ts";
@@ -21,9 +21,7 @@ export async function agentsOptions({ memory, model, settings, note }: Talk): Pr
   return {
     memory,
     model,
-    agents: await findAgents(settings.agentFolders).catch((error: unknown) => {
-      throw error instanceof AgentFolderError ? new UsageError(error.message, { cause: error }) : error;
-    }),
+    agents: await findAgents(settings.agentFolders).catch(refuseFolder),
     home: space,
     data,
     offer: { ...(graph !== undefined && { graph }), ...(tables !== undefined && { tables }) },
@@ -34,4 +32,18 @@ export async function agentsOptions({ memory, model, settings, note }: Talk): Pr
     ...(window !== undefined && { windowTokens: window }),
     ...(extract !== undefined && { extract }),
   };
+}
+
+/** The agents without a page. @throws UsageError for a folder that is no agent */
+export function agentsWithoutPage(options: SharedAgentsOptions): SharedAgents {
+  try {
+    return openAgents(options);
+  } catch (error) {
+    return refuseFolder(error);
+  }
+}
+
+/** @throws UsageError for a folder that is no agent, and any other error as it is */
+export function refuseFolder(error: unknown): never {
+  throw error instanceof AgentFolderError ? new UsageError(error.message, { cause: error }) : error;
 }

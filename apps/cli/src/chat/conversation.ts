@@ -1,4 +1,4 @@
-import type { Agent, Memory, Recall, SharedTurn, SpaceMemory } from "@pagefile/core";
+import type { Agent, Confirmation, Memory, Recall, SharedTurn, SpaceMemory } from "@pagefile/core";
 import type { ChatModel, RecordId } from "@pagefile/core/contracts";
 import { findId } from "../find-record.ts";
 import type { Screen } from "../terminal/screen.ts";
@@ -14,11 +14,15 @@ export interface Conversation {
   recall: Recall | undefined;
   /** The records of the list shown last: the person names them by number. */
   shown: readonly RecordId[];
+  /** The calls that were shown as waiting for a word, in their order: no other can be decided. */
+  asked: readonly Confirmation[];
   model: ChatModel;
   /** Lets another model answer from the next turn on. */
   chooseModel(name: string): Promise<ChatModel>;
   /** Stops a turn for good: the next start does not go on with it. */
   stop(turn: SharedTurn): Promise<void>;
+  /** Goes on with the turn whose calls are decided, and shows it. */
+  goOn(): Promise<void>;
   /** Asks a question; undefined when it was waved away. */
   ask(question: string): Promise<string | undefined>;
   /** Runs something that Ctrl-C cancels. */

@@ -4,7 +4,7 @@ import { type ChatServer, serveChat, ServeRefused, type SharedAgentsOptions } fr
 import type { Program } from "../program.ts";
 import { dataFolder, type JournalPlace } from "../settings/places.ts";
 import { UsageError } from "../usage-error.ts";
-import type { Note } from "./agents-options.ts";
+import { type Note, refuseFolder } from "./agents-options.ts";
 import { pageToken } from "./page-token.ts";
 
 /** The web page, which shows the same agents. @throws UsageError where it would not be safe, or cannot have its port */
@@ -24,7 +24,7 @@ export async function openPage({ settings, env }: Program, options: SharedAgents
       ...(token && { token }),
     });
   } catch (error) {
-    if (!(error instanceof ServeRefused)) throw error;
+    if (!(error instanceof ServeRefused)) return refuseFolder(error);
     const hint = given ? "" : " PAGEFILE_TOKEN sets a token.";
     throw new UsageError(`${error.message}${hint}`, { cause: error });
   }

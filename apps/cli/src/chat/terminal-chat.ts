@@ -1,5 +1,5 @@
 import { homedir } from "node:os";
-import { openAgents, type SharedAgents } from "@pagefile/chat";
+import type { SharedAgents } from "@pagefile/chat";
 import type { SharedAgent, SharedTurn } from "@pagefile/core";
 import { isPagefileError } from "@pagefile/core/contracts";
 import type { Composition } from "../compose.ts";
@@ -10,13 +10,14 @@ import { runSlashCommand } from "../slash/slash-commands.ts";
 import { Prompt } from "../terminal/prompt.ts";
 import { TurnView } from "../terminal/turn-view.ts";
 import { UsageError } from "../usage-error.ts";
-import { agentsOptions, type Note } from "./agents-options.ts";
+import { agentsOptions, agentsWithoutPage, type Note } from "./agents-options.ts";
 import { chooseAgent } from "./choose-agent.ts";
 import type { Conversation } from "./conversation.ts";
 import { modelLines } from "./model-line.ts";
 import { openPage } from "./open-page.ts";
 import { showOtherTurns, terminal } from "./other-turns.ts";
 import { typedBefore } from "./typed-before.ts";
+import { noteRefused, showWaiting } from "./waiting-calls.ts";
 
 /** A chat with a person: until /quit, Ctrl-D, or Ctrl-C twice at an empty prompt. The page beside it shows the same agent. */
 export async function terminalChat(program: Program, { memory, chooseModel }: Composition): Promise<number> {
@@ -37,7 +38,7 @@ export async function terminalChat(program: Program, { memory, chooseModel }: Co
   for (const line of modelLines(model)) screen.note(line);
   const options = await agentsOptions({ memory, model, settings, note });
   const page = settings.page.beside ? await openPage(program, options, note) : undefined;
-  await using agents: SharedAgents = page ?? openAgents(options);
+  await using agents: SharedAgents = page ?? agentsWithoutPage(options);
   if (page !== undefined) screen.line(`  ${screen.paint("dim", "· its memory, live:")} ${screen.paint("cyan", page.url)}`);
   screen.note("/help shows what it can do; Ctrl-D leaves");
   const shared = await chooseAgent(agents, { settings, options, ask, screen });
@@ -48,6 +49,7 @@ export async function terminalChat(program: Program, { memory, chooseModel }: Co
     screen,
     recall: undefined,
     shown: [],
+    asked: [],
     model,
     async chooseModel(name) {
       const chosen = await chooseModel(name);
@@ -55,13 +57,20 @@ export async function terminalChat(program: Program, { memory, chooseModel }: Co
       return chosen;
     },
     stop: (turn) => agents.stop(settings.space, turn),
+    goOn: () => showTurn(conversation, (signal) => goOn(shared, signal)),
     ask,
     cancellable: (run) => prompt.whileRunning(run),
   };
   const ended = new AbortController();
   const resumed = shared.running;
-  const others = showOtherTurns(shared, { screen, say, signal: ended.signal });
-  if (resumed !== undefined) await showTurn(conversation, () => Promise.resolve(resumed));
+  const others = showOtherTurns(shared, {
+    screen,
+    say,
+    signal: ended.signal,
+    onWaiting: (waiting) => (conversation.asked = waiting),
+  });
+  if (resumed === undefined) await showWaiting(conversation);
+  else await showTurn(conversation, () => Promise.resolve(resumed));
   await talk({ conversation, prompt, shared, held });
   ended.abort();
   await others;
@@ -111,7 +120,18 @@ async function begin(
     screen.clearTransient();
     signal.throwIfAborted();
   }
+  await noteRefused(shared.agent, screen);
   return shared.start(text, { by: terminal, signal });
+}
+
+/** Where another face goes on already, its turn is shown as that of another. */
+async function goOn(shared: SharedAgent, signal: AbortSignal): Promise<SharedTurn | undefined> {
+  try {
+    return await shared.resume({ by: terminal, signal });
+  } catch (error) {
+    if (isPagefileError(error, "TURN_IN_PROGRESS")) return undefined;
+    throw error;
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -121,13 +141,15 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-async function showTurn(conversation: Conversation, start: (signal: AbortSignal) => Promise<SharedTurn>): Promise<void> {
+async function showTurn(conversation: Conversation, start: (signal: AbortSignal) => Promise<SharedTurn | undefined>): Promise<void> {
   const view = new TurnView(conversation.screen);
   await attempt(conversation, () =>
     conversation.cancellable(async (signal) => {
       const turn = await start(signal);
+      if (turn === undefined) return;
       signal.addEventListener("abort", () => turn.cancel(), { once: true });
       for await (const event of turn.events()) view.show(event);
+      conversation.asked = view.waiting;
       if (signal.aborted) await conversation.stop(turn);
     }),
   );

@@ -1,9 +1,9 @@
 import { text } from "node:stream/consumers";
-import { openAgents } from "@pagefile/chat";
-import { agentsOptions, type Note } from "../chat/agents-options.ts";
+import { agentsOptions, agentsWithoutPage, type Note } from "../chat/agents-options.ts";
 import { chooseAgent } from "../chat/choose-agent.ts";
 import { modelLines } from "../chat/model-line.ts";
 import { runPlainTurn } from "../chat/plain-turn.ts";
+import { noteRefused } from "../chat/waiting-calls.ts";
 import { compose } from "../compose.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Program } from "../program.ts";
@@ -21,8 +21,9 @@ export async function ask(program: Program): Promise<number> {
   for (const said of modelLines(model)) diagnostics.note(said);
   const note: Note = (said, warning) => diagnostics.note(said, warning ? "yellow" : "dim");
   const options = { ...(await agentsOptions({ memory, model, settings, note })), resume: false };
-  await using agents = openAgents(options);
+  await using agents = agentsWithoutPage(options);
   const shared = await chooseAgent(agents, { settings, options, screen: diagnostics });
+  await noteRefused(shared.agent, diagnostics);
   const turn = await runPlainTurn(shared.start(question).events(), diagnostics);
   if (turn !== undefined) out.line(settings.json ? safeJson(turn) : sanitise(turn.answer));
   return turn?.reason === "answered" ? exitCodes.done : exitCodes.failed;

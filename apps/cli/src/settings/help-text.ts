@@ -19,7 +19,7 @@ export function helpText(): string {
     'A config file, pagefile.config.json here or ~/.config/pagefile/config.json, sets the same names: {"window": 8192, "color": false}.',
     "Passwords stand in an address, or in PGPASSWORD, QDRANT_API_KEY, NEO4J_USERNAME and NEO4J_PASSWORD.",
     "Models come from OLLAMA_HOST, or from OPENAI_BASE_URL with OPENAI_API_KEY.",
-    "Exit codes: 0 done, 1 nothing found or not all done, 2 wrong usage, 3 the memory or the model failed.",
+    "Exit codes: 0 done, 1 nothing found or not all done, 2 wrong usage, 3 the memory or the model failed, or a call waits.",
     "",
   ].join("\n");
 }

@@ -2,9 +2,11 @@ import type { Conversation } from "../chat/conversation.ts";
 import { didYouMean } from "../settings/nearest.ts";
 import { WordWrap } from "../terminal/word-wrap.ts";
 import { UsageError } from "../usage-error.ts";
+import { allowCommand, refuseCommand } from "./decide.ts";
 import { forgetCommand } from "./forget.ts";
 import { graphCommand } from "./graph.ts";
 import { historyCommand } from "./history.ts";
+import { judgeCommand } from "./judge.ts";
 import { memoryCommand } from "./memory.ts";
 import { modelCommand } from "./model.ts";
 import { searchCommand } from "./search.ts";
@@ -36,9 +38,12 @@ export const slashCommands: Readonly<Record<string, SlashCommand>> = {
   history: historyCommand,
   undo: undoCommand,
   forget: forgetCommand,
+  judge: judgeCommand,
   export: exportCommand,
   import: importCommand,
   model: modelCommand,
+  allow: allowCommand,
+  refuse: refuseCommand,
   help: helpCommand,
 };
 

@@ -4,6 +4,7 @@ import type { JsonObject, KeptCall, KeptResult } from "@pagefile/core/contracts"
 /** A tool call and what came of it, in plain words: one line. */
 export function describeCall(call: KeptCall, result: KeptResult): string {
   const { name, arguments: input } = call;
+  if (result.denied === true) return `${name} was refused and not run`;
   if (result.failed) return `${name} failed: ${result.text}`;
   const describe = Object.hasOwn(sentences, name) ? sentences[name] : undefined;
   return describe?.(input, result.text) ?? `${name}: ${result.text}`;
@@ -53,10 +54,12 @@ function word(value: unknown): string {
 export function describeEvent(event: AgentEvent): string | undefined {
   switch (event.type) {
     case "turn-start":
-      return event.resumed ? "going on with the turn that was cut off" : undefined;
+      return event.resumed ? "going on with the turn that was left open" : undefined;
     case "recall":
       if (!event.recall.found) return undefined;
       return `recalled ${plural(event.recall.hits.length, "memory", "memories")} (/why explains)`;
+    case "confirmation":
+      return `${event.confirmation.call.name} ${JSON.stringify(event.confirmation.call.arguments)} waits for a word: ${event.confirmation.reason}`;
     case "mistake":
       return `the model's answer could not be used and does not count: ${event.cause}`;
     case "retry":

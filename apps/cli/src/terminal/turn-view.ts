@@ -1,6 +1,7 @@
-import type { AgentEvent, ContextReport, Recall } from "@pagefile/core";
+import type { AgentEvent, Confirmation, ContextReport, Recall } from "@pagefile/core";
 import type { KeptCall } from "@pagefile/core/contracts";
 import { describeCall, describeEvent } from "./activity.ts";
+import { confirmationLines, howToDecide } from "./confirmation-view.ts";
 import { sanitise } from "./sanitise.ts";
 import type { Screen } from "./screen.ts";
 import { tokenBar } from "./token-bar.ts";
@@ -14,6 +15,8 @@ export class TurnView {
   #writing = false;
   #context: ContextReport | undefined;
   recall: Recall | undefined;
+  /** The calls that wait for a word when it is over. */
+  readonly waiting: Confirmation[] = [];
 
   constructor(screen: Screen) {
     this.#screen = screen;
@@ -41,6 +44,11 @@ export class TurnView {
         this.#note(describeCall(call, result), result.failed);
         return;
       }
+      case "confirmation":
+        this.#endText();
+        this.waiting.push(event.confirmation);
+        for (const line of confirmationLines(event.confirmation, this.#screen)) this.#screen.line(line);
+        return;
       case "turn-finish":
         this.#finish(event);
         return;
@@ -81,6 +89,7 @@ export class TurnView {
   #finish(event: Extract<AgentEvent, { type: "turn-finish" }>): void {
     this.#endText();
     if (event.reason === "cancelled") this.#note("cancelled", false);
+    else if (event.reason === "confirmation") this.#screen.sentence(`${event.explanation ?? ""} ${howToDecide}`, "yellow");
     else if (event.reason !== "answered") this.#screen.sentence(event.explanation ?? `The turn ended early: ${event.reason}.`, "yellow");
     if (event.partial) this.#note("a part of memory could not be searched, so something may be missing", true);
     if (this.#context !== undefined) this.#screen.line(`\n${tokenBar(this.#context, this.#screen)}`);
