@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { openServer } from "../server/open-server.ts";
 import { describeInBrowser } from "../support/browser-suite.ts";
+import { builtPage } from "../support/built-page.ts";
 import { cuttableWay } from "../support/cuttable-way.ts";
 import { offlineBanner, openChat, send, waitForReply } from "../support/open-chat.ts";
 import { pacedModel } from "../support/paced-model.ts";
@@ -75,6 +77,21 @@ await describeInBrowser("a reply that is being written", (browser) => {
     await page.route(/\/messages$/, (route) => route.fulfill(broken), { times: 1 });
     await page.getByRole("button", { name: "Resume" }).click();
     await page.getByRole("alert").filter({ hasText: "Something went wrong inside." }).waitFor();
+    model.release();
+    await page.getByRole("button", { name: "Resume" }).click();
+    await expectWhole(page);
+  });
+
+  test("that was stopped has no words left after the server was started anew, which the page says", async () => {
+    const model = pacedModel(words);
+    const { page, server, memory } = await openChat(browser(), { agent: "Assistant", server: { model } });
+    await halfReply(page);
+    await page.getByRole("textbox", { name: "Message" }).press("Escape");
+    await page.getByText("You stopped this reply.").waitFor();
+    await server.close();
+    await openServer({ memory, model, port: server.port, pageFolder: await builtPage() });
+    await page.reload();
+    await page.getByText("You stopped the reply to this. What it had said is not kept.").waitFor();
     model.release();
     await page.getByRole("button", { name: "Resume" }).click();
     await expectWhole(page);

@@ -36,6 +36,8 @@ describe("the list of entries", () => {
       [true, false],
     ]);
     expect(withNewest(list, entry(3))).toBe(list);
+    const filtered = withNewest([entry(1, { record: "b" })], entry(4, { record: "b", operation: "delete" }), false);
+    expect(filtered).toMatchObject([{ seq: 1, superseded: true, undoable: false }]);
   });
 
   it("takes back a person's own last change, not an agent's and not one that cannot be", () => {

@@ -10,13 +10,13 @@ export function joinEntries(shown: readonly EntryView[], more: readonly EntryVie
   return newer.length === 0 && older.length === 0 ? shown : [...newer.toSorted((a, b) => b.seq - a.seq), ...shown, ...older];
 }
 
-/** The list after a further entry of a record that is in it: what it replaced is no longer the record's last word. */
-export function withNewest(shown: readonly EntryView[], entry: EntryView): readonly EntryView[] {
+/** The list after a further entry: what that replaced is no longer the record's last word, also where the entry itself is not wanted in it. */
+export function withNewest(shown: readonly EntryView[], entry: EntryView, wanted = true): readonly EntryView[] {
   if (shown.some(({ seq }) => seq >= entry.seq)) return shown;
   const settled = shown.map((each) =>
     each.record === entry.record && !each.superseded ? { ...each, superseded: true, undoable: false } : each,
   );
-  return joinEntries(settled, [entry]);
+  return wanted ? joinEntries(settled, [entry]) : settled;
 }
 
 /** The newest entry that a person wrote here and can still take back. */

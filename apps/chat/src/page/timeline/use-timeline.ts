@@ -56,7 +56,7 @@ export function useTimeline(filters: TimelineFilters): Timeline {
 
   const read = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const entries = useMemo(
-    () => written.entries.filter((entry) => isWanted(entry, filters)).reduce<readonly EntryView[]>(withNewest, read),
+    () => written.entries.reduce<readonly EntryView[]>((list, entry) => withNewest(list, entry, isWanted(entry, filters)), read),
     [read, written.entries, filters],
   );
   const head = Math.max(first?.head ?? 0, written.entries.at(-1)?.seq ?? 0);
