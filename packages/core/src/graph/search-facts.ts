@@ -16,10 +16,13 @@ export async function searchFacts(context: SpaceContext, query: string, options:
   });
   const hits = new Map(recall.hits.map((hit) => [hit.id, hit]));
   const known = await knownFacts(context, heldFacts(recall.hits.map(({ record }) => record)));
-  const { confidence, searched, partial, total, text } = recall;
+  const { confidence, searched, partial, total } = recall;
   const facts = known.flatMap((fact) => {
     const hit = hits.get(fact.id);
     return hit === undefined ? [] : [{ ...fact, score: hit.score, rank: hit.rank, why: hit.why }];
   });
-  return { facts, confidence, searched, partial, total, text };
+  // A line is of a fact that is told of, or nobody would know what the text rests on.
+  const told = new Set(facts.map(({ id }) => id));
+  const lines = recall.text.split("\n").filter((_, at) => told.has(recall.hits[at]?.id ?? ""));
+  return { facts, confidence, searched, partial, total, text: lines.join("\n") };
 }

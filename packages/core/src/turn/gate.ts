@@ -67,7 +67,9 @@ function causesIn({ view, message, trustToAct }: GateOptions): ConfirmationBody[
   const low = view.filter(({ record }) => record.id !== message && !suffices(record.origin.trust, trustToAct));
   const made = ({ record }: SeenRecord): boolean => record.origin.channel === "agent" || record.origin.channel === "system";
   const ordered = [...low.filter((seen) => !made(seen)), ...low.filter(made)];
-  const unique = new Map(ordered.map(({ record, space }) => [record.id, { id: record.id, ...(space !== undefined && { space }) }]));
+  const unique = new Map(
+    ordered.map(({ record: { id }, space }) => [`${space ?? ""} ${id}`, { id, ...(space !== undefined && { space }) }]),
+  );
   return [...unique.values()].slice(0, mostCauses);
 }
 

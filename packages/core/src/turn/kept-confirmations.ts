@@ -5,6 +5,9 @@ import type { Tool } from "../tools/tool.ts";
 import { confirmationBody, confirmationRef } from "./confirmation.ts";
 import type { Confirmation, ConfirmationBody, ConfirmationCause } from "./confirmation.ts";
 
+/** Characters of a source in the sentence for the user. */
+const longestSource = 80;
+
 /** The confirmations of a message's calls, by the call's place. */
 export async function readConfirmations(
   space: SpaceMemory,
@@ -58,6 +61,12 @@ function reasonFor({ name, effect }: Tool, because: readonly ConfirmationCause[]
   return `${name} ${act}, and this call rests on ${rest}.`;
 }
 
+/** Whoever wrote the source may have named it, too: it is no place to write to the user. */
+function named(source: string): string {
+  const line = source.replace(/\s+/g, " ").replace(/[()]/g, "").trim();
+  return line.length <= longestSource ? line : `${line.slice(0, longestSource).toWellFormed()}…`;
+}
+
 function describe({ channel, source }: ConfirmationCause): string {
   const kinds = {
     document: "a document",
@@ -67,5 +76,5 @@ function describe({ channel, source }: ConfirmationCause): string {
     system: "a summary of such a source",
     user: "a message",
   };
-  return source === undefined || channel === "agent" ? kinds[channel] : `${kinds[channel]} (${source})`;
+  return source === undefined || channel === "agent" ? kinds[channel] : `${kinds[channel]} (${named(source)})`;
 }
