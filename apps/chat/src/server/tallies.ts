@@ -12,6 +12,8 @@ interface Tally {
 
 /** Beyond so many entries it is cheaper to count anew. */
 const mostEntries = 200;
+/** Entries that may be written while one looks. */
+const slack = 20;
 
 /**
  * How many records of each kind spaces hold. A space is counted once; after that what its newer entries changed is added, so that
@@ -49,7 +51,7 @@ async function countedAt(space: SpaceMemory, seq: Seq): Promise<Counts> {
 /** Undefined where too much was written, or something of it was erased since and tells no more what it was. */
 async function grown(space: SpaceMemory, { seq, counts }: Tally, head: Seq): Promise<Tally | undefined> {
   if (head - seq > mostEntries) return undefined;
-  const { items, head: now } = await space.timeline({ limit: mostEntries });
+  const { items, head: now } = await space.timeline({ limit: head - seq + slack });
   const fresh = items.filter(({ entry }) => entry.seq > seq);
   if (fresh.length < now.seq - seq || fresh.some(tellsNothing)) return undefined;
   const sums = new Map(Object.entries(counts));
