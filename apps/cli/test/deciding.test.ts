@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { canMakeTerminals, PseudoTerminal } from "../scripts/pseudo-terminal.ts";
@@ -108,5 +110,14 @@ describe("calls that wait for a word, in a pipe", { timeout: 90_000 }, () => {
     expect([third.code, third.stdout]).toEqual([0, "As you like.\n"]);
     expect(third.stderr).toContain("refused, since you say something else: ring_bell");
     expect(home.rung()).toEqual([]);
+  });
+
+  test.each([["ask", "Hello?"], ["chat"], ["serve"]])("are of a tool, and `%s` names the file that makes none", async (...words) => {
+    const home = await makeBellHome(rings("once"));
+    writeFileSync(join(home.folder, "agents", "bell", "tools", "ring_bell.mjs"), "export default () => ({ name: 'ring_bell' });");
+    const { code, stderr } = await home.run([...words, ...home.args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("ring_bell.mjs");
+    expect(stderr).not.toContain("unexpected");
   });
 });
