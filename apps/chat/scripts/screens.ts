@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { order } from "./story/scenes.ts";
 
 /** A place of the page, and how one gets there in the space of the story. */
 export interface Screen {
@@ -166,6 +167,8 @@ export const screens: readonly Screen[] = [
       await open(page, "context", page.getByRole("heading", { name: "Newest messages" }));
     },
   },
+  // In another space, which from then on is the one used last.
+  { name: "approval", face: "chat", show: showApproval },
 ];
 
 /** Opens the page anew, so that no screen sees what another left, and shows one. */
@@ -182,6 +185,22 @@ export async function showScreen(page: Page, { face, show }: Screen, base: strin
 
 async function showChat(page: Page): Promise<void> {
   await page.locator("article.reply").last().getByRole("button", { name: "Why did you say that?" }).waitFor();
+}
+
+async function showApproval(page: Page): Promise<void> {
+  const begin = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ agent: "support" }) };
+  await page.evaluate(`fetch("/api/spaces", ${JSON.stringify(begin)})`);
+  await page.evaluate('location.hash = "#/local%2Fsupport/context"');
+  await page.reload();
+  const box = page.getByRole("textbox", { name: "Message" });
+  await box.waitFor();
+  const card = page.getByRole("region", { name: "May I? Open ticket" });
+  if ((await page.locator("article.said").count()) === 0) {
+    await box.fill(order.said);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+  }
+  await card.getByText("Kestrel brewer:").first().waitFor();
+  await page.getByRole("button", { name: "Send", exact: true }).waitFor();
 }
 
 async function showRecord(page: Page): Promise<void> {

@@ -30,9 +30,10 @@ const wide = [
   "import",
   "spaces",
   "the-past",
+  "approval",
 ];
 const dark = ["context", "graph"];
-const small = ["chat", "context", "recall", "graph", "timeline"];
+const small = ["chat", "context", "recall", "graph", "timeline", "approval"];
 
 interface Look {
   readonly name: string;

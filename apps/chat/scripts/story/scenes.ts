@@ -124,3 +124,11 @@ const now: readonly Scene[] = [
 ];
 
 export const scenes: readonly Scene[] = [...beginning, ...diary, ...now];
+
+/** What a customer of the agent “support” orders, which is not done unasked. */
+export const order: Scene = {
+  at: "2026-11-29T10:04:00Z",
+  said: "My Kestrel is still loud, although I descaled the pump twice. Please pass it on.",
+  calls: [[{ name: "open_ticket", arguments: { text: "Kestrel brewer is loud; the pump was descaled twice, without effect." } }]],
+  answer: "I passed it on.",
+};

@@ -1,6 +1,6 @@
 import type { ChatModel } from "@pagefile/core/contracts";
 import { scriptedModel } from "@pagefile/testing";
-import { scenes } from "./scenes.ts";
+import { order, scenes } from "./scenes.ts";
 
 const summary = [
   "Mara lives in Gothenburg and keeps a garden diary here, with the weather, what she sowed and where.",
@@ -18,7 +18,7 @@ export function storyModel(): ChatModel {
       const last = messages.findLastIndex(({ role }) => role === "user");
       // What is recalled into a message was said before, so the last scene is the one that is asked about.
       const said = messages[last]?.text ?? "";
-      const scene = scenes.findLast((one) => said.includes(one.said));
+      const scene = [...scenes, order].findLast((one) => said.includes(one.said));
       if (scene === undefined) return "I keep that in mind.";
       const step = messages.slice(last).filter(({ role }) => role === "assistant").length;
       const calls = scene.calls?.[step];

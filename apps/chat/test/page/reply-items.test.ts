@@ -30,6 +30,16 @@ describe("what is shown of a reply", () => {
     expect(itemsOf(parts).map(({ type }) => type)).toEqual(["pressure", "tool", "text"]);
   });
 
+  it("shows first what was recalled, also where the turn was gone on with and recalled again", () => {
+    const recall = { query: "pump", confidence: 1, found: true, partial: false, total: 0, tokens: 0, searched: [], hits: [] };
+    const parts: PagePart[] = [
+      { type: "dynamic-tool", toolName: "pay", toolCallId: "m/0", state: "output-available", input: {}, output: "Paid." },
+      { type: "data-recall", id: "recall-1", data: recall },
+      { type: "text", text: "Done." },
+    ];
+    expect(itemsOf(parts).map(({ type }) => type)).toEqual(["recall", "tool", "text"]);
+  });
+
   it("sets apart words that were taken back", () => {
     const parts: PagePart[] = [
       streamed("text-1", "Half an ans"),

@@ -1,5 +1,5 @@
 import { type AgentFolder, type ChatServer, findAgents } from "@pagefile/chat";
-import type { Memory } from "@pagefile/core";
+import type { Memory, Tool } from "@pagefile/core";
 import type { ChatModel } from "@pagefile/core/contracts";
 import { scriptedModel } from "@pagefile/testing";
 
@@ -12,18 +12,29 @@ export interface Hostile {
 
 export const windowTokens = 4096;
 
-/** The first agent, with whatever its folder says replaced. */
+/** The first agent, with whatever its folder says replaced, and a tool that acts outside. */
 export async function hostileAgents({ label }: Hostile): Promise<readonly [AgentFolder, ...AgentFolder[]]> {
   const [first, ...rest] = await findAgents();
-  return [{ ...first, title: label, description: label, starters: [label], perSpace: label }, ...rest];
+  const tools = [{ file: "act_outside.mjs", name: "act_outside", make: () => outside }];
+  return [{ ...first, title: label, description: label, starters: [label], perSpace: label, tools }, ...rest];
 }
 
-/** A model that calls tools with the text, thinks it, says it, sums up with it, and at last fails with it. */
+const outside: Tool = {
+  name: "act_outside",
+  description: "Acts.",
+  parameters: { type: "object", properties: {} },
+  effect: "irreversible",
+  run: () => Promise.resolve("Done."),
+};
+
+/** A model that calls tools with the text, thinks it, says it, sums up with it, fails with it, and at last wants to act with it. */
 export function hostileModel({ text }: Hostile): ChatModel {
   return scriptedModel(
     ({ messages, tools = [] }) => {
       if (tools.length === 0) return text;
       if (messages.findLast(({ role }) => role === "user")?.text.includes("Fail now.")) return { text, error: new Error(text) };
+      if (messages.findLast(({ role }) => role === "user")?.text.includes("Act now."))
+        return { text, calls: [{ name: "act_outside", arguments: { [text]: text, more: [text] } }] };
       if (messages.at(-1)?.role === "tool") return { text, reasoning: text };
       return {
         calls: [
@@ -59,10 +70,11 @@ export async function plantHostile(memory: Memory, { text, label }: Hostile): Pr
   return { passage, fact: factId, entity: subject, row: row?.id ?? "" };
 }
 
-/** Turns that say it, fill the window until the oldest leave it, and one that fails. */
+/** Turns that say it, fill the window until the oldest leave it, one that fails, and one that waits for a word. */
 export async function talkHostile(server: ChatServer, { text }: Hostile): Promise<void> {
   const agent = await server.agentOf("local/me");
   const filler = "The window is small and gets full of words like these, one after the other. ".repeat(50);
   for (let round = 0; round < 4; round += 1) await agent.start(`${text} ${round} ${filler}`, { by: text.slice(0, 100) }).finished;
   await agent.start(`${text} Fail now.`).finished.catch(() => undefined);
+  await agent.start(`${text} Act now.`).finished;
 }

@@ -11,12 +11,16 @@ export interface HostilePlace {
 /** Goes to every place where text appears, opens whatever opens there, and says where the text was seen. */
 export async function walkEverywhere(page: Page, ids: Readonly<Record<string, string>>): Promise<readonly HostilePlace[]> {
   const places: HostilePlace[] = [];
-  const look = async (place: string): Promise<void> => {
+  const look = async (place: string, within?: string): Promise<void> => {
     await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
-    places.push({ place, seen: (await textOf(page, place.startsWith("chat") ? ".chat-log" : undefined)).includes(marker) });
+    places.push({ place, seen: (await textOf(page, within)).includes(marker) });
   };
-  await page.locator("article.reply").last().waitFor();
-  await look("chat");
+  await page.locator(".approval").waitFor();
+  await look("chat", ".chat-log");
+  await look("a call that waits: its arguments", ".approval dl");
+  await look("a call that waits: why", ".approval > p");
+  await look("a call that waits: what it rests on", ".approval-causes");
+  await look("a call that waits: where that is from", ".approval-causes .origin-line");
   await page.getByRole("button", { name: "What the model saw" }).last().click();
   await page.getByRole("dialog").waitFor();
   await look("what the model saw");

@@ -48,7 +48,9 @@ export function replyItems({ parts }: PageMessage): readonly ReplyItem[] {
     if (part.type === "data-void") for (const id of part.data.parts) voided.set(id, part.data.because);
     if (part.type === "data-confirmation") confirmations.set(part.data.id, part.data);
   }
-  return parts.flatMap((part) => itemOf(part, { voided, confirmations }) ?? []);
+  const items = parts.flatMap((part) => itemOf(part, { voided, confirmations }) ?? []);
+  // A turn that is gone on with recalls again, and its stream tells of that behind the calls that waited.
+  return [...items.filter(({ type }) => type === "recall"), ...items.filter(({ type }) => type !== "recall")];
 }
 
 interface Said {
