@@ -18,9 +18,10 @@ export function confirmationLines({ call, reason, because }: Confirmation, scree
   ];
 }
 
-function describe({ id, trust, channel, source, space }: ConfirmationCause): string {
+function describe({ id, trust, channel, source, table, space }: ConfirmationCause): string {
   const from = source === undefined ? "" : ` ${source}`;
-  return `${trust}, ${channel}${from}${space === undefined ? "" : ` in ${space}`} [${shortId(id)}]`;
+  const what = table === undefined ? `${channel}${from}` : `rows of the table ${table}`;
+  return `${trust}, ${what}${space === undefined ? "" : ` in ${space}`} [${shortId(id)}]`;
 }
 
 function written(value: JsonValue): string {

@@ -10,6 +10,7 @@ import { definitionCollection } from "./table-name.ts";
  */
 
 const collection = "agent";
+const prefix = "table/";
 /** Rows that the user or the program vouches for need no mark. */
 const lowLabels: readonly TrustLabel[] = trustLabels.slice(0, trustLabels.indexOf("user"));
 
@@ -38,6 +39,16 @@ export async function readMarks({ journal, space }: SpaceContext, tables: readon
   return refs.length === 0 ? [] : journal.get(space, refs);
 }
 
+/** A mark says nothing, so nothing is made from it. */
+export function isTableMark({ collection: place, key = "" }: MemoryRecord): boolean {
+  return place === collection && key.startsWith(prefix);
+}
+
+/** The table that a mark is of, where it is among these. */
+export function tableOfMark({ key, origin }: MemoryRecord, tables: readonly string[]): string | undefined {
+  return tables.find((table) => markRef(table, origin.trust).key === key);
+}
+
 interface Mark {
   readonly key: string;
   readonly origin: Origin;
@@ -54,5 +65,5 @@ function markOf(change: Change): readonly Mark[] {
 
 /** Named by a hash, so that a table's name does not outlive its erasure. */
 function markRef(table: string, label: TrustLabel): Exclude<RecordRef, string> {
-  return { kind: "block", collection, key: `table/${hashText(table).slice(0, 32)}/${label}` };
+  return { kind: "block", collection, key: `${prefix}${hashText(table).slice(0, 32)}/${label}` };
 }

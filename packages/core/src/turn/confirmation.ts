@@ -22,6 +22,8 @@ export interface ConfirmationCause {
   readonly space?: string;
   readonly trust: TrustLabel;
   readonly channel: Channel;
+  /** The table whose rows it stands for. */
+  readonly table?: string;
   /** Where its text stands, by its origin: a file's name, an address. */
   readonly source?: string;
 }

@@ -1,5 +1,6 @@
 import type { KeptCall, MemoryRecord, RecordId } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
+import { isTableMark, tableOfMark } from "../tables/table-marks.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
 import type { Tool } from "../tools/tool.ts";
 import { confirmationBody, confirmationRef } from "./confirmation.ts";
@@ -43,7 +44,8 @@ export async function toConfirmation(
     body.because.map(async (cause) => {
       const home = cause.space === undefined ? space : mounts.find((mount) => mount.space.name === cause.space)?.space;
       const record = await home?.get(cause.id);
-      return record === undefined ? [] : [toCause(record, cause.space)];
+      if (home === undefined || record === undefined) return [];
+      return [{ ...toCause(record, cause.space), ...(await markedTable(home, record)) }];
     }),
   );
   const because = found.flat();
@@ -52,6 +54,14 @@ export async function toConfirmation(
 
 function toCause({ id, origin: { trust, channel, source } }: MemoryRecord, space: string | undefined): ConfirmationCause {
   return { id, trust, channel, ...(space !== undefined && { space }), ...(source !== undefined && { source }) };
+}
+
+/** Of a mark the table, as long as it is there. */
+async function markedTable({ tables }: SpaceMemory, record: MemoryRecord): Promise<Pick<ConfirmationCause, "table">> {
+  if (!isTableMark(record)) return {};
+  const names = (await tables.list()).map(({ name }) => name);
+  const table = tableOfMark(record, names);
+  return table === undefined ? {} : { table };
 }
 
 function reasonFor({ name, effect }: Tool, because: readonly ConfirmationCause[]): string {
@@ -67,7 +77,8 @@ function named(source: string): string {
   return line.length <= longestSource ? line : `${line.slice(0, longestSource).toWellFormed()}…`;
 }
 
-function describe({ channel, source }: ConfirmationCause): string {
+function describe({ channel, source, table }: ConfirmationCause): string {
+  if (table !== undefined) return `rows of the table ${table}`;
   const kinds = {
     document: "a document",
     web: "a web page",

@@ -7,6 +7,7 @@ import type { QueueSnapshot } from "../context/queue-memory.ts";
 import { noteText, timeText } from "../context/turn-note.ts";
 import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin } from "../contracts/index.ts";
 import type { RecordId, TrustLabel } from "../contracts/index.ts";
+import { isTableMark } from "../tables/table-marks.ts";
 import { recallsMemory, type ToolContext } from "../tools/tool.ts";
 import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
 import type { AgentEvent, StopReason } from "./agent-event.ts";
@@ -263,7 +264,7 @@ export class Turn {
    * trust like any other and are no parents: parents are of the space they are named in, by which its erasures go.
    */
   #origin(snapshot: QueueSnapshot): Origin {
-    const own = this.#quoted().filter(({ space }) => space === undefined);
+    const own = this.#quoted().filter(({ record, space }) => space === undefined && !isTableMark(record));
     const parents = [...new Set([this.#message.id, ...own.map(({ record }) => record.id)])];
     return { channel: "agent", trust: lowestTrust(this.#view(snapshot).map(({ record }) => record.origin.trust)), parents };
   }
