@@ -16,7 +16,10 @@ export interface Tool {
   /** A JSON Schema of type object. */
   readonly parameters: JsonSchema;
   readonly effect: ToolEffect;
-  /** Its result is text from memory, which is never indexed or extracted again. @default effect is "read" or "memory" */
+  /**
+   * Its result is text from memory, which is never indexed or extracted again, and trusted like what it cites. A tool that brings
+   * text from outside says false: then its result is trusted no more than `tool`. @default effect is "read" or "memory"
+   */
   readonly recalls?: boolean;
   /**
    * Returns what the model reads. A thrown PagefileError becomes its message, any other error a sentence with its message.
@@ -29,7 +32,10 @@ export interface ToolContext {
   /** The same for every attempt at this call. */
   readonly idempotencyKey: string;
   readonly signal: AbortSignal;
-  /** Who is behind the call and how far it is trusted: what a tool writes to memory must carry it. */
+  /**
+   * Who is behind the call and how far it is trusted: what a tool writes to memory must carry it, and where the text is from
+   * outside, a lower label.
+   */
   readonly origin: Origin;
   /** The messages of this turn, which no search should bring back. */
   readonly turn: readonly RecordId[];
