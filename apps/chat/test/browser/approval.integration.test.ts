@@ -99,10 +99,15 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     const { page, tickets, server } = await waiting(browser());
     const { agent } = await server.agentOf("local/support");
     const [{ id } = { id: "" }] = await agent.confirmations();
+    // The page has read what there is, and does not hear of what comes before it has pressed.
+    await page.getByText("Memory was searched").waitFor();
+    const pressed = Promise.withResolvers<void>();
+    await page.route(/\/messages$/, (route) => pressed.promise.then(() => route.continue()));
     await agent.decide(id, { approved: false });
-    // Before the page hears of it.
-    await allow(page).dispatchEvent("click");
+    await allow(page).click();
     await page.getByText("This call does not wait any more").first().waitFor();
+    pressed.resolve();
+    await expect.poll(() => card(page).count()).toBe(0);
     expect(tickets()).toEqual([]);
   });
 
@@ -158,7 +163,9 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     for (const button of [allow(page), refuse(page)]) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(40);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     expect(await card(page).evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
-    await card(page).locator(".record-text").first().click();
+    const cause = card(page).locator(".record-line").first();
+    expect((await cause.boundingBox())?.height).toBeGreaterThanOrEqual(40);
+    await cause.click({ position: { x: 60, y: 34 } });
     await page.locator(".record-screen .says").waitFor();
   });
 });
