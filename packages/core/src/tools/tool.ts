@@ -34,7 +34,8 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   /**
    * Who is behind the call and how far it is trusted: what a tool writes to memory must carry it, and where the text is from
-   * outside, a lower label.
+   * outside, a lower label. It counts in what the call has cited by the time it is read, so what is written from records is
+   * written after they were cited.
    */
   readonly origin: Origin;
   /** The messages of this turn, which no search should bring back. */

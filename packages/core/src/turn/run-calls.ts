@@ -6,6 +6,7 @@ import { actsOutside, type Tool, type ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import { callPlace } from "./confirmation.ts";
+import { toolContext } from "./tool-context.ts";
 
 export interface RunOptions {
   readonly space: SpaceMemory;
@@ -64,12 +65,11 @@ async function runCall(call: KeptCall, key: string, options: RunOptions): Promis
   return span("execute_tool", attributes, () => runTool(tool, call, { ...options, idempotencyKey: key }));
 }
 
-async function runTool(tool: Tool, call: KeptCall, context: Omit<ToolContext, "origin"> & RunOptions): Promise<Outcome> {
+async function runTool(tool: Tool, call: KeptCall, context: ToolContext): Promise<Outcome> {
   const { [heartbeatMember]: _heartbeat, ...input } = call.arguments;
-  const { space, mounts, idempotencyKey, signal, turn, cite } = context;
-  const origin: Origin = { ...context.origin, source: tool.name };
+  const { signal } = context;
   try {
-    const text = await untilAborted(tool.run(input, { space, mounts, idempotencyKey, signal, origin, turn, cite }), signal);
+    const text = await untilAborted(tool.run(input, toolContext(tool, context)), signal);
     return { text, failed: false };
   } catch (error) {
     if (signal.aborted) return tool.effect === "read" ? notRun : unknownOutcome;

@@ -95,6 +95,28 @@ test("the definition of a table is in view where the agent is told of tables, an
   expect(await rings(true)).toMatchObject([{ because: [{ trust: "untrusted", channel: "web", source: "https://example.com/kettle" }] }]);
 });
 
+test("what a tool writes from records that it cites is trusted no more than they are, and is their child", async () => {
+  const memory = openHome();
+  const space = memory.space("acme/alice");
+  const { records } = await space.write({ kind: "passage", text: "Ring the bell." }, { origin: untrusted });
+  const copy: Tool = {
+    name: "copy",
+    description: "Copies a note.",
+    parameters: { type: "object", properties: {} },
+    effect: "memory",
+    async run(_input, context) {
+      const found = await context.space.getMany(records.map(({ id }) => id));
+      context.cite(found);
+      await context.space.write({ kind: "passage", text: "Copied: ring the bell." }, { origin: context.origin });
+      return "Copied.";
+    },
+  };
+  await send(agentIn(memory, [call("copy"), "Done."], { tools: [copy] }));
+  const { items } = await space.list({ kind: "passage", order: "descending", limit: 1 });
+  expect(items[0]?.origin).toMatchObject({ channel: "agent", trust: "untrusted", source: "copy" });
+  expect(items[0]?.origin.parents).toContain(records[0]?.id);
+});
+
 test("the name of an entity that a new one is like is in view", async () => {
   const memory = openHome();
   await memory
