@@ -10,6 +10,7 @@ import { EntryDiff } from "../record/entry-diff.tsx";
 import { OriginLine } from "../record/origin-line.tsx";
 import { openRecord } from "../route.ts";
 import { useSpace } from "../server/space-context.ts";
+import { bookkeepingText } from "./bookkeeping.ts";
 
 export interface EntryRowProps {
   readonly entry: EntryView;
@@ -79,10 +80,12 @@ export function EntryRow({ entry, head, open, place, onToggle, onUndo }: EntryRo
   );
 }
 
-function entryText({ operation, text, before, record, collection, key = "" }: EntryView): string {
+function entryText(entry: EntryView): string {
+  const { operation, text, before, record, collection, key = "" } = entry;
   if (operation === "erase") return `Erased for good: ${record.slice(0, 13)}…`;
   const said = operation === "delete" ? before : text;
   if (said === undefined) return `Erased since: ${record.slice(0, 13)}…`;
   if (said.trim() !== "") return said;
-  return `Without text: ${collection === undefined ? `${record.slice(0, 13)}…` : `${collection} / ${key}`}`;
+  const named = collection === undefined ? `${record.slice(0, 13)}…` : `${collection} / ${key}`;
+  return bookkeepingText(entry) ?? `Without text: ${named}`;
 }
