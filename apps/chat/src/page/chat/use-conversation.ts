@@ -6,6 +6,7 @@ import type { TurnStart } from "./chat-events.ts";
 import { isWriting } from "./chat-state.ts";
 import { chatTransport } from "./chat-transport.ts";
 import type { Decision } from "./decision.ts";
+import { useGoneOn } from "./gone-on.ts";
 import { loadMessages, type MessagesPage } from "./load-messages.ts";
 import { type PageMessage, turnOf, wordsOf } from "./page-message.ts";
 import { prepend, unsent } from "./reconcile.ts";
@@ -66,6 +67,7 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
   const { elsewhere, next, setNext, readAnew, follow } = useMemorySync(space, chat, { first, onTurn });
 
   const decision = useDecisionFor(chat, readAnew);
+  const shown = useGoneOn(messages);
 
   const streamed = chat.status === "streaming" ? messages.at(-1) : undefined;
   const written = streamed && turnOf(streamed);
@@ -105,7 +107,7 @@ export function useConversation(space: string, { first, onRefused }: Conversatio
   };
 
   return {
-    messages,
+    messages: shown,
     writing,
     elsewhere,
     error,
