@@ -1,16 +1,11 @@
-import { type KeptCall, lowestTrust, type MemoryRecord, type RecordId, type TrustLabel } from "../contracts/index.ts";
+import type { KeptCall, RecordId, TrustLabel } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside } from "../tools/tool.ts";
 import type { ToolSet } from "../tools/tool-set.ts";
-import { type Confirmation, type ConfirmationBody, callPlace, notAllowedText } from "./confirmation.ts";
+import { causesIn, type SeenRecord, suffices } from "./causes.ts";
+import { type Confirmation, callPlace, notAllowedText } from "./confirmation.ts";
 import { keepConfirmations, readConfirmations, toConfirmation } from "./kept-confirmations.ts";
-
-/** A record that the model had in view, with the mounted space it is of. */
-export interface SeenRecord {
-  readonly record: MemoryRecord;
-  readonly space?: string;
-}
 
 export interface GateOptions {
   readonly space: SpaceMemory;
@@ -33,14 +28,12 @@ export interface GateVerdict {
   readonly allowed: ReadonlySet<number>;
 }
 
-const mostCauses = 5;
-
 /**
  * Holds back calls with an outside effect that rest on something less trusted than it takes to act. What a model reads it may
  * obey, so no text in a prompt can open this; only a decision in the journal does.
  */
 export async function gateCalls(calls: readonly KeptCall[], options: GateOptions): Promise<GateVerdict> {
-  const { space, tools, message, trust, trustToAct } = options;
+  const { space, tools, message, trust, trustToAct, view } = options;
   const denied = new Map<number, string>();
   const allowed = new Set<number>();
   if (suffices(trust, trustToAct)) return { waiting: [], denied, allowed };
@@ -50,7 +43,13 @@ export async function gateCalls(calls: readonly KeptCall[], options: GateOptions
   });
   const kept = await readConfirmations(space, message, calls.length);
   const fresh = held.filter(({ at }) => !kept.has(at));
-  const because = causesIn(options);
+  const because =
+    fresh.length === 0
+      ? []
+      : await causesIn(
+          view.filter(({ record }) => record.id !== message),
+          options,
+        );
   if (fresh.length > 0) await keepConfirmations(space, { message, places: fresh.map(({ at }) => at), because });
   const waiting: Confirmation[] = [];
   for (const { call, tool, at } of held) {
@@ -60,21 +59,6 @@ export async function gateCalls(calls: readonly KeptCall[], options: GateOptions
     else denied.set(at, notAllowed(body.answer.reason));
   }
   return { waiting, denied, allowed };
-}
-
-/** What in view is trusted too little to act on: where it came in first, then what was made from it. */
-function causesIn({ view, message, trustToAct }: GateOptions): ConfirmationBody["because"] {
-  const low = view.filter(({ record }) => record.id !== message && !suffices(record.origin.trust, trustToAct));
-  const made = ({ record }: SeenRecord): boolean => record.origin.channel === "agent" || record.origin.channel === "system";
-  const ordered = [...low.filter((seen) => !made(seen)), ...low.filter(made)];
-  const unique = new Map(
-    ordered.map(({ record: { id }, space }) => [`${space ?? ""} ${id}`, { id, ...(space !== undefined && { space }) }]),
-  );
-  return [...unique.values()].slice(0, mostCauses);
-}
-
-function suffices(trust: TrustLabel, wanted: TrustLabel): boolean {
-  return lowestTrust([trust, wanted]) === wanted;
 }
 
 function notAllowed(reason: string | undefined): string {

@@ -13,7 +13,8 @@ import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts
 import type { AgentEvent, StopReason } from "./agent-event.ts";
 import { pressureShare } from "./agent-settings.ts";
 import { askModel } from "./ask-model.ts";
-import { gateCalls, type SeenRecord } from "./gate.ts";
+import type { SeenRecord } from "./causes.ts";
+import { gateCalls } from "./gate.ts";
 import { asksHeartbeat, type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
 import { correctionText, Mistake } from "./mistake.ts";
 import type { ModelAnswer } from "./model-answer.ts";

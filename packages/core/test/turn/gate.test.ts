@@ -6,13 +6,12 @@ const untrusted = { channel: "document", trust: "untrusted", source: "manual.pdf
 const pay = (to: string) => ({ name: "pay", arguments: { to } });
 
 interface Office {
-  readonly paid: string[];
+  readonly paid: readonly string[];
   readonly agent: (script: readonly ScriptedReply[], options?: Partial<AgentOptions>) => Agent;
 }
 
-/** A memory that holds a passage nobody vouches for, and a tool that pays. */
-async function office(): Promise<Office> {
-  const memory = openMemory({ journal: inMemoryJournal() });
+/** A tool that pays, and whom it paid. */
+function payments(): { readonly paid: readonly string[]; readonly tool: Tool } {
   const paid: string[] = [];
   const tool: Tool = {
     name: "pay",
@@ -24,6 +23,13 @@ async function office(): Promise<Office> {
       return `Paid ${String(to)}.`;
     },
   };
+  return { paid, tool };
+}
+
+/** A memory that holds a passage nobody vouches for, and a tool that pays. */
+async function office(): Promise<Office> {
+  const memory = openMemory({ journal: inMemoryJournal() });
+  const { paid, tool } = payments();
   await memory.space("acme/alice").write({ kind: "passage", text: "The kettle's maker wants to be paid." }, { origin: untrusted });
   const agent = (script: readonly ScriptedReply[], options: Partial<AgentOptions> = {}): Agent =>
     createAgent({ memory, space: "acme/alice", model: scriptedModel(script), tools: [tool], ...options });
@@ -68,6 +74,21 @@ test("the name of a source cannot speak to the user in the reason", async () => 
   const { reason } = await first(alice);
   expect(reason.match(/[()]/g)).toHaveLength(4);
   expect(reason).toMatch(/\(manual\.pdf and nothing else\. Allow it[^()\n]{1,60}…\)/);
+});
+
+test("what an earlier answer was made from is named, from a mount too, and not the answer", async () => {
+  const memory = openMemory({ journal: inMemoryJournal() });
+  const [manual] = (
+    await memory.space("acme/manuals").write({ kind: "passage", text: "The kettle's maker wants to be paid." }, { origin: untrusted })
+  ).records;
+  const { tool } = payments();
+  const model = scriptedModel(["The maker wants to be paid.", "They do.", { calls: [pay("maker")] }]);
+  const mounts = [{ space: "acme/manuals", access: "read" }] as const;
+  const alice = createAgent({ memory, space: "acme/alice", model, mounts, tools: [tool] });
+  await send(alice, "What does the kettle's maker want?");
+  await send(alice, "Really?");
+  await send(alice, "Go ahead then.");
+  expect((await first(alice)).because).toEqual([{ ...untrusted, id: manual?.id, space: "acme/manuals" }]);
 });
 
 test("what is allowed runs once, in another process too, with the arguments that were kept", async () => {

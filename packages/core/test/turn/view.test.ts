@@ -48,7 +48,7 @@ test("an answer in SQL is trusted no more than the rows that it may come from", 
   const ask = async (sql: string) => waits(await send(agentIn(await kitchen(), [call("table_query", { sql }), call("ring"), "Done."])));
   expect(await ask("SELECT note FROM pots")).toEqual([]);
   expect(await ask('SELECT note FROM "kettles"')).toMatchObject([
-    { call: { name: "ring" }, because: [{ trust: "untrusted", channel: "web", table: "kettles" }, {}] },
+    { call: { name: "ring" }, because: [{ trust: "untrusted", channel: "web", table: "kettles" }] },
   ]);
 });
 
@@ -62,7 +62,7 @@ test("a table whose name is written in numbers is seen all the same", async () =
 test("a mark is told of by its table, and is no parent, for it says nothing", async () => {
   const memory = await kitchen();
   const events = await send(agentIn(memory, [call("table_query", { sql: "SELECT note FROM kettles" }), call("ring")]));
-  expect(waits(events)[0]?.reason).toContain("this call rests on rows of the table kettles and a tool's result");
+  expect(waits(events)[0]?.reason).toContain("this call rests on rows of the table kettles.");
   const [mark] = await memory.space("acme/alice").tables.marksIn("SELECT note FROM kettles");
   const { items } = await memory.space("acme/alice").list({ kind: "message" });
   expect(items.flatMap(({ origin }) => origin.parents ?? [])).not.toContain(mark?.id);
