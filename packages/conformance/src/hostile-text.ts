@@ -47,3 +47,6 @@ export const hostileTexts: readonly [string, ...string[]] = [
   "constructor",
   "toString",
 ];
+
+/** What a caller without types may hand over where a text is wanted. */
+export const noTexts: readonly unknown[] = [null, true, 12, Number.NaN, 12n, Symbol("cursor"), {}, { toString: null }, ["1"], () => "1"];

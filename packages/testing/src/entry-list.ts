@@ -15,6 +15,6 @@ export function listEntries(all: readonly Entry[], page: EntryPage): Page<Entry>
 }
 
 function placeFrom(cursor: string): Seq {
-  if (/^\d{1,15}$/.test(cursor)) return Number(cursor);
+  if (typeof cursor === "string" && /^\d{1,15}$/.test(cursor)) return Number(cursor);
   throw new PagefileError("QUERY_INVALID", "The cursor belongs to another list.");
 }

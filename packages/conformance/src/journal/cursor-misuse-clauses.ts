@@ -2,6 +2,7 @@ import type { ListPage } from "@pagefile/core/contracts";
 import { expect } from "vitest";
 import { type Clause, inArea } from "../clause.ts";
 import { expectError } from "../expect-error.ts";
+import { noTexts } from "../hostile-text.ts";
 import type { JournalContext } from "./journal-context.ts";
 
 async function firstCursor(context: JournalContext, page: ListPage): Promise<string> {
@@ -31,11 +32,11 @@ export const cursorMisuseClauses: readonly Clause<JournalContext>[] = inArea("li
     },
   },
   {
-    title: "refuses a text that never was a cursor",
+    title: "refuses what never was a cursor, of whatever type",
     async run(context) {
       await context.write();
-      for (const cursor of ["", "x", "0", "[]", "{}", "null", btoa("[]"), "' OR 1=1 --"]) {
-        await expectError("QUERY_INVALID", context.journal.list(context.space, { cursor }));
+      for (const cursor of ["", "x", "0", "[]", "{}", "null", btoa("[]"), "' OR 1=1 --", ...noTexts]) {
+        await expectError("QUERY_INVALID", context.journal.list(context.space, { cursor: cursor as string }));
       }
     },
   },

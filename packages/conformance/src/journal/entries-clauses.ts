@@ -2,6 +2,7 @@ import type { Entry, EntryPage } from "@pagefile/core/contracts";
 import { expect } from "vitest";
 import { type Clause, inArea } from "../clause.ts";
 import { expectError } from "../expect-error.ts";
+import { noTexts } from "../hostile-text.ts";
 import { Random, suiteSeed } from "../random.ts";
 import { instant, type JournalContext } from "./journal-context.ts";
 
@@ -95,11 +96,11 @@ export const entriesClauses: readonly Clause<JournalContext>[] = inArea("entries
     },
   },
   {
-    title: "refuses a text that never was a cursor of entries",
+    title: "refuses what never was a cursor of entries, of whatever type",
     async run(context) {
       await context.write();
-      for (const cursor of ["", "x", "-1", "1.5", "[]", "1e9", "' OR 1=1 --"])
-        await expectError("QUERY_INVALID", context.journal.entries(context.space, { cursor }));
+      for (const cursor of ["", "x", "-1", "1.5", "[]", "1e9", "' OR 1=1 --", ...noTexts])
+        await expectError("QUERY_INVALID", context.journal.entries(context.space, { cursor: cursor as string }));
     },
   },
 ]);

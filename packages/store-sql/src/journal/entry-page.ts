@@ -13,7 +13,8 @@ export function rangeOf({ after = 0, below = Number.MAX_SAFE_INTEGER, order = "d
   const newestFirst = order === "descending";
   const range = { after, below, newestFirst, limit };
   if (cursor === undefined) return range;
-  if (!/^\d{1,15}$/.test(cursor)) throw new PagefileError("QUERY_INVALID", "The cursor belongs to another list.");
+  if (typeof cursor !== "string" || !/^\d{1,15}$/.test(cursor))
+    throw new PagefileError("QUERY_INVALID", "The cursor belongs to another list.");
   const place = Number(cursor);
   return newestFirst ? { ...range, below: Math.min(below, place) } : { ...range, after: Math.max(after, place) };
 }
