@@ -38,6 +38,7 @@ function search(mounts: readonly OpenMount[]): Tool {
     description: `Searches stored notes and documents. Returns passages with ids. With id instead of query: one passage in full.${also}`,
     parameters: searchParameters,
     effect: "read",
+    recalls: true,
     run: (input, context) => searchOrRead(input, "passage", context),
   };
 }

@@ -9,6 +9,7 @@ export function conversationSearch(): Tool {
       "Searches everything that was ever said, also long ago. Returns dated messages with ids. With id instead of query: one message in full.",
     parameters: searchParameters,
     effect: "read",
+    recalls: true,
     run: (input, context) => searchOrRead(input, "message", context),
   };
 }

@@ -52,6 +52,7 @@ const search: Tool = {
     "query",
   ]),
   effect: "read",
+  recalls: true,
   async run(input, { space, mounts, signal, cite }) {
     const { query = "", at } = texts(input);
     const options = { limit: mostFacts, signal, ...(at !== undefined && { at: wholeDate(at) }) };

@@ -47,6 +47,7 @@ const query: Tool = {
   description: "Asks the tables one SELECT (Postgres SQL). Each row also has its key.",
   parameters: schema({ sql: { type: "string", minLength: 1 } }),
   effect: "read",
+  recalls: true,
   async run(input, { space, signal, cite }) {
     const sql = String(input["sql"]);
     cite(await space.tables.marksIn(sql));

@@ -17,8 +17,8 @@ export interface Tool {
   readonly parameters: JsonSchema;
   readonly effect: ToolEffect;
   /**
-   * Its result is text from memory, which is never indexed or extracted again, and trusted like what it cites. A tool that brings
-   * text from outside says false: then its result is trusted no more than `tool`. @default effect is "read" or "memory"
+   * Its result is text from memory, which is never indexed or extracted again, and trusted like what it cites. Any other text is from
+   * outside, and trusted no more than `tool`. @default effect is "memory"
    */
   readonly recalls?: boolean;
   /**
@@ -48,7 +48,7 @@ export interface ToolContext {
 
 /** Whether a tool's result is text that memory already holds. */
 export function recallsMemory({ recalls, effect }: Pick<Tool, "recalls" | "effect">): boolean {
-  return recalls ?? (effect === "read" || effect === "memory");
+  return recalls ?? effect === "memory";
 }
 
 /** Whether running a tool changes something that is not this memory. */

@@ -70,7 +70,6 @@ test(
         description: "Reports.",
         parameters: { type: "object", properties: { n: { type: "integer" } } },
         effect: "read",
-        recalls: false,
         run: async () => message(random),
       } as const;
       const model = scriptedModel(replier(random), { contextWindow, strict });

@@ -9,7 +9,6 @@ const report: Tool = {
   description: "Reports.",
   parameters: { type: "object", properties: { n: { type: "integer" } } },
   effect: "read",
-  recalls: false,
   run: async ({ n }) => `Report ${String(n)}: ${"all is well here. ".repeat(20)}`,
 };
 const calling = (n: number): ScriptedReply => ({ calls: [1, 2].map((at) => ({ name: "report", arguments: { n: n * 10 + at } })) });

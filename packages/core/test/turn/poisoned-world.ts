@@ -58,7 +58,6 @@ export function agentIn(
     description: "Looks something up outside.",
     parameters: { type: "object", properties: {} },
     effect: "read",
-    recalls: false,
     run: async () => page,
   };
   const mounts = [{ space: shared, title: "Manuals", access: "read" }] as const;
