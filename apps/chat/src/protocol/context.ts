@@ -1,3 +1,4 @@
+import type { TrustLabel } from "@pagefile/core/contracts";
 import type { ShownRecord } from "./shown-record.ts";
 
 export const contextParts = ["system", "tools", "blocks", "summary", "queue", "recalled"] as const;
@@ -51,12 +52,16 @@ export interface BlockView {
   readonly changedAt: string;
   /** Who changed it last: "agent", "user", … */
   readonly changedBy: string;
+  /** What was made in view of the least trusted of its sources, until a person vouches for it. */
+  readonly trust: TrustLabel;
 }
 
 /** `PUT S/blocks/:label`. Answered with BlockView; 409 with BlockConflict. */
 export interface BlockRequest {
   readonly text: string;
   readonly expectedVersion: number;
+  /** The person has read all of it and stands for it: it is trusted as theirs. @default false: trusted no more than before */
+  readonly vouched?: boolean;
 }
 
 export interface BlockConflict {

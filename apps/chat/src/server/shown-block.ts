@@ -16,5 +16,6 @@ export function showBlock({ id, key = "", body, version, recordedAt, origin }: M
     version,
     changedAt: recordedAt,
     changedBy: origin.principal ?? origin.channel,
+    trust: origin.trust,
   };
 }

@@ -55,6 +55,18 @@ await describeInBrowser("memory beside the chat", (browser) => {
     expect(block?.version).toBe(3);
   });
 
+  test("says of a block that it rests on little trust, until a person vouches for it", async () => {
+    const { page, memory } = await openChat(browser(), { agent: "Assistant" });
+    const ref = { kind: "block", collection: "core", key: "human" } as const;
+    const origin = { channel: "agent", trust: "untrusted" } as const;
+    await memory.space("local/me").update(ref, { text: "Has a Kestrel." }, { origin });
+    const vouch = page.getByRole("button", { name: "I vouch for it (human)" });
+    await vouch.click();
+    await vouch.waitFor({ state: "detached" });
+    expect(await page.getByRole("textbox", { name: "human" }).inputValue()).toBe("Has a Kestrel.");
+    expect((await memory.space("local/me").get(ref))?.origin).toMatchObject({ channel: "user", trust: "user" });
+  });
+
   test("takes a correction back where it was made and in the timeline, showing what comes back first", async () => {
     const { page } = await openChat(browser(), { agent: "Assistant" });
     await talk(page, "The spare key is with Rita.");

@@ -62,6 +62,19 @@ describe("a block", () => {
     expect(body).toMatchObject({ version: 3, changedBy: "user" });
     expect((await get<RecordView>(`records/${body.record}`)).record?.origin.trust).toBe("untrusted");
   });
+
+  it("is the person's own again when they vouch for all of it", async () => {
+    const { server, send } = await asking();
+    const origin = { channel: "agent", trust: "untrusted" } as const;
+    const ref = { kind: "block", collection: "core", key: "human" } as const;
+    await server.memory.space("local/me").update(ref, { text: "Has a Kestrel." }, { origin });
+    const vouched = { text: "Has a Kestrel.", expectedVersion: 2, vouched: true };
+    expect((await send<BlockView>("PUT", "blocks/human", vouched)).body).toMatchObject({
+      text: "Has a Kestrel.",
+      version: 3,
+      trust: "user",
+    });
+  });
 });
 
 describe("the context", () => {

@@ -8,6 +8,7 @@ import { Time } from "../design/time.tsx";
 import { openRecord } from "../route.ts";
 import { useSpace } from "../server/space-context.ts";
 import { BlockConflict } from "./block-conflict.tsx";
+import { BlockTrust } from "./block-trust.tsx";
 import { MergeEditor } from "./merge-editor.tsx";
 import { useBlockDraft } from "./use-block-draft.ts";
 
@@ -69,6 +70,7 @@ export function BlockEditor({ block }: { block: BlockView }): ReactElement {
           onKeyDown={press}
         />
       )}
+      {!draft.changed && <BlockTrust block={block} draft={draft} />}
       {draft.conflict && <BlockConflict conflict={draft.conflict} draft={draft} />}
       {draft.error && <Failure error={draft.error} />}
       <p className="block-foot">

@@ -23,6 +23,8 @@ export interface BlockDraft {
   /** The two texts that the one in the field was made of, until it is saved. */
   readonly forked: Pick<Forked, "mine" | "theirs"> | undefined;
   readonly discard: () => void;
+  /** Makes the block as it stands the person's own. */
+  readonly vouch: () => void;
 }
 
 interface Draft {
@@ -39,10 +41,10 @@ export function useBlockDraft(space: string, block: BlockView): BlockDraft {
   const newest = told && told.version > block.version ? told : block;
   const { run, busy, error, clear } = useAction(
     useCallback(
-      async ({ text, expectedVersion }: BlockRequest) => {
+      async (body: BlockRequest) => {
         try {
           const path = spacePath(space, `blocks/${encodeURIComponent(block.label)}`);
-          const written = await call<BlockView>(path, { method: "PUT", body: { text, expectedVersion } satisfies BlockRequest });
+          const written = await call<BlockView>(path, { method: "PUT", body });
           setTold(written);
           setDraft(undefined);
         } catch (cause) {
@@ -71,5 +73,6 @@ export function useBlockDraft(space: string, block: BlockView): BlockDraft {
       clear();
       setDraft(undefined);
     },
+    vouch: () => run({ text: newest.text, expectedVersion: newest.version, vouched: true }),
   };
 }

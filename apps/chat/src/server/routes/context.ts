@@ -1,7 +1,7 @@
 import { isPagefileError, type MemoryRecord, type RecordRef } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { PastContextView } from "../../protocol/context.ts";
-import { agentOf, type ChatServices, type SpaceEnv } from "../chat-services.ts";
+import { agentOf, byUser, type ChatServices, type SpaceEnv } from "../chat-services.ts";
 import { correctedOrigin } from "../corrected-origin.ts";
 import { readBody } from "../request-body.ts";
 import { notFound, RequestError } from "../request-error.ts";
@@ -27,7 +27,7 @@ export function contextRoutes(app: Hono<SpaceEnv>, services: ChatServices): void
     const { space } = context.var;
     const ref: RecordRef = { kind: "block", collection: "core", key: context.req.param("label") };
     const body = await readBody(context);
-    const [text, expectedVersion] = [body.text("text"), body.count("expectedVersion")];
+    const [text, expectedVersion, vouched] = [body.text("text"), body.count("expectedVersion"), body.flag("vouched")];
     const block = await space.get(ref);
     if (block === undefined) throw notFound("There is no such block.");
     const { limit } = showBlock(block);
@@ -36,7 +36,7 @@ export function contextRoutes(app: Hono<SpaceEnv>, services: ChatServices): void
         message: `The block takes ${limit} characters, and this is ${text.length - limit} more.`,
       });
     try {
-      await space.update(ref, { text }, { expectedVersion, origin: correctedOrigin(block) });
+      await space.update(ref, { text }, { expectedVersion, origin: vouched ? byUser : correctedOrigin(block) });
     } catch (error) {
       if (!isPagefileError(error, "VERSION_CONFLICT")) throw error;
       const current = (error.current as MemoryRecord | undefined) ?? block;
