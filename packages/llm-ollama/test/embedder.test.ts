@@ -1,13 +1,13 @@
+import { rejectionOf } from "@pagefile/testing";
 import { expect, test } from "vitest";
 import { createOllama } from "../src/index.ts";
-import { rejectionOf } from "./reading.ts";
-import { ReplayServer } from "./replay-server.ts";
+import { replay } from "./replay.ts";
 
 const document = { purpose: "document" } as const;
 const length = (vector: Float32Array | undefined): number => Math.hypot(...(vector ?? []));
 
 test("gives one vector of length 1 for each text, in order", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": "embed" });
+  await using server = await replay({ "/api/embed": "embed" });
   const vectors = await createOllama({ host: server.url }).embedder("minilm", { dimensions: 384 }).embed(["a", "b"], document);
   expect(vectors.map((vector) => vector.length)).toEqual([384, 384]);
   for (const vector of vectors) expect(length(vector)).toBeCloseTo(1, 5);
@@ -15,13 +15,13 @@ test("gives one vector of length 1 for each text, in order", async () => {
 });
 
 test("scales vectors that are not of length 1", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": { embeddings: [[3, 4]] } });
+  await using server = await replay({ "/api/embed": { embeddings: [[3, 4]] } });
   const [vector] = await createOllama({ host: server.url }).embedder("m", { dimensions: 2 }).embed(["a"], document);
   expect([...(vector ?? [])]).toEqual([0.6000000238418579, 0.800000011920929]);
 });
 
 test("sends no empty text, and nothing for no texts", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": { embeddings: [[1], [1]] } });
+  await using server = await replay({ "/api/embed": { embeddings: [[1], [1]] } });
   const embedder = createOllama({ host: server.url }).embedder("m", { dimensions: 1, keepAlive: "1m" });
   expect(await embedder.embed([], document)).toEqual([]);
   await embedder.embed(["", "b"], document);
@@ -29,7 +29,7 @@ test("sends no empty text, and nothing for no texts", async () => {
 });
 
 test("puts the model's prefix in front, by purpose, and its id says so", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": { embeddings: [[1]] } });
+  await using server = await replay({ "/api/embed": { embeddings: [[1]] } });
   const prefixes = { query: "search_query: ", document: "search_document: " };
   const ollama = createOllama({ host: server.url });
   const embedder = ollama.embedder("nomic", { dimensions: 1, prefixes });
@@ -40,13 +40,13 @@ test("puts the model's prefix in front, by purpose, and its id says so", async (
 });
 
 test("asks the server to shorten only when told to", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": { embeddings: [[1, 0]] } });
+  await using server = await replay({ "/api/embed": { embeddings: [[1, 0]] } });
   await createOllama({ host: server.url }).embedder("m", { dimensions: 2, shorten: true }).embed(["a"], document);
   expect(server.bodyOf("/api/embed")["dimensions"]).toBe(2);
 });
 
 test("finds the dimensions out by asking", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": { embeddings: [[0, 3, 4]] } });
+  await using server = await replay({ "/api/embed": { embeddings: [[0, 3, 4]] } });
   const embedder = await createOllama({ host: server.url }).resolveEmbedder("m", { maxBatch: 8 });
   expect(embedder).toMatchObject({ id: "ollama/m/3", dimensions: 3, maxBatch: 8 });
 });
@@ -61,19 +61,19 @@ test.each([
   ["too long a text", "error-context", "EMBEDDER_REJECTED"],
   ["a refused key", "handmade-unauthorized", "MODEL_AUTHENTICATION"],
 ])("takes %s for an error", async (_what, answer, code) => {
-  await using server = await ReplayServer.start({ "/api/embed": answer });
+  await using server = await replay({ "/api/embed": answer });
   const embedding = createOllama({ host: server.url }).embedder("m", { dimensions: 2 }).embed(["a"], document);
   expect(await rejectionOf(embedding)).toMatchObject({ name: "PagefileError", code, retryable: false });
 });
 
 test.each(["handmade-bad-gateway", "handmade-too-many", "handmade-cut"])("may be tried again after %s", async (answer) => {
-  await using server = await ReplayServer.start({ "/api/embed": answer });
+  await using server = await replay({ "/api/embed": answer });
   const embedding = createOllama({ host: server.url }).embedder("m", { dimensions: 2 }).embed(["a"], document);
   expect(await rejectionOf(embedding)).toMatchObject({ code: "EMBEDDER_UNAVAILABLE", retryable: true });
 });
 
 test("throws the reason of an aborted signal", async () => {
-  await using server = await ReplayServer.start({ "/api/embed": () => {} });
+  await using server = await replay({ "/api/embed": () => {} });
   const signal = AbortSignal.timeout(50);
   const embedding = createOllama({ host: server.url })
     .embedder("m", { dimensions: 2 })
@@ -83,7 +83,7 @@ test("throws the reason of an aborted signal", async () => {
 
 test("lists the models with what they can do", async () => {
   const show = { capabilities: ["embedding"], model_info: { "general.architecture": "bert", "bert.context_length": 512 } };
-  await using server = await ReplayServer.start({ "/api/tags": { models: [{ name: "minilm:latest" }] }, "/api/show": show });
+  await using server = await replay({ "/api/tags": { models: [{ name: "minilm:latest" }] }, "/api/show": show });
   const models = await createOllama({ host: server.url }).list();
   expect(models).toEqual([{ name: "minilm:latest", capabilities: ["embedding"], contextLength: 512 }]);
 });

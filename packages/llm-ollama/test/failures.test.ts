@@ -1,13 +1,14 @@
 import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
+import { type ReplayAnswer } from "@pagefile/services/replay-server";
+import { readChat, rejectionOf, weatherTool } from "@pagefile/testing";
 import { describe, expect, test } from "vitest";
 import { createOllama, type OllamaServer } from "../src/index.ts";
-import { readAll, rejectionOf, weather } from "./reading.ts";
-import { type Answer, ReplayServer } from "./replay-server.ts";
+import { replay } from "./replay.ts";
 
-async function failure(chat: Answer, request: Parameters<typeof readAll>[1] = {}) {
-  await using server = await ReplayServer.start({ "/api/show": {}, "/api/chat": chat });
-  return await rejectionOf(readAll(createOllama({ host: server.url }).chat("smollm2"), request));
+async function failure(chat: ReplayAnswer, request: Parameters<typeof readChat>[1] = {}) {
+  await using server = await replay({ "/api/show": {}, "/api/chat": chat });
+  return await rejectionOf(readChat(createOllama({ host: server.url }).chat("smollm2"), request));
 }
 
 test.each([
@@ -26,14 +27,14 @@ test.each([
   ["handmade-cut", "MODEL_UNAVAILABLE", true, "broke off"],
   ["handmade-error-in-stream", "MODEL_UNAVAILABLE", true, "unexpected EOF"],
 ] as const)("takes %s for %s", async (recording, code, ...[retryable, words]) => {
-  const error = await failure(recording, { tools: [weather] });
+  const error = await failure(recording, { tools: [weatherTool] });
   expect(error).toMatchObject({ name: "PagefileError", code, retryable });
   expect(error.message).toContain(words);
   expect(error.cause).toBeDefined();
 });
 
 test("yields what came before the stream broke off", async () => {
-  await using server = await ReplayServer.start({ "/api/show": {}, "/api/chat": "handmade-ends-early" });
+  await using server = await replay({ "/api/show": {}, "/api/chat": "handmade-ends-early" });
   const stream = createOllama({ host: server.url }).chat("smollm2").stream({ messages: [] }, {})[Symbol.asyncIterator]();
   expect((await stream.next()).value).toEqual({ type: "text-delta", text: "Hel" });
   await expect(stream.next()).rejects.toMatchObject({ code: "MODEL_UNAVAILABLE" });
@@ -45,13 +46,13 @@ test("an answer that had to be JSON and is empty is invalid", async () => {
 });
 
 test("a server that is not there says how to start it", async () => {
-  const error = await rejectionOf(readAll(createOllama({ host: "http://127.0.0.1:9" }).chat("smollm2")));
+  const error = await rejectionOf(readChat(createOllama({ host: "http://127.0.0.1:9" }).chat("smollm2")));
   expect(error).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
   expect(error.message).toContain("ollama serve");
 });
 
 test("the same with the fetch of Node", async () => {
-  const error = await rejectionOf(readAll(createOllama({ host: "http://127.0.0.1:1", fetch }).chat("smollm2")));
+  const error = await rejectionOf(readChat(createOllama({ host: "http://127.0.0.1:1", fetch }).chat("smollm2")));
   expect(error).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
 });
 
@@ -63,10 +64,10 @@ test("asks again after the server could not be asked what the model can do", asy
     if (shown === 1) socket.destroy();
     else socket.end(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
   };
-  await using server = await ReplayServer.start({ "/api/show": show, "/api/chat": "chat-text" });
+  await using server = await replay({ "/api/show": show, "/api/chat": "chat-text" });
   const model = createOllama({ host: server.url }).chat("smollm2");
-  expect(await rejectionOf(readAll(model))).toMatchObject({ code: "MODEL_UNAVAILABLE" });
-  expect((await readAll(model)).at(-1)).toMatchObject({ type: "finish" });
+  expect(await rejectionOf(readChat(model))).toMatchObject({ code: "MODEL_UNAVAILABLE" });
+  expect((await readChat(model)).at(-1)).toMatchObject({ type: "finish" });
 });
 
 describe("a signal", () => {
@@ -78,7 +79,7 @@ describe("a signal", () => {
       socket.once("close", () => closed.resolve());
       if (firstBytes !== "") socket.write(firstBytes);
     };
-    const server = await ReplayServer.start({ "/api/show": {}, "/api/chat": chat });
+    const server = await replay({ "/api/show": {}, "/api/chat": chat });
     return {
       closed: closed.promise,
       model: createOllama({ host: server.url }).chat("smollm2"),
@@ -87,10 +88,10 @@ describe("a signal", () => {
   }
 
   test("that is aborted already sends nothing", async () => {
-    await using server = await ReplayServer.start({ "/api/show": {} });
+    await using server = await replay({ "/api/show": {} });
     const reason = new Error("changed my mind");
     const model = createOllama({ host: server.url }).chat("smollm2");
-    expect(await rejectionOf(readAll(model, {}, AbortSignal.abort(reason)))).toBe(reason);
+    expect(await rejectionOf(readChat(model, {}, AbortSignal.abort(reason)))).toBe(reason);
     expect(server.requests).toEqual([]);
   });
 
@@ -101,14 +102,14 @@ describe("a signal", () => {
     await using hanging = await openHanging(firstBytes);
     const controller = new AbortController();
     const reason = new Error("changed my mind");
-    const answer = rejectionOf(readAll(hanging.model, {}, controller.signal));
+    const answer = rejectionOf(readChat(hanging.model, {}, controller.signal));
     setTimeout(() => controller.abort(reason), 100);
     expect(await answer).toBe(reason);
     await hanging.closed;
   });
 
   test("is heeded also when the rest of the answer is here already", async () => {
-    await using server = await ReplayServer.start({ "/api/show": {}, "/api/chat": "chat-text" });
+    await using server = await replay({ "/api/show": {}, "/api/chat": "chat-text" });
     const controller = new AbortController();
     const stream = createOllama({ host: server.url }).chat("smollm2").stream({ messages: [] }, controller);
     const events = stream[Symbol.asyncIterator]();
@@ -129,7 +130,7 @@ describe("a signal", () => {
 });
 
 test("nothing is sent before the stream is read", async () => {
-  await using server = await ReplayServer.start({});
+  await using server = await replay({});
   createOllama({ host: server.url }).chat("smollm2").stream({ messages: [] }, {});
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(server.requests).toEqual([]);
@@ -139,7 +140,7 @@ describe("reachable", () => {
   const answers = (ollama: OllamaServer): Promise<boolean> => ollama.reachable({ timeoutMs: 200 });
 
   test("is true where an Ollama answers and false where nothing does", async () => {
-    await using server = await ReplayServer.start({ "/api/version": { version: "0.0.0" } });
+    await using server = await replay({ "/api/version": { version: "0.0.0" } });
     expect(await answers(createOllama({ host: server.url }))).toBe(true);
     expect(await answers(createOllama({ host: "http://127.0.0.1:9" }))).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { describeWithService } from "@pagefile/services";
+import { chatText, readChat, rejectionOf, weatherTool } from "@pagefile/testing";
 import { describe, expect, test } from "vitest";
 import { createOllama } from "../src/index.ts";
-import { readAll, rejectionOf, textOf, weather } from "./reading.ts";
 
 describeWithService("ollama", "what Ollama does that the suite does not ask", ({ url }) => {
   const ollama = createOllama({ host: url });
@@ -19,12 +19,12 @@ describeWithService("ollama", "what Ollama does that the suite does not ask", ({
 
   test("lowers a window to what the model was trained with, and then refuses nothing for it", async () => {
     const model = ollama.chat("smollm2", { contextWindow: 100_000 });
-    expect((await readAll(model, brief)).at(-1)).toMatchObject({ type: "finish", usage: { outputTokens: expect.any(Number) } });
+    expect((await readChat(model, brief)).at(-1)).toMatchObject({ type: "finish", usage: { outputTokens: expect.any(Number) } });
     expect(model).toMatchObject({ contextWindow: 8192, capabilities: { tools: false } });
   });
 
   test("says what to do when tools are sent to a model that takes none", async () => {
-    const error = await rejectionOf(readAll(ollama.chat("smollm2"), { ...brief, tools: [weather] }));
+    const error = await rejectionOf(readChat(ollama.chat("smollm2"), { ...brief, tools: [weatherTool] }));
     expect(error).toMatchObject({ code: "MODEL_REJECTED" });
     expect(error.message).toContain("{ tools: false }");
   });
@@ -32,7 +32,7 @@ describeWithService("ollama", "what Ollama does that the suite does not ask", ({
   test("stops at the end of the window instead of forgetting the beginning", async () => {
     const model = ollama.chat("smollm2", { contextWindow: 256 });
     const messages = [{ role: "user", text: `Repeat this: ${"one two three ".repeat(60)}` }] as const;
-    const finish = (await readAll(model, { messages, temperature: 0, maxOutputTokens: 400 })).at(-1);
+    const finish = (await readChat(model, { messages, temperature: 0, maxOutputTokens: 400 })).at(-1);
     expect(finish).toMatchObject({ type: "finish", reason: "length" });
     if (finish?.type !== "finish") return;
     // The last token need not fit: nothing is written after it.
@@ -42,7 +42,7 @@ describeWithService("ollama", "what Ollama does that the suite does not ask", ({
   test("writes the same text again for the same seed", async () => {
     const model = ollama.chat("smollm2", { contextWindow: 512, parameters: { top_p: 0.9 } });
     const request = { maxOutputTokens: 12, temperature: 0.8, seed: 42 };
-    expect(textOf(await readAll(model, request))).toBe(textOf(await readAll(model, request)));
+    expect(chatText(await readChat(model, request))).toBe(chatText(await readChat(model, request)));
   });
 
   describe("embeddings", () => {

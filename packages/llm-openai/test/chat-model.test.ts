@@ -1,19 +1,20 @@
+import { type ReplayAnswer } from "@pagefile/services/replay-server";
+import { chatText, readChat, weatherTool } from "@pagefile/testing";
 import { describe, expect, test, vi } from "vitest";
 import { createOpenAI, type OpenAIChatOptions } from "../src/index.ts";
-import { readAll, textOf, weather } from "./reading.ts";
-import { type Answer, ReplayServer } from "./replay-server.ts";
+import { replay } from "./replay.ts";
 
 const PATH = "/v1/chat/completions";
 
-async function openChat(answer: Answer, options: OpenAIChatOptions = {}) {
-  const server = await ReplayServer.start({ [PATH]: answer });
+async function openChat(answer: ReplayAnswer, options: OpenAIChatOptions = {}) {
+  const server = await replay({ [PATH]: answer });
   const model = createOpenAI({ baseURL: `${server.url}/v1` }).chat("smollm2", options);
   return { server, model, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
 async function eventsOf(recording: string) {
   await using opened = await openChat(recording);
-  return await readAll(opened.model);
+  return await readChat(opened.model);
 }
 
 async function callsOf(recording: string) {
@@ -25,13 +26,13 @@ async function callsOf(recording: string) {
 describe("reading an answer", () => {
   test("streams Ollama's text and ends with the reason and the counts of its last event", async () => {
     const events = await eventsOf("ollama-chat-text");
-    expect(textOf(events)).toBe("I'm so glad");
+    expect(chatText(events)).toBe("I'm so glad");
     expect(events.at(-1)).toEqual({ type: "finish", reason: "length", usage: { inputTokens: 12, outputTokens: 4 } });
   });
 
   test("does without the counts where the server gives none", async () => {
     const events = await eventsOf("llama-cpp-python-text");
-    expect(textOf(events)).toBe("I'm so glad");
+    expect(chatText(events)).toBe("I'm so glad");
     expect(events.at(-1)).toEqual({ type: "finish", reason: "length" });
   });
 
@@ -55,12 +56,12 @@ describe("reading an answer", () => {
     const events = await eventsOf("handmade-think-tags");
     const thoughts = events.map((event) => (event.type === "reasoning-delta" ? event.text : "")).join("");
     expect(thoughts).toBe("Hm, is a <b> < /think? ");
-    expect(textOf(events)).toBe("Paris, not <think>.");
+    expect(chatText(events)).toBe("Paris, not <think>.");
   });
 
   test("says refusal when the model or the server's filter refuses", async () => {
     const refused = await eventsOf("handmade-refusal");
-    expect(textOf(refused)).toBe("I cannot do that.");
+    expect(chatText(refused)).toBe("I cannot do that.");
     expect(refused.at(-1)).toMatchObject({ reason: "refusal" });
     expect((await eventsOf("handmade-content-filter")).at(-1)).toMatchObject({ reason: "refusal" });
   });
@@ -121,7 +122,7 @@ describe("reading calls", () => {
 describe("what is sent", () => {
   test("is streamed, with the counts asked for, and no member that was not asked for", async () => {
     await using opened = await openChat("ollama-chat-text");
-    await readAll(opened.model, { maxOutputTokens: 9, temperature: 0.5, seed: 7 });
+    await readChat(opened.model, { maxOutputTokens: 9, temperature: 0.5, seed: 7 });
     expect(opened.server.bodies).toEqual([
       {
         model: "smollm2",
@@ -142,14 +143,14 @@ describe("what is sent", () => {
       strict: true,
       parameters: { top_p: 0.5 },
     });
-    await readAll(opened.model, { maxOutputTokens: 9, tools: [weather] });
+    await readChat(opened.model, { maxOutputTokens: 9, tools: [weatherTool] });
     expect(opened.server.bodies).toEqual([
       {
         model: "smollm2",
         stream: true,
         messages: [{ role: "user", content: "Say hello." }],
         max_completion_tokens: 9,
-        tools: [{ type: "function", function: { ...weather, strict: true } }],
+        tools: [{ type: "function", function: { ...weatherTool, strict: true } }],
         top_p: 0.5,
       },
     ]);
@@ -161,14 +162,14 @@ describe("what is sent", () => {
       bodies.push(JSON.parse(String(init?.body)));
       return new Response('data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"stop"}]}\n\n');
     };
-    await readAll(createOpenAI({ fetch: recorded }).chat("gpt"), { maxOutputTokens: 9 });
+    await readChat(createOpenAI({ fetch: recorded }).chat("gpt"), { maxOutputTokens: 9 });
     expect(bodies).toMatchObject([{ max_completion_tokens: 9 }]);
   });
 
   test("holds calls with their arguments as text, and results by id", async () => {
     await using opened = await openChat("ollama-chat-text");
-    await readAll(opened.model, {
-      tools: [weather],
+    await readChat(opened.model, {
+      tools: [weatherTool],
       toolChoice: { name: "get_weather" },
       messages: [
         { role: "system", text: "Be brief." },
@@ -181,7 +182,7 @@ describe("what is sent", () => {
       model: "smollm2",
       stream: true,
       stream_options: { include_usage: true },
-      tools: [{ type: "function", function: weather }],
+      tools: [{ type: "function", function: weatherTool }],
     };
     const call = { id: "c1", type: "function", function: { name: "get_weather", arguments: '{"city":"Porto"}' } };
     expect(opened.server.bodies[0]).toEqual({
@@ -198,7 +199,7 @@ describe("what is sent", () => {
 
   test("has no tools when none may be called", async () => {
     await using opened = await openChat("ollama-chat-text");
-    await readAll(opened.model, { tools: [weather], toolChoice: "none" });
+    await readChat(opened.model, { tools: [weatherTool], toolChoice: "none" });
     expect(opened.server.bodies[0]).not.toHaveProperty("tools");
     expect(opened.server.bodies[0]).not.toHaveProperty("tool_choice");
   });
@@ -207,9 +208,9 @@ describe("what is sent", () => {
     for (const name of ["OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"]) vi.stubEnv(name, "secret");
     vi.stubEnv("OPENAI_CUSTOM_HEADERS", "x-secret: secret");
     vi.stubEnv("OPENAI_BASE_URL", "http://127.0.0.1:9/secret");
-    await using server = await ReplayServer.start({ [PATH]: "ollama-chat-text" });
-    await readAll(createOpenAI({ baseURL: `${server.url}/v1` }).chat("m"));
-    await readAll(createOpenAI({ baseURL: `${server.url}/v1/`, apiKey: "mine", headers: { "x-team": "a" } }).chat("m"));
+    await using server = await replay({ [PATH]: "ollama-chat-text" });
+    await readChat(createOpenAI({ baseURL: `${server.url}/v1` }).chat("m"));
+    await readChat(createOpenAI({ baseURL: `${server.url}/v1/`, apiKey: "mine", headers: { "x-team": "a" } }).chat("m"));
     vi.unstubAllEnvs();
     expect(JSON.stringify(server.requests)).not.toContain("secret");
     expect(server.requests.map(({ headers }) => headers["authorization"])).toEqual([undefined, "Bearer mine"]);
@@ -222,14 +223,14 @@ describe("an answer as JSON", () => {
 
   test("is asked for by its schema", async () => {
     await using opened = await openChat("ollama-chat-text", { strict: false });
-    await readAll(opened.model, { output });
+    await readChat(opened.model, { output });
     expect(opened.server.bodies[0]?.["response_format"]).toEqual({ type: "json_schema", json_schema: { ...output, strict: false } });
   });
 
   test("is asked for in the older form where the server refuses that, and so from then on", async () => {
     await using opened = await openChat(["llama-cpp-python-json-schema", "llama-cpp-python-json-object", "llama-cpp-python-json-object"]);
-    expect(JSON.parse(textOf(await readAll(opened.model, { output })))).toHaveProperty("name");
-    await readAll(opened.model, { output });
+    expect(JSON.parse(chatText(await readChat(opened.model, { output })))).toHaveProperty("name");
+    await readChat(opened.model, { output });
     const formats = opened.server.bodies.map((body) => body["response_format"]);
     const older = { type: "json_object", schema: output.schema };
     expect(formats).toEqual([expect.objectContaining({ type: "json_schema" }), older, older]);
@@ -245,7 +246,7 @@ test("says what it was told of itself, and sends nothing for that", () => {
 
 test("lists the models, with their windows where the server tells them", async () => {
   const data = [{ id: "a" }, { id: "b", max_model_len: 4096 }, { id: "c", meta: { n_ctx_train: 8192 } }];
-  await using server = await ReplayServer.start({ "/v1/models": { object: "list", data } });
+  await using server = await replay({ "/v1/models": { object: "list", data } });
   expect(await createOpenAI({ baseURL: `${server.url}/v1` }).models()).toEqual([
     { id: "a" },
     { id: "b", contextWindow: 4096 },

@@ -1,12 +1,13 @@
+import { type ReplayAnswer } from "@pagefile/services/replay-server";
+import { rejectionOf } from "@pagefile/testing";
 import { expect, test } from "vitest";
 import { createOpenAI, type OpenAIEmbedderOptions } from "../src/index.ts";
-import { rejectionOf } from "./reading.ts";
-import { type Answer, ReplayServer } from "./replay-server.ts";
+import { replay } from "./replay.ts";
 
 const document = { purpose: "document" } as const;
 
-async function openEmbedder(answer: Answer, options: Partial<OpenAIEmbedderOptions> = {}) {
-  const server = await ReplayServer.start({ "/v1/embeddings": answer });
+async function openEmbedder(answer: ReplayAnswer, options: Partial<OpenAIEmbedderOptions> = {}) {
+  const server = await replay({ "/v1/embeddings": answer });
   const embedder = createOpenAI({ baseURL: `${server.url}/v1` }).embedder("m", { dimensions: 2, ...options });
   return { server, embedder, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
@@ -74,7 +75,7 @@ test("gives up cutting when even a short text is too long", async () => {
 });
 
 test("finds the dimensions out by asking", async () => {
-  await using server = await ReplayServer.start({ "/v1/embeddings": reply([0, 3, 4]) });
+  await using server = await replay({ "/v1/embeddings": reply([0, 3, 4]) });
   const embedder = await createOpenAI({ baseURL: `${server.url}/v1` }).resolveEmbedder("m", { maxBatch: 8 });
   expect(embedder).toMatchObject({ id: "openai/m/3", dimensions: 3, maxBatch: 8 });
 });

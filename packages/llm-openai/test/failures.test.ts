@@ -1,15 +1,16 @@
 import type { Socket } from "node:net";
+import { type ReplayAnswer } from "@pagefile/services/replay-server";
+import { readChat, rejectionOf } from "@pagefile/testing";
 import { describe, expect, test } from "vitest";
 import { createOpenAI } from "../src/index.ts";
-import { readAll, rejectionOf } from "./reading.ts";
-import { type Answer, ReplayServer } from "./replay-server.ts";
+import { replay } from "./replay.ts";
 
 const PATH = "/v1/chat/completions";
 const output = { name: "answer", schema: { type: "object" } };
 
-async function failure(answer: Answer, request: Parameters<typeof readAll>[1] = {}) {
-  await using server = await ReplayServer.start({ [PATH]: answer });
-  const error = await rejectionOf(readAll(createOpenAI({ baseURL: `${server.url}/v1` }).chat("smollm2"), request));
+async function failure(answer: ReplayAnswer, request: Parameters<typeof readChat>[1] = {}) {
+  await using server = await replay({ [PATH]: answer });
+  const error = await rejectionOf(readChat(createOpenAI({ baseURL: `${server.url}/v1` }).chat("smollm2"), request));
   return { error, requests: server.requests.length };
 }
 
@@ -73,13 +74,13 @@ test("does not ask again in another form when the prompt is too long", async () 
 
 test("a server that is not there is unavailable", async () => {
   const model = createOpenAI({ baseURL: "http://127.0.0.1:1/v1" }).chat("smollm2");
-  const error = await rejectionOf(readAll(model));
+  const error = await rejectionOf(readChat(model));
   expect(error).toMatchObject({ code: "MODEL_UNAVAILABLE", retryable: true });
   expect(error.message).toContain("http://127.0.0.1:1/v1");
 });
 
 test("lists no models without a key where one is needed", async () => {
-  await using server = await ReplayServer.start({ "/v1/models": "handmade-no-key" });
+  await using server = await replay({ "/v1/models": "handmade-no-key" });
   const error = await rejectionOf(createOpenAI({ baseURL: `${server.url}/v1` }).models());
   expect(error).toMatchObject({ code: "MODEL_AUTHENTICATION" });
 });
@@ -93,16 +94,16 @@ describe("a signal", () => {
       socket.once("close", () => closed.resolve());
       if (firstBytes !== "") socket.write(firstBytes);
     };
-    const server = await ReplayServer.start({ [PATH]: answer });
+    const server = await replay({ [PATH]: answer });
     const model = createOpenAI({ baseURL: `${server.url}/v1` }).chat("smollm2");
     return { closed: closed.promise, model, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
   }
 
   test("that is aborted already sends nothing", async () => {
-    await using server = await ReplayServer.start({});
+    await using server = await replay({});
     const reason = new Error("changed my mind");
     const model = createOpenAI({ baseURL: `${server.url}/v1` }).chat("smollm2");
-    expect(await rejectionOf(readAll(model, {}, AbortSignal.abort(reason)))).toBe(reason);
+    expect(await rejectionOf(readChat(model, {}, AbortSignal.abort(reason)))).toBe(reason);
     expect(server.requests).toEqual([]);
   });
 
@@ -113,14 +114,14 @@ describe("a signal", () => {
     await using hanging = await openHanging(firstBytes);
     const controller = new AbortController();
     const reason = new Error("changed my mind");
-    const answer = rejectionOf(readAll(hanging.model, {}, controller.signal));
+    const answer = rejectionOf(readChat(hanging.model, {}, controller.signal));
     setTimeout(() => controller.abort(reason), 600);
     expect(await answer).toBe(reason);
     await hanging.closed;
   });
 
   test("is heeded also when the rest of the answer is here already", async () => {
-    await using server = await ReplayServer.start({ [PATH]: "ollama-chat-text" });
+    await using server = await replay({ [PATH]: "ollama-chat-text" });
     const controller = new AbortController();
     const stream = createOpenAI({ baseURL: `${server.url}/v1` })
       .chat("smollm2")
@@ -143,7 +144,7 @@ describe("a signal", () => {
 });
 
 test("nothing is sent before the stream is read", async () => {
-  await using server = await ReplayServer.start({});
+  await using server = await replay({});
   createOpenAI({ baseURL: `${server.url}/v1` })
     .chat("smollm2")
     .stream({ messages: [] }, {});

@@ -6,6 +6,8 @@ export { inMemoryJournal, type InMemoryJournal } from "./in-memory-journal.ts";
 export { inMemoryStore, type InMemoryStore, type InMemoryStoreOptions } from "./in-memory-store.ts";
 export { manualClock, type ManualClock } from "./manual-clock.ts";
 export { type RandomSource, randomSource } from "./random-source.ts";
+export { chatText, readChat, weatherTool } from "./read-chat.ts";
+export { rejectionOf } from "./rejection.ts";
 export { type DetailedReply, type ScriptedCall, type ScriptedReply } from "./script.ts";
 export { scriptedModel, type ScriptedModel, type ScriptedModelOptions } from "./scripted-model.ts";
 export { sequentialIds, type SequentialIdsOptions } from "./sequential-ids.ts";
