@@ -1,21 +1,7 @@
-import { type Entry, isPagefileError, type Journal, type MemoryRecord, type Receipt, type Space } from "@pagefile/core/contracts";
-import { inMemoryJournal } from "@pagefile/testing";
-import { JournalContext, journalClauses } from "../src/index.ts";
-import { altered, type Breakage, testBreakages } from "./breakage.ts";
-
-type Alteration = (journal: Journal) => Partial<Journal>;
-
-function journalThat(
-  title: string,
-  alter: Alteration,
-  expected: Pick<Breakage<JournalContext>, "fails" | "areas">,
-): Breakage<JournalContext> {
-  const context = (): JournalContext => {
-    const journal = altered<Journal>(inMemoryJournal(), alter);
-    return new JournalContext(journal, async () => journal);
-  };
-  return { title: `a journal that ${title}`, context, ...expected };
-}
+import { type Entry, isPagefileError, type MemoryRecord, type Receipt, type Space } from "@pagefile/core/contracts";
+import { journalClauses } from "../src/index.ts";
+import { testBreakages } from "./breakage.ts";
+import { type Alteration, journalThat } from "./broken-journal.ts";
 
 async function* mapped(entries: AsyncIterable<Entry>, change: (entry: Entry) => Entry | undefined): AsyncGenerator<Entry> {
   for await (const entry of entries) {

@@ -1,21 +1,7 @@
 import type { Entry, Journal, MemoryRecord, RecordRef, Space } from "@pagefile/core/contracts";
-import { inMemoryJournal } from "@pagefile/testing";
-import { JournalContext, journalClauses } from "../src/index.ts";
-import { altered, type Breakage, testBreakages } from "./breakage.ts";
-
-type Alteration = (journal: Journal) => Partial<Journal>;
-
-function journalThat(
-  title: string,
-  alter: Alteration,
-  expected: Pick<Breakage<JournalContext>, "fails" | "areas">,
-): Breakage<JournalContext> {
-  const context = (): JournalContext => {
-    const journal = altered<Journal>(inMemoryJournal(), alter);
-    return new JournalContext(journal, async () => journal);
-  };
-  return { title: `a journal that ${title}`, context, ...expected };
-}
+import { journalClauses } from "../src/index.ts";
+import { testBreakages } from "./breakage.ts";
+import { type Alteration, journalThat } from "./broken-journal.ts";
 
 const replays = "equals a replay of the journal at every entry of a random history, by any ref and any condition";
 

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import type { ArmView } from "../../protocol/recall.ts";
-import { Badge, type Tone } from "../design/badge.tsx";
+import type { Tone } from "../design/badge.tsx";
 import { formatCount } from "../design/count.ts";
 import { DataTable } from "../design/data-table.tsx";
 import { Panel } from "../design/panel.tsx";
-import { Text } from "../design/text.tsx";
+import { Standing } from "../design/standing.tsx";
 
 const states: Readonly<Record<ArmView["status"], { readonly tone: Tone; readonly word: string }>> = {
   searched: { tone: "good", word: "searched" },
@@ -43,13 +43,7 @@ export function RecallPlan({ searched }: { searched: readonly ArmView[] }): Reac
               <td data-number="">{Math.round(ms)} ms</td>
               <td data-number="">{formatCount(behind)}</td>
               <td>
-                <Badge tone={states[status].tone}>{states[status].word}</Badge>
-                {reason !== undefined && (
-                  <span className="faint">
-                    {" "}
-                    <Text>{reason}</Text>
-                  </span>
-                )}
+                <Standing {...states[status]} reason={reason} />
               </td>
             </tr>
           ))}

@@ -1,10 +1,10 @@
 import type { ReactElement } from "react";
 import type { StoreView } from "../../protocol/space.ts";
-import { Badge } from "../design/badge.tsx";
+import type { Tone } from "../design/badge.tsx";
 import { formatCount } from "../design/count.ts";
 import { DataTable } from "../design/data-table.tsx";
 import { Panel } from "../design/panel.tsx";
-import { Text } from "../design/text.tsx";
+import { Standing } from "../design/standing.tsx";
 
 /** Where the records are searched, and how far each store has followed the journal. */
 export function Stores({ stores, embedder }: { stores: readonly StoreView[]; embedder: string | undefined }): ReactElement {
@@ -28,15 +28,7 @@ export function Stores({ stores, embedder }: { stores: readonly StoreView[]; emb
               <td>{arms.join(", ")}</td>
               <td data-number="">{formatCount(behind)}</td>
               <td>
-                <Badge tone={behind > 0 || reason !== undefined ? "warn" : "good"}>
-                  {behind > 0 ? "follows" : reason === undefined ? "in step" : "away"}
-                </Badge>
-                {reason !== undefined && (
-                  <span className="faint">
-                    {" "}
-                    <Text>{reason}</Text>
-                  </span>
-                )}
+                <Standing {...standing(behind, reason)} reason={reason} />
               </td>
             </tr>
           ))}
@@ -44,4 +36,9 @@ export function Stores({ stores, embedder }: { stores: readonly StoreView[]; emb
       </DataTable>
     </Panel>
   );
+}
+
+function standing(behind: number, reason: string | undefined): { readonly tone: Tone; readonly word: string } {
+  if (behind > 0) return { tone: "warn", word: "follows" };
+  return reason === undefined ? { tone: "good", word: "in step" } : { tone: "warn", word: "away" };
 }
