@@ -1,7 +1,7 @@
 import { analyse, foldedWords } from "../retrieval/analyse.ts";
 import { type Citation, readCitation } from "./citation.ts";
 import { sentencesAbout } from "./sentences-about.ts";
-import { isQuestion } from "./utterance.ts";
+import { isPersonal, isQuestion } from "./utterance.ts";
 
 /** A line of recalled text, as `renderLine` writes it. */
 export interface Evidence {
@@ -70,44 +70,57 @@ export function bestEvidence(question: string, lines: readonly Evidence[]): read
   const words = [...new Set(keyWords(question).flatMap(analyse))];
   if (words.length === 0) return [];
   const seen = new Set<string>();
-  const scored = currentLines(question, lines).flatMap((evidence) => {
+  const scored = currentLines(question, { words, lines }).flatMap((evidence) => {
     const { citation, text, who } = evidence;
     // The same passage comes whole in one place and cut short in another.
     const saying = citation === undefined ? text : `${who} ${text.slice(0, 80)}`;
     if (assistant.test(who) || (citation === undefined && isQuestion(text)) || seen.has(saying)) return [];
     seen.add(saying);
-    const terms = new Set(analyse(citation === undefined ? text : `${who} ${text}`));
-    const coverage = words.filter((word) => terms.has(word)).length / words.length;
-    return coverage < leastCoverage ? [] : [{ evidence, coverage }];
+    const covered = coverage(words, citation === undefined ? text : `${who} ${text}`);
+    return covered < leastCoverage ? [] : [{ evidence, covered }];
   });
-  const best = Math.max(0, ...scored.map(({ coverage }) => coverage));
-  const chosen = scored.filter(({ evidence, coverage }) => coverage >= (evidence.citation === undefined ? best : best * nearlyBest));
+  const best = Math.max(0, ...scored.map(({ covered }) => covered));
+  const chosen = scored.filter(({ evidence, covered }) => covered >= (evidence.citation === undefined ? best : best * nearlyBest));
   return chosen
-    .toSorted((a, b) => b.coverage - a.coverage)
+    .toSorted((a, b) => b.covered - a.covered)
     .slice(0, mostQuoted)
     .map(({ evidence }) => (evidence.citation === undefined ? evidence : { ...evidence, text: sentencesAbout(evidence.text, words) }))
     .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+}
+
+interface Asked {
+  /** What the question turns on. */
+  readonly words: readonly string[];
+  readonly lines: readonly Evidence[];
 }
 
 /**
  * Without what has been overtaken, facts and the messages that told them alike, and without facts that a message says in the
  * user's own words. A question that names a year is about the past too.
  */
-function currentLines(question: string, lines: readonly Evidence[]): readonly Evidence[] {
+function currentLines(question: string, { words, lines }: Asked): readonly Evidence[] {
+  if (/\b(?:1[89]|20)\d\d\b/.test(question)) return withoutRepeated(lines);
   const facts = lines.filter(({ who }) => who === "fact");
-  const told = lines.filter(({ who }) => who !== "fact" && !assistant.test(who));
-  const past = /\b(?:1[89]|20)\d\d\b/.test(question);
-  const over = past ? [] : facts.filter((one) => one.over);
-  const holding = facts.filter((one) => !one.over);
-  const overtaken = ({ text }: Evidence): boolean =>
-    over.some((one) => says(text, one.text)) && !holding.some((one) => says(text, one.text));
-  const repeated = (evidence: Evidence): boolean => evidence.who === "fact" && told.some(({ text }) => says(text, evidence.text));
-  const outdated = (evidence: Evidence): boolean => !past && evidence.over && evidence.who !== "fact";
-  return lines.filter((evidence) => !overtaken(evidence) && !repeated(evidence) && !outdated(evidence));
+  const holds = ({ text }: Evidence): boolean => facts.some((one) => !one.over && one.text === text);
+  // A message that told where somebody lived may tell other things, which are asked about in other words.
+  const ended = facts.filter((one) => one.over && !holds(one) && coverage(words, one.text) >= leastCoverage);
+  const overtaken = (evidence: Evidence): boolean => ended.some((one) => says(evidence, one.text));
+  return withoutRepeated(lines.filter((evidence) => !overtaken(evidence) && !(evidence.over && evidence.who !== "fact")));
 }
 
-/** Whether a text holds every word of another. */
-function says(text: string, other: string): boolean {
+function withoutRepeated(lines: readonly Evidence[]): readonly Evidence[] {
+  const told = lines.filter(({ who }) => who !== "fact" && !assistant.test(who));
+  return lines.filter(({ who, text }) => who !== "fact" || !told.some((one) => says(one, text)));
+}
+
+/** The share of a question's words that a text holds. */
+function coverage(words: readonly string[], text: string): number {
   const terms = new Set(analyse(text));
+  return words.filter((word) => terms.has(word)).length / words.length;
+}
+
+/** Whether a line holds every word of a text. Facts call the user what the user calls "I". */
+function says({ who, text }: Evidence, other: string): boolean {
+  const terms = new Set(analyse(who === "user" && isPersonal(text) ? `${who} ${text}` : text));
   return analyse(other).every((term) => terms.has(term));
 }

@@ -42,6 +42,28 @@ test("quotes what holds now and not what has been overtaken, and the user's own 
   expect(await ask(journal, "Where did Ana live in May 2026?", 3)).toContain("“My sister Ana lives in Porto.”");
 });
 
+test("takes what the user says of themselves for what a fact says of the user", async () => {
+  const journal = inMemoryJournal();
+  const extract = () => createExtractor({ memory: openMemory({ journal }), clock: manualClock(start) }).run("acme/alice");
+  await ask(journal, "I live in Lisbon.");
+  await extract();
+  expect(await ask(journal, "Where do I live?", 1)).toBe("You told me on 3 May 2026: “I live in Lisbon.”");
+  await ask(journal, "I moved to Porto.", 2);
+  await extract();
+  expect(await ask(journal, "Where do I live?", 3)).toMatch(/^I noted on .*: “user lives in Porto\.”$/);
+});
+
+test("still quotes a message for what it told beside something that has been overtaken", async () => {
+  const journal = inMemoryJournal();
+  const extract = () => createExtractor({ memory: openMemory({ journal }), clock: manualClock(start) }).run("acme/alice");
+  for (const said of ["My cat Tom is grey and I live in Lisbon.", "I live in Lisbon.", "I moved to Porto."]) {
+    await ask(journal, said);
+    await extract();
+  }
+  expect(await ask(journal, "Is my cat grey?", 1)).toContain("“My cat Tom is grey and I live in Lisbon.”");
+  expect(await ask(journal, "Where do I live?", 1)).not.toContain("Lisbon");
+});
+
 test("knows it in Chinese too", async () => {
   const journal = inMemoryJournal();
   expect(await ask(journal, "我妹妹住在波尔图。")).toBe("记下了：“我妹妹住在波尔图。”");
