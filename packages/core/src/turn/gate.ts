@@ -4,7 +4,7 @@ import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside } from "../tools/tool.ts";
 import type { ToolSet } from "../tools/tool-set.ts";
 import { causesIn, type SeenRecord, suffices } from "./causes.ts";
-import { type Confirmation, callPlace, notAllowedText } from "./confirmation.ts";
+import { type Confirmation, type ConfirmationBody, callPlace, notAllowedText } from "./confirmation.ts";
 import { keepConfirmations, readConfirmations, toConfirmation } from "./kept-confirmations.ts";
 
 export interface GateOptions {
@@ -15,9 +15,14 @@ export interface GateOptions {
   readonly message: RecordId;
   /** The least trust of what was in view when it was written. */
   readonly trust: TrustLabel;
+  /** It is of a run before this one, which may have asked. */
+  readonly resumed: boolean;
   readonly trustToAct: TrustLabel;
   readonly view: readonly SeenRecord[];
 }
+
+/** By the call's place from 0. */
+type Confirmations = ReadonlyMap<number, ConfirmationBody>;
 
 export interface GateVerdict {
   /** None of the message's calls is run while one of these waits. */
@@ -30,35 +35,40 @@ export interface GateVerdict {
 
 /**
  * Holds back calls with an outside effect that rest on something less trusted than it takes to act. What a model reads it may
- * obey, so no text in a prompt can open this; only a decision in the journal does.
+ * obey, so no text in a prompt can open this; only a decision in the journal does. What was asked once is asked until then,
+ * whatever the agent's options have become.
  */
 export async function gateCalls(calls: readonly KeptCall[], options: GateOptions): Promise<GateVerdict> {
-  const { space, tools, message, trust, trustToAct, view } = options;
+  const { space, tools, message, resumed } = options;
+  const before: Confirmations = resumed ? await readConfirmations(space, message, calls.length) : new Map();
+  const asked = new Map([...before, ...(await ask(calls, before, options))]);
+  const waiting: Confirmation[] = [];
   const denied = new Map<number, string>();
   const allowed = new Set<number>();
-  if (suffices(trust, trustToAct)) return { waiting: [], denied, allowed };
-  const held = calls.flatMap((call, at) => {
+  for (const [at, call] of calls.entries()) {
+    const body = asked.get(at);
     const tool = tools.get(call.name);
-    return tool !== undefined && actsOutside(tool) ? [{ call, tool, at }] : [];
-  });
-  const kept = await readConfirmations(space, message, calls.length);
-  const fresh = held.filter(({ at }) => !kept.has(at));
-  const because =
-    fresh.length === 0
-      ? []
-      : await causesIn(
-          view.filter(({ record }) => record.id !== message),
-          options,
-        );
-  if (fresh.length > 0) await keepConfirmations(space, { message, places: fresh.map(({ at }) => at), because });
-  const waiting: Confirmation[] = [];
-  for (const { call, tool, at } of held) {
-    const body = kept.get(at) ?? { because };
-    if (body.answer === undefined) waiting.push(await toConfirmation({ id: callPlace(message, at), call, tool, body }, options));
-    else if (body.answer.approved) allowed.add(at);
-    else denied.set(at, notAllowed(body.answer.reason));
+    if (body?.answer?.approved === true) allowed.add(at);
+    else if (body?.answer !== undefined) denied.set(at, notAllowed(body.answer.reason));
+    else if (body !== undefined && tool !== undefined)
+      waiting.push(await toConfirmation({ id: callPlace(message, at), call, tool, body }, options));
   }
   return { waiting, denied, allowed };
+}
+
+/** Notes the calls that have to be asked about and were not yet. */
+async function ask(calls: readonly KeptCall[], before: Confirmations, options: GateOptions): Promise<Confirmations> {
+  const { space, tools, message, trust, trustToAct, view } = options;
+  if (suffices(trust, trustToAct)) return new Map();
+  const places = calls.flatMap(({ name }, at) => {
+    const tool = tools.get(name);
+    return tool !== undefined && actsOutside(tool) && !before.has(at) ? [at] : [];
+  });
+  if (places.length === 0) return new Map();
+  const others = view.filter(({ record }) => record.id !== message);
+  const because = await causesIn(others, options);
+  await keepConfirmations(space, { message, places, because });
+  return new Map(places.map((at) => [at, { because }]));
 }
 
 function notAllowed(reason: string | undefined): string {

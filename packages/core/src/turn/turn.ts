@@ -85,7 +85,7 @@ export class Turn {
     const pending = pendingMessage(await this.#core.load());
     if (pending !== undefined) {
       const { record, calls } = pending;
-      const outcome = yield* this.#runCalls({ message: record.id, trust: record.origin.trust, calls });
+      const outcome = yield* this.#runCalls({ message: record.id, trust: record.origin.trust, calls, resumed: true });
       if (outcome === "waits") return { reason: "confirmation" };
     }
     for (;;) {
@@ -228,12 +228,13 @@ export class Turn {
     message,
     trust: inView,
     calls,
+    resumed = false,
     again = new Set(),
   }: MadeCalls): AsyncGenerator<AgentEvent, "done" | "failed" | "waits"> {
     const { space, mounts, tools, settings } = this.#core;
     const snapshot = await this.#core.load();
     const { trustToAct } = settings;
-    const gate = { space, mounts, tools, message, trust: inView, trustToAct, view: this.#view(snapshot) };
+    const gate = { space, mounts, tools, message, trust: inView, resumed, trustToAct, view: this.#view(snapshot) };
     const { waiting, ...decided } = await gateCalls(calls, gate);
     for (const confirmation of waiting) yield { type: "confirmation", confirmation };
     if (waiting.length > 0) return "waits";
@@ -290,6 +291,8 @@ interface MadeCalls {
   /** The least trust of what was in view when they were made. */
   readonly trust: TrustLabel;
   readonly calls: readonly KeptCall[];
+  /** They were made by a run before this one. */
+  readonly resumed?: boolean;
   /** Ids of those that this turn made before with the same arguments. */
   readonly again?: ReadonlySet<string>;
 }

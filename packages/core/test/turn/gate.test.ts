@@ -152,6 +152,36 @@ test("going on without a decision asks the same again, and another message refus
   expect(paid).toEqual([]);
 });
 
+test("what was asked stays asked, and a no stays a no, whatever the agent's options have become", async () => {
+  const { paid, agent } = await office();
+  await send(agent([{ calls: [pay("maker")] }]));
+  const bold = agent(["As you wish."], { trustToAct: "untrusted" });
+  expect(finish(await resume(bold))).toMatchObject({ reason: "confirmation" });
+  await bold.decide((await first(bold)).id, { approved: false });
+  expect(results(await resume(bold))).toMatchObject([{ denied: true }]);
+  expect(paid).toEqual([]);
+});
+
+test("what was asked stays asked where the message with the call was corrected", async () => {
+  const { paid, agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }]);
+  await send(alice);
+  const [message = ""] = (await first(alice)).id.split("/");
+  await alice.space.edit(message, ({ body }) => ({ body: { ...body, text: "I pay." } }), { origin: { channel: "user", trust: "user" } });
+  expect(finish(await resume(alice))).toMatchObject({ reason: "confirmation" });
+  expect(paid).toEqual([]);
+});
+
+test("a call that somebody refused is not run where its tool says another effect by then", async () => {
+  const { paid, agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }]);
+  await send(alice);
+  await alice.decide((await first(alice)).id, { approved: false });
+  const { tool, paid: mildly } = payments();
+  expect(results(await resume(agent(["All right."], { tools: [{ ...tool, effect: "memory" }] })))).toMatchObject([{ denied: true }]);
+  expect([...paid, ...mildly]).toEqual([]);
+});
+
 test("the answer is a part of memory: it says who decided, and goes when the call is erased", async () => {
   const { agent } = await office();
   const alice = agent([{ calls: [pay("maker")] }]);
