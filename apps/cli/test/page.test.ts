@@ -51,9 +51,12 @@ describe("serve", { timeout: 90_000 }, () => {
     expect(await again.end()).toBe(0);
   });
 
-  test("says that there is no agent of a name", async () => {
+  test("says that there is no agent of a name, and which there are", async () => {
     const { code, stderr } = await makeHome().run(["serve", "--agent", "nobody", "--model", "offline"]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('There is no agent called "nobody".')]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('There is no agent called "nobody". The agents are assistant, support, reader.'),
+    ]);
     expect(stderr).not.toContain("unexpected");
   });
 

@@ -6,7 +6,7 @@ import { makeTools } from "./agent-tools.ts";
 import { keepRole, type SpaceRole, spaceRole } from "./agent-of-space.ts";
 import { takeInDocuments } from "./bundled-documents.ts";
 import { type LiveAgent, type LiveAgentOptions, makeLiveAgent } from "./live-agent.ts";
-import { missing, StartRefused, taken } from "./start-refused.ts";
+import { missing, StartRefused, taken, unknown } from "./start-refused.ts";
 import { wasStopped } from "./stopped-turn.ts";
 
 export interface AgentsOptions {
@@ -86,7 +86,7 @@ export class Agents {
   /** Begins to talk to an agent in a space, which is made if need be. @throws StartRefused, PagefileError SPACE_INVALID */
   async begin(agent: string, space: string | undefined): Promise<LiveAgent> {
     const folder = this.#folder(agent);
-    if (folder === undefined) throw new StartRefused("unknown", `There is no agent called ${JSON.stringify(agent)}.`);
+    if (folder === undefined) throw unknown(agent, this.folders);
     const chosen = parseSpace(space ?? this.defaultSpace(folder));
     const there = await this.#live.get(chosen);
     if (there !== undefined && there.folder !== folder) throw taken(chosen, there.folder.id);

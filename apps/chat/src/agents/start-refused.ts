@@ -1,3 +1,5 @@
+import type { AgentFolder } from "./agent-folder.ts";
+
 /** An agent that cannot be begun in a space: there is no such agent, or none any more, or the space is somebody else's. */
 export class StartRefused extends Error {
   override readonly name = "StartRefused";
@@ -7,6 +9,13 @@ export class StartRefused extends Error {
     super(message);
     this.why = why;
   }
+}
+
+export function unknown(agent: string, folders: readonly AgentFolder[]): StartRefused {
+  return new StartRefused(
+    "unknown",
+    `There is no agent called ${JSON.stringify(agent)}. The agents are ${folders.map(({ id }) => id).join(", ")}.`,
+  );
 }
 
 export function taken(space: string, agent: string): StartRefused {
