@@ -1,5 +1,6 @@
 import type { KeptResult } from "../contracts/index.ts";
 import { type AgentCore, sessionOfRecord } from "./agent-core.ts";
+import { callKey, leaveCalls } from "./call-marks.ts";
 import { readConfirmations } from "./kept-confirmations.ts";
 import { pendingMessage } from "./pending-message.ts";
 
@@ -11,11 +12,14 @@ export async function closeOpenCalls(core: AgentCore): Promise<void> {
   const pending = pendingMessage(await core.load());
   if (pending === undefined) return;
   const { record, calls } = pending;
-  const marks = calls.map((_, at) => ({ kind: "block", collection: "agent", key: `call/${record.id}/${at}` }) as const);
-  const begun = new Set((await core.space.getMany(marks)).map(({ key }) => key));
+  const begun = await leaveCalls(
+    core.space,
+    record.id,
+    calls.map((_, at) => callKey(record.id, at)),
+  );
   const asked = await readConfirmations(core.space, record.id, calls.length);
   const results = calls.map(({ id, name }, at): KeptResult => {
-    if (begun.has(marks[at]?.key))
+    if (begun.has(callKey(record.id, at)))
       return { callId: id, name, text: "It is not known whether this call took effect: it was interrupted while it ran.", failed: true };
     const confirmation = asked.get(at);
     if (confirmation !== undefined && confirmation.answer?.approved !== true)

@@ -5,6 +5,7 @@ import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside, type Tool, type ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
+import { beginCall, callKey } from "./call-marks.ts";
 import { callPlace } from "./confirmation.ts";
 import { toolContext } from "./tool-context.ts";
 
@@ -38,7 +39,7 @@ export async function* runCalls(calls: readonly KeptCall[], options: RunOptions)
     const id = callPlace(options.message, at);
     yield { type: "tool-call", id, call };
     const denied = options.denied.get(at);
-    const outcome = denied === undefined ? await runCall(call, `call/${id}`, options) : { text: denied, failed: true };
+    const outcome = denied === undefined ? await runCall(call, callKey(options.message, at), options) : { text: denied, failed: true };
     const text = storable(options.again.has(call.id) ? `${outcome.text}\n${sameCall}` : outcome.text);
     const result = {
       ...{ callId: call.id, name: call.name, text, failed: outcome.failed },
@@ -60,7 +61,7 @@ async function runCall(call: KeptCall, key: string, options: RunOptions): Promis
   const tool = options.tools.get(call.name);
   if (tool === undefined) return { text: `There is no tool ${call.name} any more; the call was not run.`, failed: true };
   if (options.signal.aborted) return notRun;
-  if (actsOutside(tool) && !(await begin(key, options))) return unknownOutcome;
+  if (actsOutside(tool) && !(await beginCall(options.space, options.message, key))) return unknownOutcome;
   const attributes = { target: tool.name, "gen_ai.tool.name": tool.name, "gen_ai.tool.call.id": call.id };
   return span("execute_tool", attributes, () => runTool(tool, call, { ...options, idempotencyKey: key }));
 }
@@ -76,16 +77,6 @@ async function runTool(tool: Tool, call: KeptCall, context: ToolContext): Promis
     if (isPagefileError(error)) return { text: error.message, failed: true };
     return { text: `${tool.name} failed: ${error instanceof Error ? error.message : String(error)}`, failed: true };
   }
-}
-
-/** Leaves a mark before an outside effect. False when it is there already: the call may have been done. */
-async function begin(key: string, { space, message }: RunOptions): Promise<boolean> {
-  const origin: Origin = { channel: "system", trust: "system", parents: [message] };
-  const { records } = await space.write(
-    { kind: "block", collection: "agent", key, body: {}, index: false, onConflict: "skip" },
-    { origin },
-  );
-  return records[0]?.outcome === "created";
 }
 
 const sameCall = "(You made this very call before in this turn. Use what it returned, or try something else.)";

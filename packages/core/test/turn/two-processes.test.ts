@@ -80,3 +80,28 @@ test("calls that one process runs and another closes have one result", async () 
   const results = items.filter(({ attributes }) => attributes["role"] === "tool");
   expect(results).toHaveLength(1);
 });
+
+test("a call that another process has given up is not begun", async () => {
+  const rung: string[] = [];
+  const ring: Tool = {
+    name: "ring",
+    description: "Rings a bell.",
+    parameters: { type: "object", properties: { bell: { type: "string" } }, required: ["bell"] },
+    effect: "external",
+    run: async ({ bell }) => {
+      rung.push(String(bell));
+      return "It rang.";
+    },
+  };
+  const calls = ["small", "large"].map((bell) => ({ name: "ring", arguments: { bell } }));
+  const { first, second } = two([{ calls }], { tools: [ring], replies: ["As you like."] });
+  const turn = first.send("Ring both bells.")[Symbol.asyncIterator]();
+  await until(turn, "tool-result");
+  await finish(second.send("Never mind the other."));
+  await rest(turn);
+  expect(rung).toEqual(["small"]);
+  const { items } = await first.space.list({ kind: "message", order: "ascending" });
+  expect(items[2]?.body).toMatchObject({
+    results: [{ text: expect.stringContaining("not known whether") }, { text: expect.stringContaining("has no result") }],
+  });
+});

@@ -1,0 +1,42 @@
+import type { JsonObject, Origin, RecordId, RecordRef } from "../contracts/index.ts";
+import type { SpaceMemory } from "../memory/space-memory.ts";
+import { callPlace } from "./confirmation.ts";
+
+/*
+ * A call with an outside effect has a mark from before it is run, which says that it may have been done, or from when it was
+ * left for good. Whoever marks first has the call, so no process runs what another has run or given up.
+ */
+
+/** Names a call wherever an attempt at it is told from another; `at` from 0. */
+export function callKey(message: RecordId, at: number): string {
+  return `call/${callPlace(message, at)}`;
+}
+
+/** Takes a call to run it. False where it may have been run, or was left. */
+export async function beginCall(space: SpaceMemory, message: RecordId, key: string): Promise<boolean> {
+  return (await mark(space, message, { keys: [key], body: {} })).has(key);
+}
+
+/** Sees to it that no process begins one of these calls any more. Returns those that were begun before. */
+export async function leaveCalls(space: SpaceMemory, message: RecordId, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const left = await mark(space, message, { keys, body: { left: true } });
+  const others = keys.filter((key) => !left.has(key));
+  const marks = others.length === 0 ? [] : await space.getMany(others.map(markRef));
+  return new Set(marks.filter(({ body }) => body instanceof Uint8Array || body["left"] !== true).map(({ key = "" }) => key));
+}
+
+/** Returns the keys that had no mark before. */
+async function mark(
+  space: SpaceMemory,
+  message: RecordId,
+  { keys, body }: { readonly keys: readonly string[]; readonly body: JsonObject },
+): Promise<ReadonlySet<string>> {
+  const origin: Origin = { channel: "system", trust: "system", parents: [message] };
+  const drafts = keys.map((key) => ({ ...markRef(key), body, index: false, onConflict: "skip" as const }));
+  const { records } = await space.write(drafts, { origin });
+  return new Set(keys.filter((_, at) => records[at]?.outcome === "created"));
+}
+
+function markRef(key: string): Exclude<RecordRef, RecordId> {
+  return { kind: "block", collection: "agent", key };
+}
