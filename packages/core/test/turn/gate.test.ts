@@ -167,7 +167,7 @@ test("what was asked stays asked where the message with the call was corrected",
   const alice = agent([{ calls: [pay("maker")] }]);
   await send(alice);
   const [message = ""] = (await first(alice)).id.split("/");
-  await alice.space.edit(message, ({ body }) => ({ body: { ...body, text: "I pay." } }), { origin: { channel: "user", trust: "user" } });
+  await alice.space.edit(message, () => ({ text: "I pay." }), { origin: { channel: "user", trust: "user" } });
   expect(finish(await resume(alice))).toMatchObject({ reason: "confirmation" });
   expect(paid).toEqual([]);
 });
