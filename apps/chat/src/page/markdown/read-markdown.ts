@@ -7,11 +7,11 @@ export interface ReadMarkdown {
   readonly definitions: number;
 }
 
-/** The blocks of a text; undefined where it is to be shown as it is. */
+/** The blocks of a text, whose lines stay lines; undefined where it is to be shown as it is. */
 export function readMarkdown(text: string): ReadMarkdown | undefined {
   if (!isBounded(text)) return undefined;
   try {
-    const tokens = marked.lexer(text, { gfm: true });
+    const tokens = marked.lexer(text, { gfm: true, breaks: true });
     return { blocks: tokens.filter(({ type }) => type !== "space" && type !== "def"), definitions: Object.keys(tokens.links).length };
   } catch {
     return undefined;

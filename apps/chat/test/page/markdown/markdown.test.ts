@@ -8,6 +8,10 @@ describe("Markdown", () => {
     );
   });
 
+  it("keeps the lines of what is said line by line", () => {
+    expect(rendered("“one” (faq.md)\n“two” (manual.pdf)")).toContain("<p>“one” (faq.md)<br/>“two” (manual.pdf)</p>");
+  });
+
   it("keeps headings at one level, so that none is skipped", () => {
     expect(rendered("# One\n\n### Three")).toBe('<div class="markdown"><h4 data-depth="1">One</h4><h4 data-depth="3">Three</h4></div>');
   });
