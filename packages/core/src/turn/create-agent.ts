@@ -10,7 +10,7 @@ import type { Confirmation, ConfirmationDecision } from "./confirmation.ts";
 import type { Agent, AgentOptions, ObservedMessage, SendOptions } from "./agent.ts";
 import { decideConfirmation, openConfirmations } from "./decide.ts";
 import { closeOpenCalls } from "./open-calls.ts";
-import { unansweredMessage } from "./pending-message.ts";
+import { lastWords, unansweredMessage } from "./pending-message.ts";
 import { sessionOf } from "./session-of.ts";
 import { traced } from "./traced.ts";
 import { type Stop, Turn } from "./turn.ts";
@@ -97,7 +97,7 @@ class MemoryAgent implements Agent {
   }
 
   async *#resume({ signal }: { readonly signal?: AbortSignal }): AsyncGenerator<AgentEvent> {
-    const message = unansweredMessage(await this.#core.load());
+    const message = unansweredMessage(await this.#core.load(), this.#core.settings);
     if (message !== undefined) yield* this.#turn(message, { resumed: true, signal });
   }
 
@@ -146,10 +146,10 @@ class MemoryAgent implements Agent {
   /** The final answer a message got, where it is still in the queue or just behind it. */
   async #answerTo({ id }: MemoryRecord): Promise<string | undefined> {
     const { items } = await this.space.list({ kind: "message", afterId: id, limit: 100 });
-    for (const record of items) {
-      const { role, text, calls = [] } = messageBody(record);
-      if (role === "user") return "";
-      if (role === "assistant" && calls.length === 0) return text;
+    for (const [at, record] of items.entries()) {
+      if (messageBody(record).role === "user") return "";
+      const words = lastWords(items.slice(0, at + 1), this.#core.settings);
+      if (words !== undefined) return words;
     }
     return undefined;
   }
@@ -172,7 +172,6 @@ class MemoryAgent implements Agent {
     }
     const { reason, text = "" } = stop;
     if (!canGoOn.has(reason)) await this.#core.finish();
-    if (reason === "answered" && text === "") await this.#core.finish();
     const explanation = stop.explanation ?? turn.explain(reason);
     yield {
       type: "turn-finish",

@@ -1,5 +1,5 @@
 import type { KeptCall } from "../contracts/index.ts";
-import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
+import type { ToolSet } from "../tools/tool-set.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { Mistake } from "./mistake.ts";
 import type { ModelAnswer, WrittenCall } from "./model-answer.ts";
@@ -87,9 +87,4 @@ function uniqueId(id: string, kept: readonly KeptCall[]): string {
 
 function clean(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
-}
-
-/** Whether a call asks to go on, in the paper's semantics. */
-export function asksHeartbeat(call: KeptCall): boolean {
-  return call.arguments[heartbeatMember] === true;
 }

@@ -15,7 +15,8 @@ import { pressureShare } from "./agent-settings.ts";
 import { askModel } from "./ask-model.ts";
 import type { SeenRecord } from "./causes.ts";
 import { gateCalls } from "./gate.ts";
-import { asksHeartbeat, type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
+import { goesOn } from "./heartbeat.ts";
+import { type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
 import { correctionText, Mistake } from "./mistake.ts";
 import type { ModelAnswer } from "./model-answer.ts";
 import { pendingMessage } from "./pending-message.ts";
@@ -85,8 +86,9 @@ export class Turn {
     const pending = pendingMessage(await this.#core.load());
     if (pending !== undefined) {
       const { record, calls } = pending;
-      const outcome = yield* this.#runCalls({ message: record.id, trust: record.origin.trust, calls, resumed: true });
-      if (outcome === "waits") return { reason: "confirmation" };
+      const { text } = messageBody(record);
+      const stop = yield* this.#runCalls({ message: record.id, trust: record.origin.trust, text, calls, resumed: true });
+      if (stop !== undefined) return stop;
     }
     for (;;) {
       this.#signal.throwIfAborted();
@@ -214,30 +216,28 @@ export class Turn {
     this.#ids.push(id);
     if (calls.length === 0) return { reason: "answered", text };
     const again = new Set(calls.filter((_, at) => (times[at] ?? 0) > 1).map((call) => call.id));
-    const outcome = yield* this.#runCalls({ message: id, trust: origin.trust, calls, again });
-    if (outcome === "waits") return { reason: "confirmation" };
-    const goesOn = !this.#core.settings.heartbeat || outcome === "failed" || calls.some(asksHeartbeat);
-    return goesOn ? undefined : { reason: "answered", text };
+    return yield* this.#runCalls({ message: id, trust: origin.trust, text, calls, again });
   }
 
   /**
-   * Runs the calls of a message and appends the results of all of them at once. Says whether one failed, or waits for a word:
-   * then none was run.
+   * Runs the calls of a message and appends the results of all of them at once; none where one waits for a word. Returns undefined
+   * when the turn goes on.
    */
   async *#runCalls({
     message,
     trust: inView,
+    text: said,
     calls,
     resumed = false,
     again = new Set(),
-  }: MadeCalls): AsyncGenerator<AgentEvent, "done" | "failed" | "waits"> {
+  }: MadeCalls): AsyncGenerator<AgentEvent, Stop | undefined> {
     const { space, mounts, tools, settings } = this.#core;
     const snapshot = await this.#core.load();
     const { trustToAct } = settings;
     const gate = { space, mounts, tools, message, trust: inView, resumed, trustToAct, view: this.#view(snapshot) };
     const { waiting, ...decided } = await gateCalls(calls, gate);
     for (const confirmation of waiting) yield { type: "confirmation", confirmation };
-    if (waiting.length > 0) return "waits";
+    if (waiting.length > 0) return { reason: "confirmation" };
     const origin = this.#origin(snapshot);
     const cite: ToolContext["cite"] = (records, from) => {
       if (from === undefined) for (const record of records) this.#cited.set(record.id, record);
@@ -258,7 +258,7 @@ export class Turn {
       { origin: kept, session: sessionOfRecord(this.#message), index: outside },
     );
     this.#ids.push(id);
-    return results.some((result) => result.failed) ? "failed" : "done";
+    return settings.heartbeat && !goesOn(calls, results) ? { reason: "answered", text: said } : undefined;
   }
 
   /**
@@ -290,6 +290,8 @@ interface MadeCalls {
   readonly message: RecordId;
   /** The least trust of what was in view when they were made. */
   readonly trust: TrustLabel;
+  /** What the model said beside them. */
+  readonly text: string;
   readonly calls: readonly KeptCall[];
   /** They were made by a run before this one. */
   readonly resumed?: boolean;
