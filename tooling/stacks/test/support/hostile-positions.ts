@@ -55,7 +55,8 @@ async function fill(space: SpaceMemory, texts: readonly string[]): Promise<void>
       predicate: `goes ${text}`,
       object: `To ${text}`,
       text: `${text} common`,
-      subjectType: text,
+      // A type has 64 characters at the most.
+      subjectType: [...text].slice(0, 30).join(""),
     });
   }
 }
