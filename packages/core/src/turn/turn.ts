@@ -3,17 +3,14 @@ import { type FittedContext, tooSmall } from "../context/fit-context.ts";
 import { keptRecallBody } from "../context/kept-recall-body.ts";
 import { messageBody } from "../context/message-body.ts";
 import { userText } from "../context/message-unit.ts";
-import type { QueueSnapshot } from "../context/queue-memory.ts";
 import { noteText, timeText } from "../context/turn-note.ts";
-import { isPagefileError, type KeptCall, lowestTrust, type MemoryRecord, type Origin } from "../contracts/index.ts";
+import { isPagefileError, type KeptCall, type KeptResult, lowestTrust, type MemoryRecord, type Origin } from "../contracts/index.ts";
 import type { RecordId, TrustLabel } from "../contracts/index.ts";
-import { isTableMark } from "../tables/table-marks.ts";
 import { recallsMemory, type ToolContext } from "../tools/tool.ts";
 import { type AgentCore, sessionOfRecord, type TurnParts } from "./agent-core.ts";
 import type { AgentEvent, StopReason } from "./agent-event.ts";
 import { pressureShare } from "./agent-settings.ts";
 import { askModel } from "./ask-model.ts";
-import type { SeenRecord } from "./causes.ts";
 import { gateCalls } from "./gate.ts";
 import { goesOn } from "./heartbeat.ts";
 import { type GoodAnswer, judgeAnswer } from "./judge-answer.ts";
@@ -23,6 +20,7 @@ import { pendingMessage } from "./pending-message.ts";
 import { runCalls } from "./run-calls.ts";
 import { TurnMeter } from "./turn-meter.ts";
 import { recallForTurn, type TurnRecall } from "./turn-recall.ts";
+import { TurnView } from "./turn-view.ts";
 
 /** How a turn stopped. */
 export interface Stop {
@@ -48,9 +46,7 @@ export class Turn {
   /** The one time that all steps see, so that the prompt's beginning stays the same. */
   readonly #begun: number;
   readonly #ids: RecordId[];
-  /** What tools quoted, of the agent's own space and of mounts. */
-  readonly #cited = new Map<RecordId, MemoryRecord>();
-  readonly #foreign: SeenRecord[] = [];
+  readonly #view: TurnView;
   #corrections: readonly string[] = [];
   #recalled: TurnRecall = { recall: undefined, partial: undefined };
   /** The recall is kept once, with the first message. */
@@ -65,6 +61,7 @@ export class Turn {
     this.#meter = new TurnMeter(core.settings.bounds);
     this.#begun = core.settings.clock.now();
     this.#ids = [message.id];
+    this.#view = new TurnView(message);
   }
 
   get recalled(): readonly RecordId[] {
@@ -107,6 +104,7 @@ export class Turn {
     for (;;) {
       const { evictedThrough } = await this.#core.load();
       this.#recalled = await recallForTurn(this.#core, this.#message, this.#signal);
+      this.#view.recall(this.#recalled.recall?.hits ?? []);
       const { snapshot } = yield* this.#core.fit(this.#turnParts(), this.#signal);
       if (snapshot.evictedThrough === evictedThrough) return;
     }
@@ -206,7 +204,7 @@ export class Turn {
       ...(calls.length > 0 && { calls }),
       ...(recall !== undefined && { recall: keptRecallBody(recall, this.#core.reportOf(fitted)) }),
     } as const;
-    const origin = this.#origin(snapshot);
+    const origin = this.#view.origin(snapshot);
     const { id } = await this.#core.follow(snapshot.messages.at(-1)?.id, body, {
       origin,
       session: sessionOfRecord(this.#message),
@@ -234,18 +232,22 @@ export class Turn {
     const { space, mounts, tools, settings } = this.#core;
     const snapshot = await this.#core.load();
     const { trustToAct } = settings;
-    const gate = { space, mounts, tools, message, trust: inView, resumed, trustToAct, view: this.#view(snapshot) };
+    const gate = { space, mounts, tools, message, trust: inView, resumed, trustToAct, view: this.#view.records(snapshot) };
     const { waiting, ...decided } = await gateCalls(calls, gate);
     for (const confirmation of waiting) yield { type: "confirmation", confirmation };
     if (waiting.length > 0) return { reason: "confirmation" };
-    const origin = this.#origin(snapshot);
-    const cite: ToolContext["cite"] = (records, from) => {
-      if (from === undefined) for (const record of records) this.#cited.set(record.id, record);
-      else this.#foreign.push(...records.map((record) => ({ record, space: from.space.name })));
-    };
+    const origin = this.#view.origin(snapshot);
+    const cite: ToolContext["cite"] = (records, from) => this.#view.cite(records, from);
     const running = { space, mounts, tools, message, origin, turn: this.#ids, again, ...decided, signal: this.#signal, cite };
     const results = yield* runCalls(calls, running);
-    const { trust, parents = [] } = this.#origin(await this.#core.load());
+    await this.#keepResults(message, results);
+    return settings.heartbeat && !goesOn(calls, results) ? { reason: "answered", text: said } : undefined;
+  }
+
+  /** All at once: a step is in memory whole or not at all. */
+  async #keepResults(message: RecordId, results: readonly KeptResult[]): Promise<void> {
+    const { trust, parents = [] } = this.#view.origin(await this.#core.load());
+    const { tools } = this.#core;
     const brought = results.filter(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
     const outside = brought.length > 0;
     const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
@@ -258,30 +260,6 @@ export class Turn {
       { origin: kept, session: sessionOfRecord(this.#message), index: outside },
     );
     this.#ids.push(id);
-    return settings.heartbeat && !goesOn(calls, results) ? { reason: "answered", text: said } : undefined;
-  }
-
-  /**
-   * What the agent writes was made from the message it answers and from what was recalled for it. A mount's records lower its
-   * trust like any other and are no parents: parents are of the space they are named in, by which its erasures go.
-   */
-  #origin(snapshot: QueueSnapshot): Origin {
-    const own = this.#quoted().filter(({ record, space }) => space === undefined && !isTableMark(record));
-    const parents = [...new Set([this.#message.id, ...own.map(({ record }) => record.id)])];
-    return { channel: "agent", trust: lowestTrust(this.#view(snapshot).map(({ record }) => record.origin.trust)), parents };
-  }
-
-  /** Everything the model has before it: what is made now is trusted no more than the least trusted of it. */
-  #view({ messages, blocks, tables, summary }: QueueSnapshot): readonly SeenRecord[] {
-    const shown = [this.#message, ...messages, ...blocks, ...tables, ...(summary === undefined ? [] : [summary])];
-    return [...this.#quoted(), ...shown.map((record) => ({ record }))];
-  }
-
-  /** What was recalled for this turn, and what its tools quoted. */
-  #quoted(): readonly SeenRecord[] {
-    const hits = this.#recalled.recall?.hits ?? [];
-    const recalled = hits.map(({ record, space }) => (space === undefined ? { record } : { record, space }));
-    return [...recalled, ...[...this.#cited.values()].map((record) => ({ record })), ...this.#foreign];
   }
 }
 
