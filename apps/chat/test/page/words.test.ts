@@ -4,6 +4,7 @@ import type { FactView } from "../../src/protocol/graph.ts";
 import type { ArmView } from "../../src/protocol/recall.ts";
 import type { ShownRecord } from "../../src/protocol/shown-record.ts";
 import type { EntryView } from "../../src/protocol/timeline.ts";
+import { formatBytes } from "../../src/page/design/count.ts";
 import { seenText } from "../../src/page/design/text.tsx";
 import { typeColours } from "../../src/page/graph/type-colours.ts";
 import { validityInWords } from "../../src/page/graph/validity-in-words.ts";
@@ -14,6 +15,7 @@ import { checkedShare, checkStep } from "../../src/page/record/check-step.ts";
 import { recordText } from "../../src/page/record/record-line.tsx";
 import { undoSentence } from "../../src/page/record/undo-sentence.ts";
 import { cellText } from "../../src/page/tables/cell-text.ts";
+import { mostBytes } from "../../src/server/imports/received-bytes.ts";
 
 const entry: EntryView = {
   seq: 9,
@@ -83,6 +85,12 @@ describe("words for files", () => {
   });
 });
 
+describe("words for sizes", () => {
+  it("tell of a file the most that the server takes, as its refusal does", () => {
+    expect(formatBytes(mostBytes)).toBe("50.0 MB");
+  });
+});
+
 describe("text of others", () => {
   it("shows what cannot be seen also where only a string will do", () => {
     expect(seenText("a\u202Eb")).toBe("aU+202Eb");
@@ -98,6 +106,9 @@ describe("text of others", () => {
     expect(recordText(record({ title: "Ana", text: "Ana" }))).toBe("Ana");
     expect(recordText(record({ title: "Manual", page: 4, text: "Open the valve." }))).toBe("Manual, page 4: Open the valve.");
     expect(recordText(record({}))).toBe("A record without text");
+    // Its key is the id of what was judged, and would stand for its title.
+    const judgement = { kind: "block", collection: "judgements", key: "01a22a85-7d4e", title: "01a22a85-7d4e", version: 1 } as const;
+    expect(recordText(record(judgement))).toBe("A memory was judged");
   });
 
   it("writes a value of a table as it is", () => {

@@ -1,7 +1,7 @@
 import { createAgent, openMemory, type Tool } from "@pagefile/core";
 import { inMemoryJournal, scriptedModel } from "@pagefile/testing";
 import { expect, test } from "vitest";
-import { bookkeepingText } from "../../src/page/timeline/bookkeeping.ts";
+import { bookkeepingText } from "../../src/page/record/bookkeeping.ts";
 import { showEntry } from "../../src/server/shown-entry.ts";
 
 const untrusted = { channel: "document", trust: "untrusted", source: "manual.pdf" } as const;

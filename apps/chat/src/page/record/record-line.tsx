@@ -4,6 +4,7 @@ import { Badge } from "../design/badge.tsx";
 import { Text } from "../design/text.tsx";
 import { Time } from "../design/time.tsx";
 import { openRecord } from "../route.ts";
+import { bookkeepingText } from "./bookkeeping.ts";
 import { OriginLine } from "./origin-line.tsx";
 import "./record-line.css";
 
@@ -26,7 +27,10 @@ export function RecordLine({ record }: { record: ShownRecord }): ReactElement {
 }
 
 /** Never empty, so that a button has a name. */
-export function recordText({ title, text, page }: ShownRecord): string {
+export function recordText(record: ShownRecord): string {
+  const { kind, title, text, page } = record;
+  const kept = kind === "block" && text === "" ? bookkeepingText(record) : undefined;
+  if (kept !== undefined) return kept;
   const head = title === undefined ? "" : `${title}${page === undefined ? "" : `, page ${page}`}`;
   const parts = [head, text === title ? "" : text].filter((part) => part !== "");
   return parts.length === 0 ? "A record without text" : parts.join(": ");

@@ -6,11 +6,11 @@ import { formatCount } from "../design/count.ts";
 import { Text } from "../design/text.tsx";
 import { Time } from "../design/time.tsx";
 import { moment } from "../moment.ts";
+import { bookkeepingText } from "../record/bookkeeping.ts";
 import { EntryDiff } from "../record/entry-diff.tsx";
 import { OriginLine } from "../record/origin-line.tsx";
 import { openRecord } from "../route.ts";
 import { useSpace } from "../server/space-context.ts";
-import { bookkeepingText } from "./bookkeeping.ts";
 
 export interface EntryRowProps {
   readonly entry: EntryView;

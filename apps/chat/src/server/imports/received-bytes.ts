@@ -1,6 +1,6 @@
 import { RequestError } from "../request-error.ts";
 
-export const mostBytes: number = 50 * 1024 * 1024;
+export const mostBytes: number = 50_000_000;
 
 /** Takes in a file as it comes. @throws RequestError 413 as soon as it is too large, 400 where it broke off; the signal's reason */
 export async function receiveBytes(
@@ -36,5 +36,5 @@ export async function receiveBytes(
 }
 
 function tooLarge(): RequestError {
-  return new RequestError(413, "TOO_LARGE", { message: `A file has at most ${mostBytes / 1024 / 1024} MB.` });
+  return new RequestError(413, "TOO_LARGE", { message: `A file has at most ${mostBytes / 1_000_000} MB.` });
 }

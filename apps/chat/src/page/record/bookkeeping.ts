@@ -1,4 +1,4 @@
-import type { EntryView } from "../../protocol/timeline.ts";
+import type { ShownRecord } from "../../protocol/shown-record.ts";
 
 /** What memory, agents and this program keep for themselves, by its collection and the beginning of its key. */
 const kept: readonly (readonly [collection: string, keyPrefix: string, words: string])[] = [
@@ -18,9 +18,13 @@ const kept: readonly (readonly [collection: string, keyPrefix: string, words: st
   ["summaries-due", "", "A document waits to be summed up"],
 ];
 
-/** In words what an entry without text is about; undefined where that is not known. */
-export function bookkeepingText({ collection, key = "", before }: Pick<EntryView, "collection" | "key" | "before">): string | undefined {
+/** In words what a record without text, or an entry of it, is about; undefined where that is not known. */
+export function bookkeepingText({
+  collection,
+  key = "",
+  version,
+}: Pick<ShownRecord, "collection" | "key" | "version">): string | undefined {
   if (collection === "core") return `The block ${key}, empty`;
   const [, prefix, words] = kept.find(([one, start]) => one === collection && key.startsWith(start)) ?? [];
-  return prefix === "confirm/" && before !== undefined ? "The answer to a call that waited" : words;
+  return prefix === "confirm/" && version > 1 ? "The answer to a call that waited" : words;
 }
