@@ -84,7 +84,7 @@ function describe({ channel, source, table }: ConfirmationCause): string {
     web: "a web page",
     tool: "a tool's result",
     agent: "what I wrote from such a source",
-    system: "a summary of such a source",
+    system: "what a program wrote down",
     user: "a message",
   };
   return source === undefined || channel === "agent" ? kinds[channel] : `${kinds[channel]} (${named(source)})`;
