@@ -67,6 +67,8 @@ describe.skipIf(!canMakeTerminals())(
       expect(asked).toContain("- My sister Ana lives in Porto.");
       expect(asked).toContain("- Ana lives in Porto.");
       expect(asked).not.toContain("{}");
+      expect(asked).toContain('- core_memory_append({"label":"human"');
+      expect(unwrapped(asked)).toContain("the block human says it too and stays");
       terminal.press("y\r");
       await terminal.waitFor("the chain holds");
       expect(await say(terminal, "/search Porto")).toContain("nothing found");

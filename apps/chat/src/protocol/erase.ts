@@ -15,6 +15,8 @@ export interface ErasePreview {
   readonly stores: readonly string[];
   /** A few of them, as text. */
   readonly examples: readonly string[];
+  /** Labels of blocks that say the same, and stay with all of their versions. */
+  readonly blocks: readonly string[];
 }
 
 /** `POST S/erase`. */

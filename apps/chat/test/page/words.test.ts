@@ -11,6 +11,7 @@ import { validityInWords } from "../../src/page/graph/validity-in-words.ts";
 import { shortName } from "../../src/page/graph/visible-names.ts";
 import { formatsInWords } from "../../src/page/import/formats-in-words.ts";
 import { behindInWords } from "../../src/page/recall/behind-in-words.ts";
+import { blocksInWords } from "../../src/page/record/blocks-in-words.ts";
 import { checkedShare, checkStep } from "../../src/page/record/check-step.ts";
 import { recordText } from "../../src/page/record/record-line.tsx";
 import { undoSentence } from "../../src/page/record/undo-sentence.ts";
@@ -82,6 +83,13 @@ describe("words for files", () => {
     expect(formatsInWords([".txt", ".text", ".md", ".markdown", ".html", ".htm", ".pdf", ".epub"])).toBe(
       "Text, Markdown, HTML, PDF, .epub",
     );
+  });
+});
+
+describe("words for what an erasure leaves", () => {
+  it("name the blocks and the way to erase them", () => {
+    expect(blocksInWords(["human"])).toContain("The block human says it too");
+    expect(blocksInWords(["human", "plans"])).toContain("The blocks human and plans say it too");
   });
 });
 

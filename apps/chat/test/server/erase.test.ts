@@ -23,6 +23,18 @@ function post<T>(
 }
 
 describe("erasing", () => {
+  it("says which blocks keep what it takes", async () => {
+    const server = await begun();
+    await say(server, "local/me", "I live in Lisbon.");
+    const space = server.memory.space("local/me");
+    const { items } = await space.list({ kind: "message" });
+    const said = items.find(({ attributes }) => attributes["role"] === "user");
+    const human = await space.get({ kind: "block", collection: "core", key: "human" });
+    const blocks = async (...ids: unknown[]) => (await post<ErasePreview>(server, "erase/preview", { ids })).body.blocks;
+    expect(await blocks(said?.id)).toEqual(["human"]);
+    expect(await blocks(said?.id, human?.id)).toEqual([]);
+  });
+
   it("keeps the receipt as a file that can be saved, even of a space that is gone", async () => {
     const server = await begun();
     const preview = await post<ErasePreview>(server, "erase/preview", { everything: true });

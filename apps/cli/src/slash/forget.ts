@@ -1,6 +1,8 @@
-import { pickRecord } from "../chat/conversation.ts";
+import type { MemoryRecord } from "@pagefile/core/contracts";
+import { type Conversation, pickRecord } from "../chat/conversation.ts";
 import { textOf } from "../record-line.ts";
 import { plural } from "../terminal/activity.ts";
+import { sanitiseLine } from "../terminal/sanitise.ts";
 import { cutToWidth } from "../terminal/text-width.ts";
 import type { SlashCommand } from "./slash-command.ts";
 
@@ -16,6 +18,14 @@ export const forgetCommand: SlashCommand = {
     // What memory keeps for itself beside a fact tells nobody anything.
     const told = (await space.getMany([id, ...preview.derived])).filter((record) => record.id === id || textOf(record) !== "{}");
     for (const record of told) screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
+    for (const label of await blocksSaying(
+      conversation,
+      told.find((record) => record.id === id),
+    ))
+      screen.note(
+        `the block ${label} says it too and stays, with its earlier versions; /history ${label} shows the id to /forget`,
+        "yellow",
+      );
     const derived = preview.derived.length === 0 ? "" : ` and ${plural(preview.derived.length, "record", "records")} derived from it`;
     const answer = await conversation.ask(
       `  erase this${derived}, ${plural(preview.entries, "journal entry", "journal entries")}, for good? [y/N] `,
@@ -28,3 +38,11 @@ export const forgetCommand: SlashCommand = {
     if (!receipt.scrubbed) screen.note("another process holds the file, so freed space is overwritten when it next can be", "yellow");
   },
 };
+
+/** The labels of blocks that say what a record says. A block is made from no record, so nothing erases it but its own id. */
+async function blocksSaying({ agent }: Conversation, record: MemoryRecord | undefined): Promise<readonly string[]> {
+  if (record === undefined || record.kind === "block") return [];
+  const text = textOf(record);
+  const blocks = await agent.blocks();
+  return blocks.filter((block) => textOf(block).includes(text)).map(({ key = "" }) => sanitiseLine(key));
+}

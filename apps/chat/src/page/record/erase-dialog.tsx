@@ -7,6 +7,7 @@ import { Failure, Skeleton } from "../design/state.tsx";
 import { Text } from "../design/text.tsx";
 import { useSpace } from "../server/space-context.ts";
 import { useAction } from "../server/use-action.ts";
+import { blocksInWords } from "./blocks-in-words.ts";
 import { erase, previewErasure } from "./erase-calls.ts";
 import { receipt } from "./receipt.ts";
 import "../design/field.css";
@@ -77,7 +78,7 @@ interface PreviewProps {
 
 function Preview({ preview, typed, words, onType }: PreviewProps): ReactElement {
   const id = useId();
-  const { records, derived, entries, stores, examples } = preview;
+  const { records, derived, entries, stores, examples, blocks } = preview;
   return (
     <>
       <p>
@@ -93,6 +94,11 @@ function Preview({ preview, typed, words, onType }: PreviewProps): ReactElement 
           </li>
         ))}
       </ul>
+      {blocks.length > 0 && (
+        <p>
+          <Text>{blocksInWords(blocks)}</Text>
+        </p>
+      )}
       <div className="typed">
         <label htmlFor={id}>
           Type <strong>{typed}</strong> to go on

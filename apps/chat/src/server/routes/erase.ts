@@ -1,7 +1,8 @@
 import type { EraseReceipt, SpaceMemory } from "@pagefile/core";
-import type { RecordId } from "@pagefile/core/contracts";
+import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { ErasePreview } from "../../protocol/erase.ts";
+import { blocksSaying } from "../blocks-saying.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { documentPlaces, placeOf } from "../document-page.ts";
 import { everyRecord } from "../every-record.ts";
@@ -12,7 +13,7 @@ import { invalid, notFound } from "../request-error.ts";
 
 const mostIds = 10_000;
 const mostExamples = 5;
-/** Above that a page is told that everything it holds must go. */
+/** Above that a page is told that everything it holds must go, and nobody looks for what else says it. */
 const mostNamed = 1000;
 
 export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
@@ -26,13 +27,15 @@ export function eraseRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
     const counts = everything ?? (await from.erase(ids, { preview: true }));
     const [records, derived] = "ids" in counts ? [counts.ids.length, 0] : [counts.erased.length, counts.derived.length];
     if (records === 0) throw notFound("There is nothing to erase.");
+    const named = await from.getMany(ids.slice(0, mostNamed));
     const preview: ErasePreview = {
       token: erasePlans.add(space.name, { space: from.name, ids }),
       records,
       derived,
       entries: counts.entries,
       stores: memory.stores.map(({ name }) => name),
-      examples: await examplesOf(from, ids),
+      examples: named.slice(0, mostExamples).map(exampleOf),
+      blocks: await blocksSaying(from, { records: named, besides: new Set(ids) }),
     };
     return context.json(preview);
   });
@@ -84,7 +87,6 @@ async function chosen({ memory, agents }: ChatServices, space: SpaceMemory, body
   return { from: place.space, ids: [place.document.id] };
 }
 
-async function examplesOf(space: SpaceMemory, ids: readonly RecordId[]): Promise<readonly string[]> {
-  const records = await space.getMany(ids.slice(0, mostExamples));
-  return records.map((record) => shortened(recordText(record) || (recordTitle(record) ?? record.kind), 200));
+function exampleOf(record: MemoryRecord): string {
+  return shortened(recordText(record) || (recordTitle(record) ?? record.kind), 200);
 }
