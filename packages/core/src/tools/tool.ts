@@ -51,7 +51,7 @@ export function recallsMemory({ recalls, effect }: Pick<Tool, "recalls" | "effec
   return recalls ?? effect === "memory";
 }
 
-/** Whether running a tool changes something that is not this memory. */
+/** Whether running a tool changes something that is not this memory, which one may that does not say what it does. */
 export function actsOutside({ effect }: Pick<Tool, "effect">): boolean {
-  return effect === "external" || effect === "irreversible";
+  return effect !== "read" && effect !== "memory";
 }

@@ -206,6 +206,14 @@ test("the answer is a part of memory: it says who decided, and goes when the cal
   expect(await alice.space.get(ref)).toBeUndefined();
 });
 
+test("a tool that does not say what it does is held like one that acts outside", async () => {
+  const { tool, paid } = payments();
+  const { agent } = await office();
+  const { effect: _effect, ...silent } = tool;
+  expect(finish(await send(agent([{ calls: [pay("maker")] }], { tools: [silent as Tool] })))).toMatchObject({ reason: "confirmation" });
+  expect(paid).toEqual([]);
+});
+
 test("trustToAct says how much it takes", async () => {
   const { paid, agent } = await office();
   const alice = agent([{ calls: [pay("maker")] }, "Done."], { trustToAct: "untrusted" });
