@@ -1,4 +1,3 @@
-import type { MemoryRecord } from "@pagefile/core/contracts";
 import { type Conversation, pickRecord } from "../chat/conversation.ts";
 import { textOf } from "../record-line.ts";
 import { plural } from "../terminal/activity.ts";
@@ -18,14 +17,8 @@ export const forgetCommand: SlashCommand = {
     // What memory keeps for itself beside a fact tells nobody anything.
     const told = (await space.getMany([id, ...preview.derived])).filter((record) => record.id === id || textOf(record) !== "{}");
     for (const record of told) screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
-    for (const label of await blocksSaying(
-      conversation,
-      told.find((record) => record.id === id),
-    ))
-      screen.note(
-        `the block ${label} says it too and stays, with its earlier versions; /history ${label} shows the id to /forget`,
-        "yellow",
-      );
+    const record = told.find((one) => one.id === id);
+    if (record !== undefined && record.kind !== "block") await noteBlocksSaying(conversation, textOf(record));
     const derived = preview.derived.length === 0 ? "" : ` and ${plural(preview.derived.length, "record", "records")} derived from it`;
     const answer = await conversation.ask(
       `  erase this${derived}, ${plural(preview.entries, "journal entry", "journal entries")}, for good? [y/N] `,
@@ -39,10 +32,11 @@ export const forgetCommand: SlashCommand = {
   },
 };
 
-/** The labels of blocks that say what a record says. A block is made from no record, so nothing erases it but its own id. */
-async function blocksSaying({ agent }: Conversation, record: MemoryRecord | undefined): Promise<readonly string[]> {
-  if (record === undefined || record.kind === "block") return [];
-  const text = textOf(record);
+/** A block is made from no record, so nothing erases what it says but its own id. */
+async function noteBlocksSaying({ agent, screen }: Conversation, text: string): Promise<void> {
   const blocks = await agent.blocks();
-  return blocks.filter((block) => textOf(block).includes(text)).map(({ key = "" }) => sanitiseLine(key));
+  for (const { key = "" } of blocks.filter((block) => textOf(block).includes(text))) {
+    const label = sanitiseLine(key);
+    screen.note(`the block ${label} says it too and stays, with its earlier versions; /history ${label} shows the id to /forget`, "yellow");
+  }
 }
