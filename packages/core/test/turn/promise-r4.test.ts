@@ -69,22 +69,22 @@ function callOf(random: RandomSource, name: string): { readonly name: string; re
 
 const message = "Pay them and note it.";
 
-/** Runs a turn to its end or its death; whatever waits for a word on the way is allowed. */
+/** Runs a turn to its end or its death; whatever waits for a word on the way gets one. */
 async function run(agent: Agent, how: "send" | "resume"): Promise<AgentEvent[]> {
   const events: AgentEvent[] = [];
   try {
     for await (const event of how === "send" ? agent.send(message, { idempotencyKey: "the-message" }) : agent.resume()) events.push(event);
-    while (await allowed(agent)) for await (const event of agent.resume()) events.push(event);
+    while (await decided(agent)) for await (const event of agent.resume()) events.push(event);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "SimulatedDeath") throw error;
   }
   return events;
 }
 
-/** Whether anything waited. */
-async function allowed(agent: Agent): Promise<boolean> {
+/** Whether anything waited. Every second call of a message is refused. */
+async function decided(agent: Agent): Promise<boolean> {
   const waiting = await agent.confirmations();
-  for (const { id } of waiting) await agent.decide(id, { approved: true });
+  for (const { id } of waiting) await agent.decide(id, { approved: !id.endsWith("/1") });
   return waiting.length > 0;
 }
 
@@ -104,6 +104,7 @@ async function placesToDie(seed: number): Promise<readonly { readonly at: Failpo
 test(`R4: in ${scenarios} deaths a turn resumes where it died and does no outside effect twice`, { timeout: 3_600_000 }, async () => {
   let done = 0;
   let unknown = 0;
+  let refused = 0;
   for (let seed = 0; done < scenarios; seed += 1) {
     const places = await placesToDie(seed);
     for (const place of randomSource(seed).shuffle(places).slice(0, 24)) {
@@ -123,14 +124,16 @@ test(`R4: in ${scenarios} deaths a turn resumes where it died and does no outsid
       const events = resumed.length > 0 ? resumed : await run(agent, "send");
       const where = `seed ${seed}, died at ${place.at} ${place.passage}`;
       expect(events.at(-1), where).toMatchObject({ type: "turn-finish", reason: "answered", text: "All done." });
-      unknown += await expectConsistent(agent, world.ledger, where);
+      const outcomes = await expectConsistent(agent, world.ledger, where);
+      unknown += outcomes.unknown;
+      refused += outcomes.refused;
     }
   }
-  expect(unknown).toBeGreaterThan(0);
+  expect(Math.min(unknown, refused)).toBeGreaterThan(0);
 });
 
-/** Nothing was doubled, and what the memory says of each call agrees with what happened. Returns the unknown outcomes. */
-async function expectConsistent(agent: Agent, ledger: readonly string[], where: string): Promise<number> {
+/** Nothing was doubled, and what the memory says of each call agrees with what happened. Returns how many outcomes are unknown and were refused. */
+async function expectConsistent(agent: Agent, ledger: readonly string[], where: string): Promise<Outcomes> {
   expect(new Set(ledger).size, where).toBe(ledger.length);
   const { items } = await agent.space.list({ kind: "message" });
   expect(
@@ -139,6 +142,7 @@ async function expectConsistent(agent: Agent, ledger: readonly string[], where: 
   ).toHaveLength(1);
   const notes: string[] = [];
   let unknown = 0;
+  let refused = 0;
   for (const [at, record] of items.entries()) {
     const { calls = [] } = bodyOf(record);
     const following = items[at + 1];
@@ -149,11 +153,14 @@ async function expectConsistent(agent: Agent, ledger: readonly string[], where: 
         where,
       ).toEqual(calls.map(({ id }) => id));
     for (const [index, call] of calls.entries()) {
-      const { text = "", failed } = results[index] ?? {};
+      const { text = "", failed, denied = false } = results[index] ?? {};
       const isUnknown = text.includes("not known");
       unknown += isUnknown ? 1 : 0;
       if (call.name === "archival_memory_insert") notes.push(call.arguments["text"] ?? "");
-      if (call.name === "pay" && !isUnknown)
+      if (denied) {
+        refused += 1;
+        expect(ledger, where).not.toContain(call.arguments["to"]);
+      } else if (call.name === "pay" && !isUnknown)
         expect([text, ledger.includes(call.arguments["to"] ?? "")], where).toEqual([`Paid ${call.arguments["to"]}.`, true]);
       if (call.name !== "pay") expect([text, failed], where).toEqual([text, false]);
     }
@@ -167,13 +174,18 @@ async function expectConsistent(agent: Agent, ledger: readonly string[], where: 
   const edits = items.flatMap((record) => bodyOf(record).calls ?? []).filter(({ name }) => name === "core_memory_replace");
   const text = persona === undefined || persona.body instanceof Uint8Array ? "" : String(persona.body["text"]);
   for (const { arguments: input } of edits) expect(text.split(input["new_text"] ?? "").length - 1, where).toBeLessThanOrEqual(1);
-  return unknown;
+  return { unknown, refused };
+}
+
+interface Outcomes {
+  readonly unknown: number;
+  readonly refused: number;
 }
 
 interface Body {
   readonly role: string;
   readonly calls?: readonly { readonly id: string; readonly name: string; readonly arguments: Readonly<Record<string, string>> }[];
-  readonly results?: readonly { readonly callId: string; readonly text: string; readonly failed: boolean }[];
+  readonly results?: readonly { readonly callId: string; readonly text: string; readonly failed: boolean; readonly denied?: boolean }[];
 }
 
 function bodyOf({ body }: MemoryRecord): Body {
