@@ -81,11 +81,18 @@ export function bestEvidence(question: string, lines: readonly Evidence[]): read
   });
   const best = Math.max(0, ...scored.map(({ covered }) => covered));
   const chosen = scored.filter(({ evidence, covered }) => covered >= (evidence.citation === undefined ? best : best * nearlyBest));
-  return chosen
+  const quoted = chosen
     .toSorted((a, b) => b.covered - a.covered)
+    .map(({ evidence }) => (evidence.citation === undefined ? evidence : { ...evidence, text: sentencesAbout(evidence.text, words) }));
+  return quoted
+    .filter((one) => one.citation !== undefined || !quotesOther(one, quoted))
     .slice(0, mostQuoted)
-    .map(({ evidence }) => (evidence.citation === undefined ? evidence : { ...evidence, text: sentencesAbout(evidence.text, words) }))
     .toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+}
+
+/** What was kept of a document in short says nothing beside the document. */
+function quotesOther({ text }: Evidence, quoted: readonly Evidence[]): boolean {
+  return quoted.some(({ citation, text: other }) => citation !== undefined && text.includes(other));
 }
 
 interface Asked {

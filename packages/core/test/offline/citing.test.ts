@@ -50,6 +50,13 @@ test("quotes the sentences that answer, from each source that says it, and names
   ]);
 });
 
+test("quotes a document and not the note that quotes it", async () => {
+  const agent = await open();
+  const text = "In short: “The warranty ends after two years.” (manual.pdf, page 30)";
+  await agent.space.write({ kind: "passage", text });
+  expect(await ask(agent, "When does the warranty end?")).toBe("“The warranty ends after two years.” (manual.pdf, page 30)");
+});
+
 test("gives the same answer to the same question", async () => {
   const question = "How often must I descale the machine?";
   expect(await ask(await open(), question)).toBe(await ask(await open(), question));
