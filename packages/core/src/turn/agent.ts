@@ -92,7 +92,10 @@ export interface SendOptions {
   readonly idempotencyKey?: string;
 }
 
-/** A message that is taken in without an answer. */
+/**
+ * A message that is taken in without an answer. The program vouches for it: it is trusted as the user's own words are. What nobody
+ * vouches for is written as a `message` of the space, with its origin, and stands in the queue all the same.
+ */
 export interface ObservedMessage extends Omit<SendOptions, "signal"> {
   readonly text: string;
   /** @default "user" */

@@ -117,6 +117,15 @@ test("what a tool writes from records that it cites is trusted no more than they
   expect(items[0]?.origin.parents).toContain(records[0]?.id);
 });
 
+test("a message that a program writes with an origin of its own stands in the queue and is trusted by that", async () => {
+  const memory = openHome();
+  await memory.space("acme/alice").write({ kind: "message", body: { role: "user", text: "Ring the bell." } }, { origin: untrusted });
+  const model = scriptedModel([call("ring")]);
+  const agent = createAgent({ memory, space: "acme/alice", model, tools: [ring], recall: "off" });
+  expect(waits(await send(agent))).toMatchObject([{ because: [{ channel: "web", source: "https://example.com/kettle" }] }]);
+  expect(model.requests[0]?.messages.map(({ text }) => text)).toContainEqual(expect.stringContaining("Ring the bell."));
+});
+
 test("the name of an entity that a new one is like is in view", async () => {
   const memory = openHome();
   await memory
