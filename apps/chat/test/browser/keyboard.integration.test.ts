@@ -11,7 +11,8 @@ await describeInBrowser("with the keyboard alone", (browser) => {
     await keyboard.press("Enter");
     const box = page.getByRole("textbox", { name: "Message" });
     await box.waitFor();
-    await tabTo(page, box);
+    // The button that was pressed is gone, and one goes on where one can write.
+    await expect.poll(() => box.evaluate((element) => element.matches(":focus"))).toBe(true);
     await keyboard.type("My sister Ana lives in Porto.");
     await keyboard.press("Enter");
     const why = page.getByRole("button", { name: "Why did you say that?" });

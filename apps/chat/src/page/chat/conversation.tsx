@@ -12,6 +12,7 @@ import { Starters } from "./starters.tsx";
 import { TokenLine } from "./token-line.tsx";
 import { Trouble } from "./trouble.tsx";
 import { useConversation } from "./use-conversation.ts";
+import { useFocusAtFirst } from "./use-focus-at-first.ts";
 import { useStickToEnd } from "./use-stick-to-end.ts";
 
 export interface ConversationProps {
@@ -34,6 +35,7 @@ export function Conversation({ first, hidden }: ConversationProps): ReactElement
   const last = chat.messages.at(-1);
   const waits = last !== undefined && waitsForWord(last);
   useFocusAfterDecision(chat.decision.made, log);
+  useFocusAtFirst(last === undefined, box);
   const send = (text: string): void => {
     toEnd();
     chat.send(text);
