@@ -248,7 +248,8 @@ export class Turn {
   async #keepResults(message: RecordId, results: readonly KeptResult[]): Promise<void> {
     const { trust, parents = [] } = this.#view.origin(await this.#core.load());
     const { tools } = this.#core;
-    const brought = results.filter(({ name }) => !recallsMemory(tools.get(name) ?? { effect: "external" }));
+    // A call that was not allowed brought nothing.
+    const brought = results.filter(({ name, denied }) => denied !== true && !recallsMemory(tools.get(name) ?? { effect: "external" }));
     const outside = brought.length > 0;
     const kept: Origin = { channel: "tool", trust: outside ? lowestTrust([trust, "tool"]) : trust, parents: [message, ...parents] };
     // Text from memory is found where it came from; found a second time, in the result, it would only crowd the first out.

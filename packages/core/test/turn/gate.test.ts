@@ -134,6 +134,17 @@ test("what is refused is not run, and the model hears why", async () => {
   expect(paid).toEqual(["taker"]);
 });
 
+test("a refusal is no text from outside: it is not found again, nor named as what a later call rests on", async () => {
+  const { agent } = await office();
+  const alice = agent([{ calls: [pay("maker")] }, { calls: [pay("taker")] }]);
+  await send(alice);
+  await alice.decide((await first(alice)).id, { approved: false });
+  expect(finish(await resume(alice))).toMatchObject({ reason: "confirmation" });
+  const { items } = await alice.space.list({ kind: "message" });
+  expect(items[2]).toMatchObject({ index: false, body: { role: "tool", text: "" } });
+  expect((await first(alice)).because).toMatchObject([{ channel: "document", source: "manual.pdf" }]);
+});
+
 test("a decision is taken once, and only for a call that waits", async () => {
   const { agent } = await office();
   const alice = agent([{ calls: [pay("maker")] }, "Done."]);
