@@ -6,10 +6,11 @@ export function confirmationData({ id, reason, because }: TurnConfirmation): UiC
   return {
     id,
     reason,
-    because: because.map(({ id: record, trust, channel, source, space }) => ({
+    because: because.map(({ id: record, trust, channel, source, space, table }) => ({
       ...{ id: record, trust, channel },
       ...(source !== undefined && { source }),
       ...(space !== undefined && { space }),
+      ...(table !== undefined && { table }),
     })),
   };
 }

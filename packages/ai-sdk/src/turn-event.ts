@@ -50,6 +50,8 @@ export interface TurnConfirmation {
 export interface TurnCause extends Pick<Origin, "channel" | "trust" | "source"> {
   readonly id: RecordId;
   readonly space?: string;
+  /** The table whose rows it is about, where the record is the mark of one. */
+  readonly table?: string;
 }
 
 /** How the window is filled, in tokens: numbers and flags, and texts that are not sent on. */

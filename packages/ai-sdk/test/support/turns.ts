@@ -91,7 +91,10 @@ export const one: { readonly [T in AgentEvent["type"]]: EventOf<T> } = {
       call: { id: "call_0", name: "send_mail", arguments: { to: "ana@example.com" } },
       effect: "irreversible",
       reason: "send_mail does something that cannot be taken back, and this call rests on a web page (example.com).",
-      because: [{ id: remembered, trust: "untrusted", channel: "web", source: "example.com" }],
+      because: [
+        { id: remembered, trust: "untrusted", channel: "web", source: "example.com" },
+        { id: "mark", trust: "untrusted", channel: "web", space: "local/shared", table: "prices" },
+      ],
     },
   },
   "tool-result": {

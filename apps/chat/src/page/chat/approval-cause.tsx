@@ -17,11 +17,16 @@ export function ApprovalCause({ cause }: { cause: TurnCause }): ReactElement {
   return (
     <div className="record-line">
       <button type="button" className="record-text" onClick={() => openStory(id)}>
-        <Text>{value?.record ? recordText(value.record) : (source ?? "A record")}</Text>
+        <Text>{causeText(cause, value?.record)}</Text>
       </button>
       <div className="facts">
         <OriginLine channel={channel} trust={trust} source={source} />
       </div>
     </div>
   );
+}
+
+function causeText({ table, source = "A record" }: TurnCause, record: RecordView["record"]): string {
+  if (table !== undefined) return `Rows of the table ${table}`;
+  return record === undefined ? source : recordText(record);
 }
