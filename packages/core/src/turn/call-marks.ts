@@ -12,16 +12,24 @@ export function callKey(message: RecordId, at: number): string {
   return `call/${callPlace(message, at)}`;
 }
 
-/** Takes a call to run it. False where it may have been run, or was left. */
-export async function beginCall(space: SpaceMemory, message: RecordId, key: string): Promise<boolean> {
-  return (await mark(space, message, { keys: [key], body: {} })).has(key);
+/** Takes a call to run it. `taken`: another attempt has begun it, and may have done it. `left`: it was given up and never begun. */
+export async function beginCall(space: SpaceMemory, message: RecordId, key: string): Promise<"begun" | "taken" | "left"> {
+  if ((await mark(space, message, { keys: [key], body: {} })).has(key)) return "begun";
+  return (await begunCalls(space, [key])).has(key) ? "taken" : "left";
 }
 
 /** Sees to it that no process begins one of these calls any more. Returns those that were begun before. */
 export async function leaveCalls(space: SpaceMemory, message: RecordId, keys: readonly string[]): Promise<ReadonlySet<string>> {
   const left = await mark(space, message, { keys, body: { left: true } });
-  const others = keys.filter((key) => !left.has(key));
-  const marks = others.length === 0 ? [] : await space.getMany(others.map(markRef));
+  return begunCalls(
+    space,
+    keys.filter((key) => !left.has(key)),
+  );
+}
+
+/** Those of marked calls that were begun, and not left. */
+async function begunCalls(space: SpaceMemory, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const marks = keys.length === 0 ? [] : await space.getMany(keys.map(markRef));
   return new Set(marks.filter(({ body }) => body instanceof Uint8Array || body["left"] !== true).map(({ key = "" }) => key));
 }
 

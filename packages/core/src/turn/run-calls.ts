@@ -61,7 +61,8 @@ async function runCall(call: KeptCall, key: string, options: RunOptions): Promis
   const tool = options.tools.get(call.name);
   if (tool === undefined) return { text: `There is no tool ${call.name} any more; the call was not run.`, failed: true };
   if (options.signal.aborted) return notRun;
-  if (actsOutside(tool) && !(await beginCall(options.space, options.message, key))) return unknownOutcome;
+  const mark = actsOutside(tool) ? await beginCall(options.space, options.message, key) : "begun";
+  if (mark !== "begun") return mark === "left" ? leftAlone : unknownOutcome;
   const attributes = { target: tool.name, "gen_ai.tool.name": tool.name, "gen_ai.tool.call.id": call.id };
   return span("execute_tool", attributes, () => runTool(tool, call, { ...options, idempotencyKey: key }));
 }
@@ -82,6 +83,8 @@ async function runTool(tool: Tool, call: KeptCall, context: ToolContext): Promis
 const sameCall = "(You made this very call before in this turn. Use what it returned, or try something else.)";
 
 const notRun: Outcome = { text: "The turn was cancelled before this call was run.", failed: true };
+
+const leftAlone: Outcome = { text: "Something else was said before this call was begun, so it was not run.", failed: true };
 
 const unknownOutcome: Outcome = {
   text: "It is not known whether this call took effect: it was interrupted while it ran. Find out before you make it again.",

@@ -104,7 +104,7 @@ describeWithService("postgres", "a call that waits in several processes on one d
       await one.decide(await waiting(office), { approved: true });
       await Promise.allSettled([collect(one.resume()), collect(other.send("Never mind."))]);
       const { text } = await resultOf(office);
-      if (text.includes("has no result")) expect(office.paid, office.name).toEqual([]);
+      if (/has no result|was not run/.test(text)) expect(office.paid, office.name).toEqual([]);
       else expect(office.paid, office.name).toHaveLength(1);
     }
   });
