@@ -1,28 +1,15 @@
-import type { JsonObject, JsonValue, RecordContent, RecordId, RecordKind } from "@pagefile/core/contracts";
+import { recordText } from "@pagefile/core";
+import type { RecordContent, RecordId, RecordKind } from "@pagefile/core/contracts";
 import { sanitiseLine } from "./terminal/sanitise.ts";
 
 /** What a record tells, in one line that may be shown. */
-export function textOf({ body }: Pick<RecordContent, "body">): string {
+export function textOf(content: Pick<RecordContent, "kind" | "body">): string {
+  const { body } = content;
   if (body instanceof Uint8Array) return `(${body.length} bytes)`;
-  const { text, calls, results, verdict, name } = body;
-  if (typeof text === "string" && text.trim() !== "") return sanitiseLine(text);
-  if (typeof verdict === "string") return sanitiseLine(`judged ${verdict}`);
-  if (text === "" && calls === undefined && results === undefined) return "(empty)";
-  if (Array.isArray(calls)) return sanitiseLine(calls.map(callText).join("  "));
-  if (Array.isArray(results)) return sanitiseLine(results.map(resultText).join("  "));
-  return sanitiseLine(typeof name === "string" ? name : JSON.stringify(body));
-}
-
-function callText(call: JsonValue): string {
-  return isObject(call) ? `${String(call["name"])}(${JSON.stringify(call["arguments"])})` : "";
-}
-
-function resultText(result: JsonValue): string {
-  return isObject(result) ? `${String(result["name"])}: ${String(result["text"])}` : "";
-}
-
-function isObject(value: JsonValue): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  const told = sanitiseLine(recordText(content));
+  if (told !== "") return told;
+  if (typeof body["verdict"] === "string") return sanitiseLine(`judged ${body["verdict"]}`);
+  return body["text"] === "" ? "(empty)" : sanitiseLine(JSON.stringify(body));
 }
 
 /** Who said it, or where it stands. */

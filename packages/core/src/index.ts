@@ -4,6 +4,8 @@ export { type RebuildOptions, type RebuildProgress, type RebuildReport } from ".
 export { type Draft, type EraseOptions, type EraseReceipt, type Patch, type SpaceMemory } from "./memory/space-memory.ts";
 export { type UndoneRecord, type UndoPreview, type UpdateOptions, type VerifyProgress, type WatchOptions } from "./memory/space-memory.ts";
 export { type WriteOptions, type WriteReceipt, type WrittenRecord } from "./memory/space-memory.ts";
+export { blocksSaying } from "./memory/blocks-saying.ts";
+export { recordText } from "./memory/record-text.ts";
 export { type Moment, type PastSpace } from "./memory/past-space.ts";
 export { type Timeline, type TimelineItem, type TimelinePage } from "./memory/timeline.ts";
 export { type Finding, type RepairReport, type StoreReport, type VerifyReport } from "./memory/verify.ts";

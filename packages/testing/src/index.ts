@@ -5,6 +5,7 @@ export { faultyStore } from "./faulty-store.ts";
 export { inMemoryJournal, type InMemoryJournal } from "./in-memory-journal.ts";
 export { inMemoryStore, type InMemoryStore, type InMemoryStoreOptions } from "./in-memory-store.ts";
 export { manualClock, type ManualClock } from "./manual-clock.ts";
+export { payTool, type PayTool } from "./pay-tool.ts";
 export { type RandomSource, randomSource } from "./random-source.ts";
 export { chatText, readChat, weatherTool } from "./read-chat.ts";
 export { rejectionOf } from "./rejection.ts";

@@ -1,14 +1,4 @@
-import type { JsonObject, JsonValue, MemoryRecord, RecordContent } from "@pagefile/core/contracts";
-
-/** What a person reads of a record; empty for bytes. */
-export function recordText({ kind, body }: Pick<RecordContent, "kind" | "body">): string {
-  if (body instanceof Uint8Array) return "";
-  if (kind === "row") return rowText(body);
-  const text = textOf(body, "text");
-  if (kind === "message") return text === "" ? callsText(body) || resultsText(body) : text;
-  if (kind === "entity") return [textOf(body, "name"), text].filter((part) => part !== "").join(": ");
-  return text;
-}
+import type { JsonObject, MemoryRecord } from "@pagefile/core/contracts";
 
 /** The title of a passage, the label of a block, the name of an entity, the key of a row. */
 export function recordTitle({ kind, body, key }: Pick<MemoryRecord, "kind" | "body" | "key">): string | undefined {
@@ -30,30 +20,4 @@ export function shortened(text: string, most: number): string {
     .toWellFormed()
     .replace(/\uFFFD$/, "");
   return `${end}… (${(text.length - end.length).toLocaleString("en")} more characters)`;
-}
-
-function rowText(body: JsonObject): string {
-  const { values } = body;
-  if (!isObject(values)) return textOf(body, "name");
-  return Object.entries(values)
-    .map(([column, value]) => `${column}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
-    .join(", ");
-}
-
-function callsText({ calls }: JsonObject): string {
-  if (!Array.isArray(calls)) return "";
-  return calls
-    .flatMap((call: JsonValue) => (isObject(call) ? [`${textOf(call, "name")}(${JSON.stringify(call["arguments"] ?? {})})`] : []))
-    .join("\n");
-}
-
-function resultsText({ results }: JsonObject): string {
-  if (!Array.isArray(results)) return "";
-  return results
-    .flatMap((result: JsonValue) => (isObject(result) ? [`${textOf(result, "name")}: ${textOf(result, "text")}`] : []))
-    .join("\n");
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
-import type { TimelineItem } from "@pagefile/core";
+import { recordText, type TimelineItem } from "@pagefile/core";
 import type { EntryView } from "../protocol/timeline.ts";
-import { recordText, shortened } from "./record-text.ts";
+import { shortened } from "./record-text.ts";
 
 const mostCharacters = 4000;
 

@@ -1,8 +1,8 @@
-import type { Judgement, SpaceMemory } from "@pagefile/core";
+import { type Judgement, recordText, type SpaceMemory } from "@pagefile/core";
 import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
 import type { ShownJudgement } from "../protocol/judgement.ts";
 import type { ShownRecord } from "../protocol/shown-record.ts";
-import { recordText, recordTitle, shortened, textOf } from "./record-text.ts";
+import { recordTitle, shortened, textOf } from "./record-text.ts";
 
 /** Characters of one record's text in a list. */
 const mostInList = 4000;

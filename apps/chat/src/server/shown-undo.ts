@@ -1,7 +1,7 @@
-import type { UndoneRecord } from "@pagefile/core";
+import { recordText, type UndoneRecord } from "@pagefile/core";
 import type { RecordContent } from "@pagefile/core/contracts";
 import type { UndoneView } from "../protocol/timeline.ts";
-import { recordText, shortened, textOf } from "./record-text.ts";
+import { shortened, textOf } from "./record-text.ts";
 
 const mostShown = 100;
 const mostCharacters = 1000;

@@ -44,6 +44,16 @@ async function stream(response: Promise<Response>): Promise<readonly Chunk[]> {
 const runningStream = "/api/chat/local%2Fme/stream";
 const stop = "/api/chat/local%2Fme/stop";
 
+/** A server whose agent speaks in local/me, and stops after the first words until it is released. */
+async function speaking(model: ReturnType<typeof heldModel>, options: Partial<Parameters<typeof begun>[0]> = {}) {
+  const server = await begun({ ...options, model });
+  const events = await readEvents(server, "local/me");
+  const first = stream(send(server, "Tell me"));
+  const { turn } = await events.until("turn-start");
+  await model.speaking;
+  return { server, events, first, turn };
+}
+
 describe("a turn", () => {
   it("is answered as a stream of the AI SDK that ends with why it ended, and is in memory afterwards", async () => {
     const server = await begun();
@@ -170,11 +180,7 @@ describe("a turn", () => {
 
   it("is stopped by its name only, as often as it is asked, and gone on with when somebody wants to", async () => {
     const model = heldModel("I was", " going to say.");
-    const server = await begun({ model });
-    const events = await readEvents(server, "local/me");
-    const first = stream(send(server, "Tell me"));
-    const { turn } = await events.until("turn-start");
-    await model.speaking;
+    const { server, events, first, turn } = await speaking(model);
     expect((await server.ask(stop, { method: "POST", body: { turn: "another" } satisfies StopRequest })).status).toBe(204);
     expect((await server.ask(spaceRoute("local/me", "messages"))).body).toMatchObject({ running: { turn } });
     for (let times = 0; times < 2; times += 1) expect((await server.ask(stop, { method: "POST", body: { turn } })).status).toBe(204);
@@ -203,11 +209,7 @@ describe("a turn", () => {
   it("that was stopped keeps its words for a page that is loaded anew, and over a restart that it was stopped", async () => {
     const memory = openSqlite();
     const model = heldModel("I was", " going to say.");
-    const server = await begun({ memory, model });
-    const events = await readEvents(server, "local/me");
-    const first = stream(send(server, "Tell me"));
-    const { turn } = await events.until("turn-start");
-    await model.speaking;
+    const { server, first, turn } = await speaking(model, { memory });
     await server.ask(stop, { method: "POST", body: { turn } });
     await first;
     const messages = async ({ ask }: TestServer = server) =>
@@ -239,11 +241,7 @@ describe("a turn", () => {
 
   it("that was stopped leaves no words where something of its space was erased", async () => {
     const model = heldModel("The canary", " sings.");
-    const server = await begun({ model });
-    const events = await readEvents(server, "local/me");
-    const first = stream(send(server, "Tell me"));
-    const { turn } = await events.until("turn-start");
-    await model.speaking;
+    const { server, first, turn } = await speaking(model);
     await server.ask(stop, { method: "POST", body: { turn } });
     await first;
     const messages = async () => JSON.stringify((await server.ask(spaceRoute("local/me", "messages"))).body);

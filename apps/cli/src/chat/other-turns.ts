@@ -58,7 +58,7 @@ async function showTurn(turn: SharedTurn, { screen, say, onWaiting, signal }: Ot
       for (const whole of confirmationLines(event.confirmation, screen)) say(whole);
       continue;
     }
-    if (event.type === "tool-call") calls.set(event.call.id, event.call);
+    if (event.type === "tool-call") calls.set(event.id, event.call);
     const said = describe(event, calls);
     if (said === undefined && event.type !== "turn-finish") continue;
     end();
@@ -71,6 +71,6 @@ function describe(event: AgentEvent, calls: ReadonlyMap<string, KeptCall>): stri
   if (event.type === "turn-finish" && event.reason === "confirmation") return howToDecide;
   if (event.type === "turn-finish") return event.reason === "answered" ? undefined : (event.explanation ?? event.reason);
   if (event.type !== "tool-result") return describeEvent(event);
-  const call = calls.get(event.result.callId);
+  const call = calls.get(event.id);
   return call && describeCall(call, event.result);
 }

@@ -29,9 +29,9 @@ export async function runPlainTurn(events: AsyncIterable<AgentEvent>, diagnostic
     if (event.type === "confirmation") waiting.push(waitingCall(event.confirmation));
     if (event.type === "recall") recall = event.recall;
     else if (event.type === "step-start") context = event.context;
-    else if (event.type === "tool-call") pending.set(event.call.id, event.call);
+    else if (event.type === "tool-call") pending.set(event.id, event.call);
     else if (event.type === "tool-result") {
-      const call = pending.get(event.result.callId) ?? { id: event.result.callId, name: event.result.name, arguments: {} };
+      const call = pending.get(event.id) ?? { id: event.result.callId, name: event.result.name, arguments: {} };
       calls.push({ name: call.name, arguments: call.arguments, failed: event.result.failed });
       diagnostics.note(describeCall(call, event.result));
     } else if (event.type === "turn-finish") {

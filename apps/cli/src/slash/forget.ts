@@ -1,3 +1,5 @@
+import { blocksSaying } from "@pagefile/core";
+import type { MemoryRecord } from "@pagefile/core/contracts";
 import { type Conversation, pickRecord } from "../chat/conversation.ts";
 import { textOf } from "../record-line.ts";
 import { plural } from "../terminal/activity.ts";
@@ -18,7 +20,7 @@ export const forgetCommand: SlashCommand = {
     const told = (await space.getMany([id, ...preview.derived])).filter((record) => record.id === id || textOf(record) !== "{}");
     for (const record of told) screen.line(`  ${screen.paint("red", cutToWidth(`- ${textOf(record)}`, screen.columns - 4))}`);
     const record = told.find((one) => one.id === id);
-    if (record !== undefined && record.kind !== "block") await noteBlocksSaying(conversation, textOf(record));
+    if (record !== undefined && record.kind !== "block") await noteBlocksSaying(conversation, record);
     const derived = preview.derived.length === 0 ? "" : ` and ${plural(preview.derived.length, "record", "records")} derived from it`;
     const answer = await conversation.ask(
       `  erase this${derived}, ${plural(preview.entries, "journal entry", "journal entries")}, for good? [y/N] `,
@@ -32,11 +34,9 @@ export const forgetCommand: SlashCommand = {
   },
 };
 
-/** A block is made from no record, so nothing erases what it says but its own id. */
-async function noteBlocksSaying({ agent, screen }: Conversation, text: string): Promise<void> {
-  const blocks = await agent.blocks();
-  for (const { key = "" } of blocks.filter((block) => textOf(block).includes(text))) {
-    const label = sanitiseLine(key);
+async function noteBlocksSaying({ space, screen }: Conversation, record: MemoryRecord): Promise<void> {
+  for (const name of await blocksSaying(space, { records: [record], besides: new Set() })) {
+    const label = sanitiseLine(name);
     screen.note(`the block ${label} says it too and stays, with its earlier versions; /history ${label} shows the id to /forget`, "yellow");
   }
 }

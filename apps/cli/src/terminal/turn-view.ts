@@ -36,11 +36,11 @@ export class TurnView {
         this.#text(event.text);
         return;
       case "tool-call":
-        this.#calls.set(event.call.id, event.call);
+        this.#calls.set(event.id, event.call);
         return;
       case "tool-result": {
-        const { result } = event;
-        const call = this.#calls.get(result.callId) ?? { id: result.callId, name: result.name, arguments: {} };
+        const { id, result } = event;
+        const call = this.#calls.get(id) ?? { id: result.callId, name: result.name, arguments: {} };
         this.#note(describeCall(call, result), result.failed);
         return;
       }

@@ -1,4 +1,4 @@
-import type { KeptCall, KeptResult, MemoryRecord, RecordId } from "@pagefile/core/contracts";
+import { callPlace, type KeptCall, type KeptResult, type MemoryRecord, type RecordId } from "@pagefile/core/contracts";
 import { confirmationData, confirmationPartId } from "../confirmation-data.ts";
 import type { Failure } from "../failure.ts";
 import type { StoredMessage } from "./stored-message.ts";
@@ -66,7 +66,7 @@ export class StoredReply {
     this.#parts.push([{ type: "step-start" }]);
     if (text !== "") this.#parts.push([{ type: "text", text, state: "done" }]);
     const first = this.#parts.length;
-    this.#open = calls.map((call, at) => ({ id: `${message}/${at}`, call, at: first + at }));
+    this.#open = calls.map((call, at) => ({ id: callPlace(message, at), call, at: first + at }));
     const waits = this.#open.some(({ id }) => this.#options.waiting.has(id));
     if (waits) this.#stopReason = "confirmation";
     for (const open of this.#open) this.#parts.push(this.#unanswered(open, waits));

@@ -1,5 +1,6 @@
 export { type BlockBody, type KeptCall, type KeptResult, type MessageBody, type PassageBody } from "./bodies.ts";
 export { type AliasBody, type EntityBody, type FactBody, type RowBody, type TableBody } from "./bodies.ts";
+export { callPlace } from "./call-place.ts";
 export { type AppendOptions, type AppliedChange, type Change, type Head, type OnConflict, type Receipt } from "./change.ts";
 export { type ChatEvent, type ChatMessage, type ChatModel, type ChatRequest } from "./chat-model.ts";
 export { type FinishReason, type ToolSpecification, type Usage } from "./chat-model.ts";

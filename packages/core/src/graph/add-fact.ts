@@ -51,14 +51,14 @@ async function attempt(context: SpaceContext, asked: Asked, options: WriteOption
   const ends = { subject: subject.id, ...(object !== undefined && { object: object.id }) };
   const held = subject.made ? [] : await factsOf(context, { subject: subject.id, predicate: asked.predicate });
   const same = saysTheSame(asked, object?.id);
-  const holds = asked.validFrom ?? asked.toldAt ?? now(context);
+  const at = now(context);
+  const holds = asked.validFrom ?? asked.toldAt ?? at;
   const known = held.find(({ body }) => same(body) && holdsAt(body, holds));
   if (known !== undefined) {
     const { pending } = await addEvidence(context, known, { asked, options });
     return { fact: known.id, ...ends, outcome: "known", closed: [], pending, made: [] };
   }
   const id = context.ids.next();
-  const at = now(context);
   const drafted: FactBody = {
     ...ends,
     predicate: asked.predicate,

@@ -7,7 +7,7 @@ import type { OfflineRequest } from "./read-request.ts";
 import { firstSentences } from "./sentences-about.ts";
 import { documentToSummarise, linesOfDocument, wordsOfName } from "./summary-request.ts";
 import { orderedCall } from "./tool-order.ts";
-import { isPersonal, sortUtterance, type Utterance } from "./utterance.ts";
+import { isChinese, isPersonal, sortUtterance, type Utterance } from "./utterance.ts";
 
 /** A text, or calls to make first. */
 export type OfflineReply =
@@ -48,12 +48,12 @@ export function offlineReply(request: OfflineRequest): OfflineReply {
 function carryOut(call: NonNullable<ReturnType<typeof orderedCall>>, { results, said }: OfflineRequest): OfflineReply {
   const result = results.find(({ name }) => name === call.name);
   if (result === undefined) return { calls: [call] };
-  return { text: result.text.startsWith(notAllowedText) ? notDone(/\p{Script=Han}/u.test(said)) : result.text };
+  return { text: result.text.startsWith(notAllowedText) ? notDone(isChinese(said)) : result.text };
 }
 
 /** Quotes what is found of a document's beginning. */
 function beginningOf(name: string, { said, note, results, offers }: OfflineRequest): OfflineReply {
-  const chinese = /\p{Script=Han}/u.test(said);
+  const chinese = isChinese(said);
   const searched = results.length > 0 || !offers("archival_memory_search");
   if (!searched) return { calls: [{ name: "archival_memory_search", arguments: { query: wordsOfName(name).slice(0, 500) || name } }] };
   const [first, ...more] = linesOfDocument(name, readEvidence([...results.map(({ text }) => text), note].join("\n")));

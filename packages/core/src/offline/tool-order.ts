@@ -1,3 +1,4 @@
+import { isJsonObject } from "../context/json-object.ts";
 import type { JsonObject, ToolSpecification } from "../contracts/index.ts";
 
 /** What is to be done, a colon, and what with: "Open a ticket: the pump hums." */
@@ -26,14 +27,10 @@ export function orderedCall(
 function onlyText({ properties, required }: JsonObject): string | undefined {
   const [name, ...more] = Array.isArray(required) ? required : [];
   if (typeof name !== "string" || more.length > 0) return undefined;
-  const { [name]: schema } = isObject(properties) ? properties : {};
-  return isObject(schema) && schema["type"] === "string" ? name : undefined;
+  const { [name]: schema } = isJsonObject(properties) ? properties : {};
+  return isJsonObject(schema) && schema["type"] === "string" ? name : undefined;
 }
 
 function wordsOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

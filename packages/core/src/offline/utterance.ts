@@ -15,7 +15,6 @@ const asks = /^(who|whose|whom|what|when|where|why|which|how|is|are|am|was|were|
 const requests = /^(tell me|remind me|show me|list)\b/i;
 const asksChinese =
   /(哪里|哪儿|哪个|哪些|什么|谁|多少|几点|几个|怎么|为什么|何时|吗|呢)[？?。]?$|(哪里|哪儿|什么|谁|多少|怎么|为什么|何时)/;
-const han = /\p{Script=Han}/u;
 
 export function sortUtterance(text: string): Utterance {
   const sentences = sentencesOf(text);
@@ -25,8 +24,13 @@ export function sortUtterance(text: string): Utterance {
     questions,
     statements: said.filter((sentence) => smallTalkOf(sentence) === undefined && isTelling(sentence)),
     smallTalk: said.map(smallTalkOf).find((kind) => kind !== undefined),
-    chinese: han.test(text),
+    chinese: isChinese(text),
   };
+}
+
+/** Whether to answer in Chinese. */
+export function isChinese(text: string): boolean {
+  return /\p{Script=Han}/u.test(text);
 }
 
 export function sentencesOf(text: string): readonly string[] {
@@ -39,7 +43,7 @@ export function sentencesOf(text: string): readonly string[] {
 export function isQuestion(sentence: string): boolean {
   // "What a weekend." and "When I was ten, we moved." begin like questions and are none.
   const asking = requests.test(sentence) || (asks.test(sentence) && !/[.!]\s*$/.test(sentence));
-  return /[?？]\s*$/.test(sentence) || asking || (han.test(sentence) && asksChinese.test(sentence));
+  return /[?？]\s*$/.test(sentence) || asking || (isChinese(sentence) && asksChinese.test(sentence));
 }
 
 /** Said by the user of themselves or their own: it belongs into the block about them. */
@@ -56,5 +60,5 @@ function smallTalkOf(sentence: string): Utterance["smallTalk"] {
 
 /** Too short a sentence (yes, ok) tells nothing. */
 function isTelling(sentence: string): boolean {
-  return han.test(sentence) ? sentence.length >= 4 : sentence.split(/\s+/).length >= 3;
+  return isChinese(sentence) ? sentence.length >= 4 : sentence.split(/\s+/).length >= 3;
 }

@@ -1,6 +1,5 @@
-import type { JsonObject, Origin, RecordId, RecordRef } from "../contracts/index.ts";
+import { callPlace, type JsonObject, type Origin, type RecordId, type RecordRef } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
-import { callPlace } from "./confirmation.ts";
 
 /*
  * A call with an outside effect has a mark from before it is run, which says that it may have been done, or from when it was

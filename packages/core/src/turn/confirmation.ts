@@ -1,4 +1,5 @@
-import type { Channel, JsonValue, KeptCall, MemoryRecord, RecordId, RecordRef, TrustLabel } from "../contracts/index.ts";
+import { callPlace, type Channel, type JsonValue, type KeptCall, type MemoryRecord, type RecordId } from "../contracts/index.ts";
+import type { RecordRef, TrustLabel } from "../contracts/index.ts";
 import { isJsonObject } from "../context/json-object.ts";
 import type { ToolEffect } from "../tools/tool.ts";
 
@@ -45,11 +46,6 @@ export type ConfirmationBody = {
 
 /** How the result of a call begins that somebody refused. */
 export const notAllowedText = "The user did not allow this call, so it was not run.";
-
-/** Names one call of one message, by its place from 0: the ids that models give their calls come again in other messages. */
-export function callPlace(message: RecordId, at: number): string {
-  return `${message}/${at}`;
-}
 
 /** Where the confirmation of the call at `at` (from 0) of a message is kept. */
 export function confirmationRef(message: RecordId, at: number): Exclude<RecordRef, RecordId> {

@@ -24,8 +24,8 @@ export function createAgent(options: AgentOptions): Agent {
   return new MemoryAgent(options);
 }
 
-/** A turn that a bound stopped is over. */
-const canGoOn: ReadonlySet<StopReason> = new Set<StopReason>(["answered", "cancelled", "failed", "confirmation"]);
+/** A turn that one of these stopped is over, though its last message is no answer. */
+const bounds: ReadonlySet<StopReason> = new Set<StopReason>(["steps", "tokens", "time", "identical-calls", "mistakes"]);
 
 /** Messages sent under a key of the sender's own. */
 const sentCollection = "sent";
@@ -171,7 +171,7 @@ class MemoryAgent implements Agent {
       this.#core.turnOver();
     }
     const { reason, text = "" } = stop;
-    if (!canGoOn.has(reason)) await this.#core.finish();
+    if (bounds.has(reason)) await this.#core.finish();
     const explanation = stop.explanation ?? turn.explain(reason);
     yield {
       type: "turn-finish",

@@ -1,6 +1,6 @@
-import { isPagefileError, PagefileError } from "../contracts/index.ts";
+import { callPlace, isPagefileError, PagefileError } from "../contracts/index.ts";
 import type { AgentCore } from "./agent-core.ts";
-import { type Confirmation, confirmationBody, type ConfirmationDecision, callPlace, confirmationRef } from "./confirmation.ts";
+import { type Confirmation, confirmationBody, type ConfirmationDecision, confirmationRef } from "./confirmation.ts";
 import { readConfirmations, toConfirmation } from "./kept-confirmations.ts";
 import { pendingMessage } from "./pending-message.ts";
 

@@ -1,10 +1,10 @@
-import type { KeptCall, RecordId, TrustLabel } from "../contracts/index.ts";
+import { callPlace, type KeptCall, type RecordId, type TrustLabel } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
 import { actsOutside } from "../tools/tool.ts";
 import type { ToolSet } from "../tools/tool-set.ts";
 import { causesIn, type SeenRecord, suffices } from "./causes.ts";
-import { type Confirmation, type ConfirmationBody, callPlace, notAllowedText } from "./confirmation.ts";
+import { type Confirmation, type ConfirmationBody, notAllowedText } from "./confirmation.ts";
 import { keepConfirmations, readConfirmations, toConfirmation } from "./kept-confirmations.ts";
 
 export interface GateOptions {

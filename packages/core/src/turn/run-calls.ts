@@ -1,4 +1,4 @@
-import { isPagefileError, type KeptCall, type KeptResult, type Origin, type RecordId } from "../contracts/index.ts";
+import { callPlace, isPagefileError, type KeptCall, type KeptResult, type Origin, type RecordId } from "../contracts/index.ts";
 import type { SpaceMemory } from "../memory/space-memory.ts";
 import { span } from "../telemetry/span.ts";
 import type { OpenMount } from "../tools/open-mount.ts";
@@ -6,7 +6,6 @@ import { actsOutside, type Tool, type ToolContext } from "../tools/tool.ts";
 import { heartbeatMember, type ToolSet } from "../tools/tool-set.ts";
 import type { AgentEvent } from "./agent-event.ts";
 import { beginCall, callKey } from "./call-marks.ts";
-import { callPlace } from "./confirmation.ts";
 import { toolContext } from "./tool-context.ts";
 
 export interface RunOptions {

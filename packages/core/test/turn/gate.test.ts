@@ -1,5 +1,5 @@
 import { type Agent, type AgentEvent, type AgentOptions, type Confirmation, createAgent, openMemory, type Tool } from "@pagefile/core";
-import { inMemoryJournal, scriptedModel, type ScriptedReply } from "@pagefile/testing";
+import { inMemoryJournal, payTool, scriptedModel, type ScriptedReply } from "@pagefile/testing";
 import { expect, test } from "vitest";
 
 const untrusted = { channel: "document", trust: "untrusted", source: "manual.pdf" } as const;
@@ -10,29 +10,13 @@ interface Office {
   readonly agent: (script: readonly ScriptedReply[], options?: Partial<AgentOptions>) => Agent;
 }
 
-/** A tool that pays, and whom it paid. */
-function payments(): { readonly paid: readonly string[]; readonly tool: Tool } {
-  const paid: string[] = [];
-  const tool: Tool = {
-    name: "pay",
-    description: "Pays.",
-    parameters: { type: "object", properties: { to: { type: "string" } }, required: ["to"] },
-    effect: "irreversible",
-    run: async ({ to }) => {
-      paid.push(String(to));
-      return `Paid ${String(to)}.`;
-    },
-  };
-  return { paid, tool };
-}
-
 /** A memory that holds a passage nobody vouches for, and a tool that pays. */
 async function office(): Promise<Office> {
   const memory = openMemory({ journal: inMemoryJournal() });
-  const { paid, tool } = payments();
+  const paid: string[] = [];
   await memory.space("acme/alice").write({ kind: "passage", text: "The kettle's maker wants to be paid." }, { origin: untrusted });
   const agent = (script: readonly ScriptedReply[], options: Partial<AgentOptions> = {}): Agent =>
-    createAgent({ memory, space: "acme/alice", model: scriptedModel(script), tools: [tool], ...options });
+    createAgent({ memory, space: "acme/alice", model: scriptedModel(script), tools: [payTool(paid)], ...options });
   return { paid, agent };
 }
 
@@ -93,10 +77,9 @@ test("what an earlier answer was made from is named, from a mount too, and not t
   const [manual] = (
     await memory.space("acme/manuals").write({ kind: "passage", text: "The kettle's maker wants to be paid." }, { origin: untrusted })
   ).records;
-  const { tool } = payments();
   const model = scriptedModel(["The maker wants to be paid.", "They do.", { calls: [pay("maker")] }]);
   const mounts = [{ space: "acme/manuals", access: "read" }] as const;
-  const alice = createAgent({ memory, space: "acme/alice", model, mounts, tools: [tool] });
+  const alice = createAgent({ memory, space: "acme/alice", model, mounts, tools: [payTool([])] });
   await send(alice, "What does the kettle's maker want?");
   await send(alice, "Really?");
   await send(alice, "Go ahead then.");
@@ -200,8 +183,8 @@ test("a call that somebody refused is not run where its tool says another effect
   const alice = agent([{ calls: [pay("maker")] }]);
   await send(alice);
   await alice.decide((await first(alice)).id, { approved: false });
-  const { tool, paid: mildly } = payments();
-  expect(results(await resume(agent(["All right."], { tools: [{ ...tool, effect: "memory" }] })))).toMatchObject([{ denied: true }]);
+  const mildly: string[] = [];
+  expect(results(await resume(agent(["All right."], { tools: [payTool(mildly, "memory")] })))).toMatchObject([{ denied: true }]);
   expect([...paid, ...mildly]).toEqual([]);
 });
 
@@ -218,9 +201,10 @@ test("the answer is a part of memory: it says who decided, and goes when the cal
 });
 
 test("a tool that does not say what it does is held like one that acts outside", async () => {
-  const { tool, paid } = payments();
   const { agent } = await office();
-  const { effect: _effect, ...silent } = tool;
+  const paid: string[] = [];
+  const { effect: _effect, ...rest } = payTool(paid);
+  const silent: object = rest;
   expect(finish(await send(agent([{ calls: [pay("maker")] }], { tools: [silent as Tool] })))).toMatchObject({ reason: "confirmation" });
   expect(paid).toEqual([]);
 });

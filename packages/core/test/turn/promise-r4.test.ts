@@ -1,4 +1,4 @@
-import { type Agent, type AgentEvent, createAgent, openMemory, type Tool } from "@pagefile/core";
+import { type Agent, type AgentEvent, createAgent, openMemory } from "@pagefile/core";
 import type { ChatRequest, MemoryRecord } from "@pagefile/core/contracts";
 import {
   type Failpoint,
@@ -7,6 +7,7 @@ import {
   type InMemoryJournal,
   inMemoryJournal,
   manualClock,
+  payTool,
   type RandomSource,
   randomSource,
   type ScriptedReply,
@@ -29,23 +30,13 @@ const newWorld = (): World => ({ journal: inMemoryJournal(), clock: manualClock(
 async function agentIn({ journal, clock, ledger }: World, seed: number, plan: FaultPlan): Promise<Agent> {
   // Every process lives in a second of its own, as processes do.
   await clock.advance(1000);
-  const pay: Tool = {
-    name: "pay",
-    description: "Pays.",
-    parameters: { type: "object", properties: { to: { type: "string" } }, required: ["to"] },
-    effect: seed % 2 === 0 ? "external" : "irreversible",
-    run: async ({ to }) => {
-      ledger.push(String(to));
-      return `Paid ${String(to)}.`;
-    },
-  };
   const memory = openMemory({ journal: faultyJournal(journal, plan), clock });
   return createAgent({
     memory,
     space: "acme/alice",
     model: scriptedModel(script(seed)),
     clock,
-    tools: [pay],
+    tools: [payTool(ledger, seed % 2 === 0 ? "external" : "irreversible")],
     recall: seed % 3 === 0 ? "auto" : "tool",
   });
 }

@@ -29,9 +29,7 @@ export function ApprovalCard({ item, decision }: { item: ApprovalItem; decision:
       <p>
         <Text>{reason}</Text>
       </p>
-      <dl>
-        <CallWords name={tool.name} input={tool.input} />
-      </dl>
+      <CallWords name={tool.name} input={tool.input} />
       {because.length > 0 && (
         <div className="approval-causes">
           <h5>It rests on</h5>

@@ -1,11 +1,19 @@
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Text } from "../design/text.tsx";
 import { argumentsOf } from "./tool-words.ts";
+import "./call-words.css";
 
-/** The name of a tool and the arguments of a call, one by one, as text; within a list of terms. */
-export function CallWords({ name, input }: { name: string; input: unknown }): ReactElement {
+export interface CallWordsProps {
+  readonly name: string;
+  readonly input: unknown;
+  /** Further terms. */
+  readonly children?: ReactNode;
+}
+
+/** The name of a tool and the arguments of a call, one by one, as text. */
+export function CallWords({ name, input, children }: CallWordsProps): ReactElement {
   return (
-    <>
+    <dl className="call-words">
       <div>
         <dt>Tool</dt>
         <dd>
@@ -24,6 +32,7 @@ export function CallWords({ name, input }: { name: string; input: unknown }): Re
           </dd>
         </div>
       ))}
-    </>
+      {children}
+    </dl>
   );
 }

@@ -40,8 +40,7 @@ export function ToolRow({ tool }: { tool: ToolItem }): ReactElement {
         {tool.state === "done" ? <span className="visually-hidden">done</span> : <Badge tone={tone}>{words}</Badge>}
       </summary>
       <div className="row-body">
-        <dl>
-          <CallWords name={tool.name} input={tool.input} />
+        <CallWords name={tool.name} input={tool.input}>
           {tool.state in outcomes && (
             <div>
               <dt>{outcomes[tool.state]}</dt>
@@ -52,7 +51,7 @@ export function ToolRow({ tool }: { tool: ToolItem }): ReactElement {
               </dd>
             </div>
           )}
-        </dl>
+        </CallWords>
       </div>
     </details>
   );

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactElement, useMemo } from "react";
 import { marksInWords, markedLines } from "./both-texts.ts";
 import type { Forked } from "./merge-texts.ts";
+import "../design/legend.css";
 import "./merge-editor.css";
 
 export interface MergeEditorProps {
@@ -40,7 +41,7 @@ export function MergeEditor({ id, text, forked, readOnly, invalid, onChange, onK
       <p id={`${id}-marks`} className="visually-hidden">
         {marksInWords(lines)}
       </p>
-      <ul className="merge-legend" aria-label="Marks of lines">
+      <ul className="legend merge-legend" aria-label="Marks of lines">
         <li data-mark="theirs">theirs</li>
         <li data-mark="mine">yours</li>
         <li data-mark="new">of both, or new</li>

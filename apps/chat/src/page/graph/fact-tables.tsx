@@ -21,60 +21,40 @@ export function FactTables({ entities, degrees, facts, holds, onSelect }: FactTa
   return (
     <>
       <Panel title="Entities">
-        <DataTable label="Table of entities">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Type</th>
-              <th scope="col" data-number="">
-                Facts
+        <DataTable label="Table of entities" columns={["Name", "Type", { numbers: "Facts" }]}>
+          {entities.map(({ id, name, type }) => (
+            <tr key={id}>
+              <th scope="row">
+                <button type="button" className="name-button" onClick={() => onSelect(id)}>
+                  <Text>{name}</Text>
+                </button>
               </th>
+              <td>
+                <Text>{type ?? ""}</Text>
+              </td>
+              <td data-number="">{degrees.get(id) ?? 0}</td>
             </tr>
-          </thead>
-          <tbody>
-            {entities.map(({ id, name, type }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <button type="button" className="name-button" onClick={() => onSelect(id)}>
-                    <Text>{name}</Text>
-                  </button>
-                </th>
-                <td>
-                  <Text>{type ?? ""}</Text>
-                </td>
-                <td data-number="">{degrees.get(id) ?? 0}</td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </DataTable>
       </Panel>
       <Panel title="Facts">
-        <DataTable label="Table of facts">
-          <thead>
-            <tr>
-              <th scope="col">Fact</th>
-              <th scope="col">When</th>
-              <th scope="col">Trust</th>
+        <DataTable label="Table of facts" columns={["Fact", "When", "Trust"]}>
+          {facts.map((fact) => (
+            <tr key={fact.id} data-closed={!holds(fact)}>
+              <th scope="row">
+                <button type="button" className="name-button" onClick={() => openRecord(fact.id)}>
+                  <Text>{fact.text}</Text>
+                </button>
+              </th>
+              <td>
+                {validityInWords(fact)}
+                {!holds(fact) && ", no longer holds"}
+              </td>
+              <td>
+                <TrustBadge trust={fact.trust as TrustLabel} />
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {facts.map((fact) => (
-              <tr key={fact.id} data-closed={!holds(fact)}>
-                <th scope="row">
-                  <button type="button" className="name-button" onClick={() => openRecord(fact.id)}>
-                    <Text>{fact.text}</Text>
-                  </button>
-                </th>
-                <td>
-                  {validityInWords(fact)}
-                  {!holds(fact) && ", no longer holds"}
-                </td>
-                <td>
-                  <TrustBadge trust={fact.trust as TrustLabel} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </DataTable>
       </Panel>
     </>

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import type { EntityView } from "../../protocol/graph.ts";
 import { Text } from "../design/text.tsx";
 import { typeColours } from "./type-colours.ts";
+import "../design/legend.css";
 
 export interface TypeLegendProps {
   readonly entities: readonly EntityView[];
@@ -13,7 +14,7 @@ export interface TypeLegendProps {
 export function TypeLegend({ entities, dashed, marked }: TypeLegendProps): ReactElement {
   const colours = typeColours(entities);
   return (
-    <ul className="type-legend" aria-label="Legend">
+    <ul className="legend type-legend" aria-label="Legend">
       {[...colours].map(([type, colour]) => (
         <li key={type}>
           <span className="swatch" data-colour={colour} aria-hidden="true" />

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import type { WhyView } from "../../protocol/recall.ts";
+import { Columns } from "../design/columns.tsx";
 import { Text } from "../design/text.tsx";
 import "../design/data-table.css";
 
@@ -15,18 +16,7 @@ export function Evidence({ why: { arms, cues, terms }, rank, score }: { why: Why
         <caption className="visually-hidden">
           What memory {rank} got its score of {score.toFixed(2)} from
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">Where</th>
-            <th scope="col" data-number="">
-              Score
-            </th>
-            <th scope="col" data-number="">
-              Weight
-            </th>
-          </tr>
-        </thead>
+        <Columns columns={["From", "Where", { numbers: "Score" }, { numbers: "Weight" }]} />
         <tbody>
           {rows.map(({ name, note, score: given, weight }) => (
             <tr key={`${name} ${note}`}>

@@ -17,37 +17,19 @@ const states: Readonly<Record<ArmView["status"], { readonly tone: Tone; readonly
 export function RecallPlan({ searched }: { searched: readonly ArmView[] }): ReactElement {
   return (
     <Panel title="How it was searched">
-      <DataTable label="Arms">
-        <thead>
-          <tr>
-            <th scope="col">Arm</th>
-            <th scope="col">Store</th>
-            <th scope="col" data-number="">
-              Found
-            </th>
-            <th scope="col" data-number="">
-              Time
-            </th>
-            <th scope="col" data-number="">
-              Behind
-            </th>
-            <th scope="col">State</th>
+      <DataTable label="Arms" columns={["Arm", "Store", { numbers: "Found" }, { numbers: "Time" }, { numbers: "Behind" }, "State"]}>
+        {searched.map(({ arm, store, matches, ms, behind, status, reason }) => (
+          <tr key={`${arm} ${store}`}>
+            <th scope="row">{arm}</th>
+            <td>{store}</td>
+            <td data-number="">{formatCount(matches)}</td>
+            <td data-number="">{Math.round(ms)} ms</td>
+            <td data-number="">{formatCount(behind)}</td>
+            <td>
+              <Standing {...states[status]} reason={reason} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {searched.map(({ arm, store, matches, ms, behind, status, reason }) => (
-            <tr key={`${arm} ${store}`}>
-              <th scope="row">{arm}</th>
-              <td>{store}</td>
-              <td data-number="">{formatCount(matches)}</td>
-              <td data-number="">{Math.round(ms)} ms</td>
-              <td data-number="">{formatCount(behind)}</td>
-              <td>
-                <Standing {...states[status]} reason={reason} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </DataTable>
     </Panel>
   );

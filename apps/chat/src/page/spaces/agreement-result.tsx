@@ -23,43 +23,27 @@ export function AgreementResult({ view: { sound, entries, records, hash, broken,
           The chain holds to entry {formatCount(entries)}, hash <code>{hash.slice(0, 16)}…</code>
         </p>
       )}
-      <DataTable label="What was compared">
-        <thead>
-          <tr>
-            <th scope="col">Store</th>
-            <th scope="col" data-number="">
-              Compared
+      <DataTable
+        label="What was compared"
+        columns={["Store", { numbers: "Compared" }, { numbers: "Behind" }, { numbers: "Findings" }, { numbers: "Set aside" }]}
+      >
+        {stores.map(({ store, scanned, behind, findings, deadLetters, unavailable }) => (
+          <tr key={store}>
+            <th scope="row">
+              {store}
+              {unavailable !== undefined && (
+                <span className="faint">
+                  {" "}
+                  does not answer: <Text>{unavailable}</Text>
+                </span>
+              )}
             </th>
-            <th scope="col" data-number="">
-              Behind
-            </th>
-            <th scope="col" data-number="">
-              Findings
-            </th>
-            <th scope="col" data-number="">
-              Set aside
-            </th>
+            <td data-number="">{formatCount(scanned)}</td>
+            <td data-number="">{formatCount(behind)}</td>
+            <td data-number="">{formatCount(findings)}</td>
+            <td data-number="">{formatCount(deadLetters)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {stores.map(({ store, scanned, behind, findings, deadLetters, unavailable }) => (
-            <tr key={store}>
-              <th scope="row">
-                {store}
-                {unavailable !== undefined && (
-                  <span className="faint">
-                    {" "}
-                    does not answer: <Text>{unavailable}</Text>
-                  </span>
-                )}
-              </th>
-              <td data-number="">{formatCount(scanned)}</td>
-              <td data-number="">{formatCount(behind)}</td>
-              <td data-number="">{formatCount(findings)}</td>
-              <td data-number="">{formatCount(deadLetters)}</td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </DataTable>
     </div>
   );

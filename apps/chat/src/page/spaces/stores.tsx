@@ -10,29 +10,17 @@ import { Standing } from "../design/standing.tsx";
 export function Stores({ stores, embedder }: { stores: readonly StoreView[]; embedder: string | undefined }): ReactElement {
   return (
     <Panel title="Stores" note={embedder === undefined ? "no embedder" : `embedded by ${embedder}`}>
-      <DataTable label="Table of stores">
-        <thead>
-          <tr>
-            <th scope="col">Store</th>
-            <th scope="col">Searches</th>
-            <th scope="col" data-number="">
-              Behind
-            </th>
-            <th scope="col">State</th>
+      <DataTable label="Table of stores" columns={["Store", "Searches", { numbers: "Behind" }, "State"]}>
+        {stores.map(({ name, arms, behind, reason }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{arms.join(", ")}</td>
+            <td data-number="">{formatCount(behind)}</td>
+            <td>
+              <Standing {...standing(behind, reason)} reason={reason} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {stores.map(({ name, arms, behind, reason }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{arms.join(", ")}</td>
-              <td data-number="">{formatCount(behind)}</td>
-              <td>
-                <Standing {...standing(behind, reason)} reason={reason} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
+        ))}
       </DataTable>
     </Panel>
   );

@@ -1,13 +1,12 @@
-import type { EraseReceipt, SpaceMemory } from "@pagefile/core";
+import { blocksSaying, type EraseReceipt, recordText, type SpaceMemory } from "@pagefile/core";
 import type { MemoryRecord, RecordId } from "@pagefile/core/contracts";
 import type { Hono } from "hono";
 import type { ErasePreview } from "../../protocol/erase.ts";
-import { blocksSaying } from "../blocks-saying.ts";
 import type { ChatServices, SpaceEnv } from "../chat-services.ts";
 import { documentPlaces, placeOf } from "../document-page.ts";
 import { everyRecord } from "../every-record.ts";
 import { recordId } from "../record-id.ts";
-import { recordText, recordTitle, shortened } from "../record-text.ts";
+import { recordTitle, shortened } from "../record-text.ts";
 import { type RequestBody, readBody } from "../request-body.ts";
 import { invalid, notFound } from "../request-error.ts";
 

@@ -1,4 +1,4 @@
-import { isPagefileError, type MemoryRecord } from "@pagefile/core/contracts";
+import { type Entry, isPagefileError, type MemoryRecord } from "@pagefile/core/contracts";
 import type { SpaceMemory } from "@pagefile/core";
 import type { Hono } from "hono";
 import { type Verdict, verdicts } from "../../protocol/judgement.ts";
@@ -19,9 +19,9 @@ const mostParents = 100;
 export function recordRoutes(app: Hono<SpaceEnv>, services: ChatServices): void {
   app.get("/records/:id", async (context) => {
     const id = recordId(context.req.param("id"));
-    const space = await spaceOf(id, context.var.space, services);
+    const { space, entries } = await placeOf(id, context.var.space, services);
     const at = space === context.var.space ? new RequestQuery(context).at : undefined;
-    const [record, entries] = await Promise.all([at === undefined ? space.get(id) : space.at(at).get(id), space.history(id)]);
+    const record = await (at === undefined ? space.get(id) : space.at(at).get(id));
     const known = at === undefined ? entries : entries.filter(({ seq }) => seq <= at);
     if (known.length === 0) throw notFound("There is no such record.");
     const parents = record?.origin.parents ?? known.findLast(({ origin }) => origin !== undefined)?.origin?.parents ?? [];
@@ -66,14 +66,20 @@ export function recordRoutes(app: Hono<SpaceEnv>, services: ChatServices): void 
   });
 }
 
-/** The space itself, or one that its agent looks into, where that has the record. */
-async function spaceOf(id: string, space: SpaceMemory, { memory, agents }: ChatServices): Promise<SpaceMemory> {
-  if ((await space.history(id)).length > 0) return space;
+interface RecordPlace {
+  readonly space: SpaceMemory;
+  readonly entries: readonly Entry[];
+}
+
+/** The record's history in the space itself, or in one that its agent looks into, where that has the record. */
+async function placeOf(id: string, space: SpaceMemory, { memory, agents }: ChatServices): Promise<RecordPlace> {
+  const entries = await space.history(id);
+  if (entries.length > 0) return { space, entries };
   for (const mount of (await agents.of(space.name))?.mounts ?? []) {
     const mounted = memory.space(mount.space);
-    if ((await mounted.get(id)) !== undefined) return mounted;
+    if ((await mounted.get(id)) !== undefined) return { space: mounted, entries: await mounted.history(id) };
   }
-  return space;
+  return { space, entries };
 }
 
 async function existing(space: SpaceMemory, id: string): Promise<MemoryRecord> {

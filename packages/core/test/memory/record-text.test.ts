@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { recordText } from "../../src/server/record-text.ts";
+import { recordText } from "@pagefile/core";
 
 describe("what a person reads of a message", () => {
   it("is its text, else what was called, else what the tools answered", () => {
