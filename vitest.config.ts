@@ -11,6 +11,8 @@ const integration = tests.map((glob) => glob.replace(".test.ts", ".integration.t
 
 const config: ViteUserConfig = {
   test: {
+    // A second, the default, is short for a slow machine; what is polled for comes in milliseconds on a quick one.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,

@@ -144,10 +144,10 @@ describe.skipIf(!canMakeTerminals())(
       ]);
       await say(terminal, "My sister Ana lives in Porto.");
       await terminal.waitFor("free");
-      await expect.poll(() => log, { timeout: 20_000 }).toEqual(["turn", "facts"]);
+      await expect.poll(() => log).toEqual(["turn", "facts"]);
       await say(terminal, "And she likes it.");
       await terminal.waitFor("free");
-      await expect.poll(() => log, { timeout: 20_000 }).toEqual(["turn", "facts", "given up", "turn", "facts"]);
+      await expect.poll(() => log).toEqual(["turn", "facts", "given up", "turn", "facts"]);
       await terminal.waitFor("› ");
       terminal.press(ctrlD);
       expect(await terminal.exited()).toBe(0);

@@ -26,7 +26,7 @@ function held(): { readonly events: AsyncIterable<AgentEvent>; readonly shown: P
 
 /** Until the client has put on the page what was sent before the gate. */
 async function until(holds: () => boolean): Promise<void> {
-  await expect.poll(holds, { interval: 5, timeout: 10_000 }).toBe(true);
+  await expect.poll(holds, { interval: 5 }).toBe(true);
 }
 
 describe.each(majors)("ai %i", (major) => {

@@ -43,7 +43,7 @@ describe.each(majors)("ai %i", (major) => {
     await using server = await serve(shareAgent(agent));
     const first = openClient(major, { url: server.url });
     const sending = first.sendMessage({ text: "Where does Ana live?" });
-    await expect.poll(() => JSON.stringify(first.messages[1]?.parts ?? ""), { interval: 5, timeout: 10_000 }).toContain("In ");
+    await expect.poll(() => JSON.stringify(first.messages[1]?.parts ?? ""), { interval: 5 }).toContain("In ");
     server.cut();
     await sending;
     expect(first.status).toBe("error");
@@ -53,7 +53,7 @@ describe.each(majors)("ai %i", (major) => {
     const messages = [{ id: question?.id ?? "", role: "user", parts: [{ type: "text", text: "Where does Ana live?" }] }];
     const second = openClient(major, { url: server.url, messages });
     const resuming = Promise.all([first.resumeStream(), second.resumeStream()]);
-    await expect.poll(() => JSON.stringify(second.messages[1]?.parts ?? ""), { interval: 5, timeout: 10_000 }).toContain("In ");
+    await expect.poll(() => JSON.stringify(second.messages[1]?.parts ?? ""), { interval: 5 }).toContain("In ");
     go();
     await resuming;
     for (const client of [first, second]) {

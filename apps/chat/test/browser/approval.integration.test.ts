@@ -13,7 +13,9 @@ const order = "Open a ticket: my Kestrel is loud although I descaled the pump.";
 const card = (page: Page) => page.getByRole("region", { name: "May I? Open ticket" });
 const row = (page: Page) => page.locator("details.row").filter({ hasText: "Open ticket" });
 const allow = (page: Page) => card(page).getByRole("button", { name: "Allow" });
-const answer = (page: Page) => page.locator("article.reply").getByText("Ticket 1 is open.").filter({ visible: true }).first();
+// What the agent says stands in the conversation and, as soon as it is kept, in the panels too.
+const said = (page: Page, words: string) => page.locator("article.reply").getByText(words).filter({ visible: true }).first();
+const answer = (page: Page) => said(page, "Ticket 1 is open.");
 const refuse = (page: Page) => card(page).getByRole("button", { name: "Refuse" });
 
 /** A customer of the support agent who has ordered a ticket, which waits. */
@@ -60,7 +62,7 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     const { page, tickets, memory } = await waiting(browser());
     await card(page).getByRole("textbox", { name: "A word to the agent, if you refuse" }).fill("It is quiet again.");
     await refuse(page).click();
-    await page.getByText("All right, I did not do it.").waitFor();
+    await said(page, "All right, I did not do it.").waitFor();
     await row(page).getByText("refused").waitFor();
     expect(await card(page).count()).toBe(0);
     expect(tickets()).toEqual([]);
@@ -100,7 +102,7 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     const { agent } = await server.agentOf("local/support");
     const [{ id } = { id: "" }] = await agent.confirmations();
     // The page has read what there is, and does not hear of what comes before it has pressed.
-    await page.getByText("Memory was searched").waitFor();
+    await said(page, "Memory was searched").waitFor();
     const pressed = Promise.withResolvers<void>();
     await page.route(/\/messages$/, (route) => pressed.promise.then(() => route.continue()));
     await agent.decide(id, { approved: false });
@@ -151,11 +153,10 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     await send(page, order);
     const note = card(page).getByRole("textbox", { name: "A word to the agent, if you refuse" });
     await note.fill("It is quiet again.");
-    const seen = page.locator("article.reply").getByText("Memory was searched");
-    await seen.waitFor();
+    await said(page, "Memory was searched").waitFor();
     expect(await note.inputValue()).toBe("It is quiet again.");
     await refuse(page).click();
-    await page.getByText("All right, I did not do it.").waitFor();
+    await said(page, "All right, I did not do it.").waitFor();
   });
 
   test("fits a phone, with targets of 40 pixels", async () => {

@@ -124,7 +124,7 @@ async function halfReply(page: Page): Promise<void> {
 async function expectWhole(page: Page): Promise<void> {
   // A reply that was stopped looks over until the server says that it goes on.
   const text = async (): Promise<string> => (await page.locator("article.reply .markdown").allInnerTexts()).join("").trim();
-  await expect.poll(text, { timeout: 20_000 }).toBe(whole);
+  await expect.poll(text).toBe(whole);
   await waitForReply(page, 1);
   expect(await page.locator("article.reply").count()).toBe(1);
   expect(await page.locator("article.said").count()).toBe(1);
