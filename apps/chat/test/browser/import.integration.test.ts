@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { deterministicEmbedder } from "@pagefile/testing";
 import { openMemory, systemClock } from "@pagefile/core";
+import type { Embedder } from "@pagefile/core/contracts";
 import { sqlite } from "@pagefile/store-sql";
 import { expect, onTestFinished, test } from "vitest";
 import { pdfFile } from "../../scripts/pdf-file.ts";
@@ -10,10 +11,15 @@ import { openChat, openTab, talk } from "../support/open-chat.ts";
 
 await describeInBrowser("a PDF of 200 pages", (browser) => {
   test("is taken in page by page for all to see, can be cancelled on the way, and is complete when it is sent again", async () => {
-    // Each request for vectors takes a moment, so that there is time to cancel.
-    const embedder = deterministicEmbedder({ delayMs: 60, maxBatch: 8, clock: systemClock });
+    // No vectors come until the first try was cancelled; then each request takes a moment.
+    const cancelled = Promise.withResolvers<void>();
+    const hashed = deterministicEmbedder({ delayMs: 60, maxBatch: 8, clock: systemClock });
+    const embedder: Embedder = { ...hashed, embed: (texts, options) => cancelled.promise.then(() => hashed.embed(texts, options)) };
     const memory = openMemory({ journal: sqlite({ file: join(temporaryFolder(), "memory.db") }), embedder });
-    onTestFinished(() => memory.close());
+    onTestFinished(() => {
+      cancelled.resolve();
+      return memory.close();
+    });
     const { page } = await openChat(browser(), { agent: "Assistant", server: { memory } });
     await openTab(page, "Import");
     const files = page.getByLabel("Files to import");
@@ -30,6 +36,7 @@ await describeInBrowser("a PDF of 200 pages", (browser) => {
     await row.first().getByRole("button", { name: "Cancel" }).click();
     await row.first().getByText("Cancelled").waitFor();
     expect(await progress.count()).toBe(0);
+    cancelled.resolve();
 
     await files.setInputFiles(manual);
     await row

@@ -15,6 +15,9 @@ await describeInBrowser("on a screen of 390 by 844", (browser) => {
     const small: string[] = [];
     for (const tab of tabs) {
       await openTab(page, tab);
+      const panel = page.getByRole("tabpanel", { name: tab });
+      await expect.poll(() => panel.locator(".skeleton, [aria-busy=true]").count()).toBe(0);
+      if (tab === "Timeline") await panel.locator(".entry-line").first().waitFor();
       await expectNothingBeside(page);
       small.push(...(await smallTargets(page)).map((target) => `${tab}: ${target}`));
     }
@@ -40,12 +43,23 @@ async function expectNothingBeside(page: Page): Promise<void> {
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(phone.width);
 }
 
-/** Buttons, tabs and switches that a thumb would miss. */
+/** Buttons, tabs and switches that a thumb would miss: those that answer to less than 40 pixels from top to bottom. */
 async function smallTargets(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const target of await page.locator("button:visible, [role=tab]:visible, select:visible").all()) {
-    const box = await target.boundingBox();
-    if (box !== null && box.height > 0 && box.height < 39.5) found.push(`${await target.innerText()} (${Math.round(box.height)} px)`);
+    const height = Number(await target.evaluate(reach));
+    if (height < 40) found.push(`${await target.innerText()} (${height} px)`);
   }
   return found;
 }
+
+/** A function of the page: how many pixels from top to bottom are the element's to press, which may be more than its box, or less. */
+const reach = `(element) => {
+  element.scrollIntoView({ block: "center" });
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const answers = (y) => element.contains(document.elementFromPoint(left + width / 2, y));
+  let [above, below] = [top + height / 2, top + height / 2];
+  while (answers(above - 1)) above -= 1;
+  while (answers(below + 1)) below += 1;
+  return Math.round(below - above) + 1;
+}`;

@@ -137,6 +137,34 @@ describe("a file that is taken in", () => {
   });
 });
 
+describe("a file of which all is written but its vectors", () => {
+  it("is cancelled at once, though nobody can say when they come, and stays cancelled when they do", async () => {
+    const vectors = Promise.withResolvers<void>();
+    const hashed = deterministicEmbedder();
+    const embedder: Embedder = { ...hashed, embed: (texts, options) => vectors.promise.then(() => hashed.embed(texts, options)) };
+    const memory = openMemory({ journal: sqlite({ file: join(temporaryFolder(), "memory.db") }), embedder, storeDeadlineMs: 60_000 });
+    onTestFinished(() => {
+      vectors.resolve();
+      return memory.close();
+    });
+    const server = await begun("assistant", { memory });
+    const events = await readEvents(server, server.space);
+    const { view } = await put(server, "valve.txt", "Valve 7 is turned by hand once a year.");
+    await events.until("import", (event) => event.import.state === "indexing");
+    await server.fetch(spaceRoute(server.space, `imports/${view.id}`), { method: "DELETE" });
+    await events.until("import", (event) => event.import.state === "cancelled");
+    vectors.resolve();
+    await memory.catchUp();
+    const next = (await put(server, "valve.txt", "Valve 7 is turned by hand once a year.")).view;
+    await events.until("import", (event) => event.import.id === next.id && event.import.state === "done");
+    const { imports } = (await server.ask<ImportsView>(spaceRoute(server.space, "imports"))).body;
+    expect(imports.map(({ state, entries }) => [state, entries])).toEqual([
+      ["cancelled", 0],
+      ["done", 0],
+    ]);
+  });
+});
+
 describe("files behind a store that is down", () => {
   it("are all written, and done when it is back", async () => {
     const down = new PagefileError("STORE_UNAVAILABLE", "connection refused", { retryable: true });

@@ -45,14 +45,14 @@ export async function appendDocument(
     const own = at === 0 || last ? [documentPut(context, write, { state, version })] : [];
     const receipt = await append(context, {
       changes: [...own, ...made.filter((change) => change !== undefined)],
-      options: { wait: last ? "stores" : "journal" },
+      options: { wait: "journal" },
       asked: undefined,
     });
     records.push(...receipt.records.filter((record) => record.id !== id));
     version = receipt.records.find((record) => record.id === id)?.version ?? version;
     if (last) {
       onProgress?.({ written: total, total });
-      return { ...receipt, records };
+      return { ...receipt, records, pending: await context.projector.afterWrite(context.space, "stores") };
     }
     await letOthersRun();
   }

@@ -96,7 +96,8 @@ export class ImportJob {
     const before = (await target.head()).seq;
     const receipt = await target.documents.put(draft, {
       signal,
-      onProgress: ({ written, total }) => this.#change({ chunks: { written, total } }),
+      // What comes after the last of it is durable is a wait for stores.
+      onProgress: ({ written, total }) => this.#change({ chunks: { written, total }, ...(written === total && { state: "indexing" }) }),
     });
     const entries = Math.max(0, (await target.head()).seq - before);
     this.#change({ state: "indexing", entries, chunks: { written: receipt.chunks, total: receipt.chunks } });
