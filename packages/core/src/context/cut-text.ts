@@ -13,6 +13,11 @@ export function cutText(text: string, tokens: number, howToRead: string): string
   return `${head}${marker(text.length - head.length - tail.length)}${tail}`.toWellFormed();
 }
 
+/** A text that may have been cut without the marker and without the two sentences it broke. */
+export function wholeSentences(text: string): string {
+  return text.replace(/[^.!?。！？\n]*\n\[… \d+ characters cut\. [^\n]* …\]\n[^.!?。！？\n]*[.!?。！？]?/gu, "\n");
+}
+
 /** How many UTF-16 units from the start (1) or the end (-1) fit, counted as `estimateTokens` does. */
 function unitsWithin(text: string, tokens: number, direction: 1 | -1): number {
   let cost = 0;

@@ -1,10 +1,11 @@
+import { wholeSentences } from "../context/cut-text.ts";
 import { noteEnd, noteStart, withoutTime } from "../context/turn-note.ts";
 import type { ChatRequest, ToolSpecification } from "../contracts/index.ts";
 
 /** What the rules need of a request. */
 export interface OfflineRequest {
   readonly system: string;
-  /** The newest thing the user said, without what rides along with it. */
+  /** The newest thing the user said, without what rides along with it; of what was cut, the sentences that are whole. */
   readonly said: string;
   /** What was recalled for it. */
   readonly note: string;
@@ -24,9 +25,7 @@ export function readRequest({ messages, tools = [] }: ChatRequest): OfflineReque
     .flatMap((message) => (message.role === "tool" ? [{ name: message.name, text: message.text }] : []));
   return {
     system: first?.role === "system" ? first.text : "",
-    said: withoutTime(end === -1 ? text : text.slice(end + noteEnd.length))
-      .trim()
-      .replace(/^\[[\d: -]+ UTC\] /, ""),
+    said: wholeSentences(withoutTime(end === -1 ? text : text.slice(end + noteEnd.length)).trim()).replace(/^\[[\d: -]+ UTC\] /, ""),
     note: end === -1 ? "" : text.slice(noteStart.length, end),
     results,
     tools,

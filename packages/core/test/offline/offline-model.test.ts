@@ -1,4 +1,4 @@
-import { type AgentEvent, createAgent, createExtractor, offlineModel, openMemory } from "@pagefile/core";
+import { type AgentEvent, createAgent, createExtractor, offlineModel, openMemory, recordText } from "@pagefile/core";
 import { type InMemoryJournal, inMemoryJournal, manualClock } from "@pagefile/testing";
 import { expect, test } from "vitest";
 
@@ -106,4 +106,14 @@ test("puts what no longer fits into the block into the archive", async () => {
   await answerOf(agent.send("My brother Tomás plays the trombone in Lyon."));
   const { items } = await agent.space.list({ kind: "passage" });
   expect(items.map(({ body }) => body)).toEqual([{ text: "My brother Tomás plays the trombone in Lyon." }]);
+});
+
+test("files of what is too long for its window the sentences it sees whole, and nothing of the cut", async () => {
+  const journal = inMemoryJournal();
+  const memory = openMemory({ journal });
+  const agent = createAgent({ memory, space: "acme/alice", model: offlineModel(), windowTokens: 4096 });
+  const middle = Array.from({ length: 2_000 }, (_, at) => `the shelf ${at} holds seeds`).join(", ");
+  await answerOf(agent.send(`The garden has two apple trees. In it ${middle}. The shed is painted green.`));
+  const { items } = await memory.space("acme/alice").list({ kind: "passage" });
+  expect(items.map(recordText)).toEqual(["The garden has two apple trees.", "The shed is painted green."]);
 });
