@@ -34,6 +34,7 @@ await describeInBrowser("a reply that is being written", (browser) => {
     way.cut();
     await page.getByText("The reply broke off.").waitFor();
     await page.getByRole("log").getByText(words.first.trim()).waitFor();
+    way.mend();
     // Where the feed is back first, the page takes the reply up by itself.
     await page
       .getByRole("button", { name: "Resume" })

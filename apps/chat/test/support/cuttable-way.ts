@@ -8,14 +8,20 @@ export interface CuttableWay {
   readonly base: string;
   /** Where it leads; set once the server listens. */
   to(port: number): void;
-  /** Destroys every connection there is. New ones are let through again. */
+  /** Destroys every connection there is, and every new one until it is mended. */
   cut(): void;
+  mend(): void;
 }
 
 export async function cuttableWay(): Promise<CuttableWay> {
   const sockets = new Set<Socket>();
   let target = 0;
+  let open = true;
   const server = createServer((near) => {
+    if (!open) {
+      near.destroy();
+      return;
+    }
     const far = connect(target, "127.0.0.1");
     for (const [socket, other] of [
       [near, far],
@@ -33,6 +39,7 @@ export async function cuttableWay(): Promise<CuttableWay> {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const cut = (): void => {
+    open = false;
     for (const socket of sockets) socket.destroy();
   };
   onTestFinished(() => {
@@ -45,5 +52,8 @@ export async function cuttableWay(): Promise<CuttableWay> {
       target = port;
     },
     cut,
+    mend: () => {
+      open = true;
+    },
   };
 }
