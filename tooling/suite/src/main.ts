@@ -20,21 +20,23 @@ function announce(part: string): void {
   process.stdout.write(`\n${styleText("bold", part)}\n`);
 }
 
-async function runTool(name: string, args: readonly string[]): Promise<Tally> {
+/** Runs a program whose exit code says how it went. `script` runs the same alone. */
+async function runTool(name: string, script: string, args: readonly string[]): Promise<Tally> {
   announce(name);
   const good = (await runProgram(args)) === 0;
   if (good) process.stdout.write(`${styleText("green", "✓")} ${name}\n`);
-  return { passed: good ? 1 : 0, failed: good ? [] : [{ name }], skipped: [] };
+  return { passed: good ? 1 : 0, failed: good ? [] : [{ name, script }], skipped: [] };
 }
 
 const tallies: Tally[] = [];
 announce("Rules of the house");
-tallies.push({ ...(await runChecks(checks, root)), skipped: [] });
-tallies.push(await runTool("Types", ["node_modules/typescript/bin/tsc", "-p", "."]));
-tallies.push(await runTool("Types of the page", ["node_modules/typescript/bin/tsc", "-p", "apps/chat/src/page"]));
-tallies.push(await runTool("Lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--quiet"]));
+const { passed, failed } = await runChecks(checks, root);
+tallies.push({ passed, failed: failed.map((failure) => ({ ...failure, script: "check" })), skipped: [] });
+tallies.push(await runTool("Types", "typecheck:node", ["node_modules/typescript/bin/tsc", "-p", "."]));
+tallies.push(await runTool("Types of the page", "typecheck:page", ["node_modules/typescript/bin/tsc", "-p", "apps/chat/src/page"]));
+tallies.push(await runTool("Lint", "lint", ["node_modules/oxlint/bin/oxlint", "--type-aware", "--quiet"]));
 tallies.push(
-  await runTool("Published packages", ["node_modules/turbo/bin/turbo", "run", "build", "--continue", "--output-logs=errors-only"]),
+  await runTool("Published packages", "build", ["node_modules/turbo/bin/turbo", "run", "build", "--continue", "--output-logs=errors-only"]),
 );
 announce("Unit tests");
 tallies.push(await runVitest(["--project", "unit"]));

@@ -12,6 +12,8 @@ export interface SkippedSuite {
 export interface Failure {
   /** Path of the test file from the root; absent where the failure belongs to no file. */
   readonly file?: string;
+  /** The script of package.json that runs this part alone, where it is no test. */
+  readonly script?: string;
   /** The test with its suites around it, or the part of the run. */
   readonly name: string;
   /** What it said, where it said anything. */
@@ -44,18 +46,17 @@ export function renderTally({ passed, failed, skipped }: Tally): string {
   ].join("\n");
 }
 
-function section<Item extends { readonly file?: string }>(
-  heading: string,
-  items: readonly Item[],
-  render: (item: Item) => string,
-): string[] {
+type Runnable = Pick<Failure, "file" | "script">;
+
+function section<Item extends Runnable>(heading: string, items: readonly Item[], render: (item: Item) => string): string[] {
   if (items.length === 0) return [];
-  const files = [...Map.groupBy(items, ({ file }) => file)];
-  return [heading, ...files.flatMap(([file, found]) => [...commandOf(file), ...found.map(render)]), ""];
+  const groups = [...Map.groupBy(items, commandOf)];
+  return [heading, ...groups.flatMap(([command, found]) => [...(command === undefined ? [] : [command]), ...found.map(render)]), ""];
 }
 
-function commandOf(file: string | undefined): string[] {
-  return file === undefined ? [] : [`  npm run vitest -- run ${file}`];
+function commandOf({ file, script }: Runnable): string | undefined {
+  if (file !== undefined) return `  npm run vitest -- run ${file}`;
+  return script === undefined ? undefined : `  npm run ${script}`;
 }
 
 function renderSuite({ name, tests, reason }: SkippedSuite): string {

@@ -20,14 +20,18 @@ test("names every skipped suite with its reason, below the command that runs it"
 });
 
 test("names what failed last, below the command that runs it, with what it said", () => {
-  const failed = [{ file: "a.test.ts", name: "sums > adds", message: "expected 1 to be 2\nat a.test.ts:3" }, { name: "Lint" }];
+  const failed = [
+    { file: "a.test.ts", name: "sums > adds", message: "expected 1 to be 2\nat a.test.ts:3" },
+    { name: "Lint", script: "lint" },
+  ];
   const lines = renderTally({ passed: 1, failed, skipped: [{ file: "b.test.ts", tests: 1 }] }).split("\n");
-  expect(lines.slice(-9)).toEqual([
+  expect(lines.slice(-10)).toEqual([
     "Failed, below the commands that run them:",
     "  npm run vitest -- run a.test.ts",
     "      sums > adds",
     "          expected 1 to be 2",
     "          at a.test.ts:3",
+    "  npm run lint",
     "      Lint",
     "",
     "1 passed, 2 failed, 1 skipped",

@@ -13,15 +13,17 @@ export function cutText(text: string, tokens: number, howToRead: string): string
   return `${head}${marker(text.length - head.length - tail.length)}${tail}`.toWellFormed();
 }
 
+const sentenceEnds = [".", "!", "?", "。", "！", "？", "\n"] as const;
+
 /** A text that may have been cut without the marker and without the two sentences it broke. */
 export function wholeSentences(text: string): string {
   const marker = /\n\[… \d+ characters cut\. [^\n]* …\]\n/u.exec(text);
   if (marker === null) return text;
-  const ends = [...".!?。！？\n"];
   const head = text.slice(0, marker.index);
   const tail = text.slice(marker.index + marker[0].length);
-  const broken = tail.search(/[.!?。！？\n]/u);
-  return `${head.slice(0, Math.max(...ends.map((end) => head.lastIndexOf(end))) + 1)}\n${broken === -1 ? "" : tail.slice(broken + 1)}`;
+  const begun = Math.max(...sentenceEnds.map((end) => head.lastIndexOf(end))) + 1;
+  const over = tail.search(/[.!?。！？\n]/u) + 1;
+  return `${head.slice(0, begun)}\n${over === 0 ? "" : tail.slice(over)}`;
 }
 
 /** How many UTF-16 units from the start (1) or the end (-1) fit, counted as `estimateTokens` does. */
