@@ -33,7 +33,7 @@ await describeInBrowser("a record that is erased for good", (browser) => {
     const dialog = page.getByRole("dialog");
     await dialog.getByText("Nothing brings").waitFor();
     const go = dialog.getByRole("button", { name: "Erase for good", exact: true });
-    expect(await go.getAttribute("aria-disabled")).toBe("true");
+    await expect.poll(() => go.getAttribute("aria-disabled")).toBe("true");
     await dialog.getByLabel("Type erase to go on").fill("erase");
     await go.click();
     await dialog.getByText("Every store has followed.").waitFor();
