@@ -11,7 +11,7 @@ const integration = tests.map((glob) => glob.replace(".test.ts", ".integration.t
 
 const config: ViteUserConfig = {
   test: {
-    // A second, the default, is short for a slow machine; what is polled for comes in milliseconds on a quick one.
+    // As patient as the waits of a browser test: how soon something comes is measured in bench/, not asserted here.
     expect: { poll: { timeout: 20_000 } },
     projects: [
       {

@@ -38,22 +38,20 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     const words = await card(page).innerText();
     expect(words).toContain("open_ticket acts outside this memory, and this call rests on");
     expect(words).toContain("my Kestrel is loud although I descaled the pump.");
-    await expect.poll(() => page.locator(".composer-hint").innerText()).toBe("A call waits for your word. Another message refuses it.");
+    expect(await page.locator(".composer-hint").innerText()).toBe("A call waits for your word. Another message refuses it.");
     expect(tickets()).toEqual([]);
 
     await card(page).locator(".record-text").first().click();
     await page.locator(".record-screen .says").waitFor();
-    await expect.poll(() => page.getByRole("heading", { name: /^Passage: / }).count()).toBe(1);
-    await expect
-      .poll(() => page.locator(".record-screen").getByRole("button", { name: "Forget" }).getAttribute("aria-disabled"))
-      .toBe("true");
+    expect(await page.getByRole("heading", { name: /^Passage: / }).count()).toBe(1);
+    expect(await page.locator(".record-screen").getByRole("button", { name: "Forget" }).getAttribute("aria-disabled")).toBe("true");
 
     await allow(page).click();
     await answer(page).waitFor();
     expect(await waitForReply(page, 1)).toContain("allowed");
-    await expect.poll(() => card(page).count()).toBe(0);
-    await expect.poll(() => row(page).count()).toBe(1);
-    await expect.poll(() => page.locator("article.said").count()).toBe(1);
+    expect(await card(page).count()).toBe(0);
+    expect(await row(page).count()).toBe(1);
+    expect(await page.locator("article.said").count()).toBe(1);
     expect(tickets()).toHaveLength(1);
     await page.reload();
     await row(page).getByText("allowed").waitFor();
@@ -66,7 +64,7 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     await refuse(page).click();
     await said(page, "All right, I did not do it.").waitFor();
     await row(page).getByText("refused").waitFor();
-    await expect.poll(() => card(page).count()).toBe(0);
+    expect(await card(page).count()).toBe(0);
     expect(tickets()).toEqual([]);
     const { items } = await memory.space("local/support").list({ kind: "message" });
     expect(JSON.stringify(items)).toContain("The user says: It is quiet again.");
@@ -78,7 +76,7 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     const { page, tickets } = await waiting(browser());
     await talk(page, "What does E4 mean?");
     await row(page).getByText("refused").waitFor();
-    await expect.poll(() => card(page).count()).toBe(0);
+    expect(await card(page).count()).toBe(0);
     expect(tickets()).toEqual([]);
   });
 
@@ -94,7 +92,7 @@ await describeInBrowser("a call that waits for a word", (browser) => {
       await answer(tab).waitFor();
       await row(tab).getByText("allowed").waitFor();
       await expect.poll(() => card(tab).count()).toBe(0);
-      await expect.poll(() => tab.locator("article.reply").count()).toBe(1);
+      expect(await tab.locator("article.reply").count()).toBe(1);
     }
     expect(tickets()).toHaveLength(1);
   });
@@ -128,7 +126,7 @@ await describeInBrowser("a call that waits for a word", (browser) => {
     await card(page).waitFor();
     await first.server.close();
     await offlineBanner(page).waitFor();
-    await expect.poll(() => allow(page).getAttribute("aria-disabled")).toBe("true");
+    expect(await allow(page).getAttribute("aria-disabled")).toBe("true");
     await allow(page).dispatchEvent("click");
     await openServer({ ...options, port: first.server.port });
     await offlineBanner(page).waitFor({ state: "detached" });

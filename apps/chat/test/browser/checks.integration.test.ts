@@ -34,7 +34,7 @@ await describeInBrowser("a verification", (browser) => {
     await page.getByRole("button", { name: "Cancel the verification" }).click();
     released.resolve();
     await page.getByText("The verification was cancelled.").waitFor();
-    await expect.poll(() => meter.count()).toBe(0);
+    expect(await meter.count()).toBe(0);
 
     await openTab(page, "Timeline");
     await page.getByRole("button", { name: "Verify the chain" }).click();

@@ -44,7 +44,7 @@ await describeInBrowser("the page around the memory", (browser) => {
     await expect.poll(() => asked).toBe(before + 1);
     await page.waitForTimeout(4_500);
     expect(asked).toBe(before + 1);
-    await expect.poll(() => asked).toBe(before + 2);
+    await expect.poll(() => asked, { timeout: 6_000 }).toBe(before + 2);
   });
 });
 

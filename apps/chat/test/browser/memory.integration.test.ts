@@ -38,11 +38,11 @@ await describeInBrowser("memory beside the chat", (browser) => {
     await theirs.press("Control+s");
     const conflict = page.getByRole("alert").filter({ hasText: "Changed meanwhile by user" });
     await conflict.waitFor();
-    await expect.poll(() => mine.inputValue()).toBe("Dentist on Monday.");
-    await expect.poll(() => conflict.innerText()).toContain("Train to Porto on Friday.");
+    expect(await mine.inputValue()).toBe("Dentist on Monday.");
+    expect(await conflict.innerText()).toContain("Train to Porto on Friday.");
     expect((await conflict.locator("ins").allInnerTexts()).join(" ")).toContain("Dentist");
     await conflict.getByRole("button", { name: "Edit both together" }).click();
-    await expect.poll(() => mine.inputValue()).toBe("Train to Porto on Friday.\nDentist on Monday.");
+    expect(await mine.inputValue()).toBe("Train to Porto on Friday.\nDentist on Monday.");
     const marks = page.locator(".merge-lines > span");
     expect(await marks.evaluateAll((lines) => lines.map((line) => line.getAttribute("data-mark")))).toEqual(["theirs", "mine"]);
     await page.getByText("Line 1 is theirs. Line 2 is yours.").waitFor({ state: "attached" });
@@ -50,7 +50,7 @@ await describeInBrowser("memory beside the chat", (browser) => {
     await page.getByText("Line 1 is theirs. Line 2 is of both, or new.").waitFor({ state: "attached" });
     await mine.press("Control+s");
     await expect.poll(() => theirs.inputValue()).toBe("Train to Porto on Friday.\nDentist on Monday, before the train.");
-    await expect.poll(() => page.locator(".merge-editor").count()).toBe(0);
+    expect(await page.locator(".merge-editor").count()).toBe(0);
     const block = await memory.space("local/me").get({ kind: "block", collection: "core", key: "plans" });
     expect(block?.version).toBe(3);
   });
@@ -63,7 +63,7 @@ await describeInBrowser("memory beside the chat", (browser) => {
     const vouch = page.getByRole("button", { name: "I vouch for it (human)" });
     await vouch.click();
     await vouch.waitFor({ state: "detached" });
-    await expect.poll(() => page.getByRole("textbox", { name: "human" }).inputValue()).toBe("Has a Kestrel.");
+    expect(await page.getByRole("textbox", { name: "human" }).inputValue()).toBe("Has a Kestrel.");
     expect((await memory.space("local/me").get(ref))?.origin).toMatchObject({ channel: "user", trust: "user" });
   });
 

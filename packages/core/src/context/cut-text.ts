@@ -13,7 +13,7 @@ export function cutText(text: string, tokens: number, howToRead: string): string
   return `${head}${marker(text.length - head.length - tail.length)}${tail}`.toWellFormed();
 }
 
-const sentenceEnds = [".", "!", "?", "。", "！", "？", "\n"] as const;
+const sentenceEnd = /[.!?。！？\n]/gu;
 
 /** A text that may have been cut without the marker and without the two sentences it broke. */
 export function wholeSentences(text: string): string {
@@ -21,8 +21,8 @@ export function wholeSentences(text: string): string {
   if (marker === null) return text;
   const head = text.slice(0, marker.index);
   const tail = text.slice(marker.index + marker[0].length);
-  const begun = Math.max(...sentenceEnds.map((end) => head.lastIndexOf(end))) + 1;
-  const over = tail.search(/[.!?。！？\n]/u) + 1;
+  const begun = ([...head.matchAll(sentenceEnd)].at(-1)?.index ?? -1) + 1;
+  const over = tail.search(sentenceEnd) + 1;
   return `${head.slice(0, begun)}\n${over === 0 ? "" : tail.slice(over)}`;
 }
 

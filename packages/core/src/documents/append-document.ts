@@ -1,5 +1,5 @@
 import type { Change, MemoryRecord, Origin, RecordContent, RecordId } from "../contracts/index.ts";
-import { append, put } from "../memory/append.ts";
+import { appendToJournal, put } from "../memory/append.ts";
 import { letOthersRun } from "../memory/let-others-run.ts";
 import { now, type SpaceContext } from "../memory/space-context.ts";
 import type { WriteReceipt, WrittenRecord } from "../memory/space-memory.ts";
@@ -32,6 +32,7 @@ export async function appendDocument(
   write: DocumentWrite,
   { onProgress, signal }: PutDocumentOptions,
 ): Promise<WriteReceipt> {
+  const { projector, space } = context;
   const { id, changes, body } = write;
   const total = changes.length;
   const records: WrittenRecord[] = [];
@@ -43,17 +44,18 @@ export async function appendDocument(
     const made = await Promise.all(changes.slice(at, at + batch).map((change) => change()));
     const state = last ? body.state : "writing";
     const own = at === 0 || last ? [documentPut(context, write, { state, version })] : [];
-    const receipt = await append(context, {
+    const receipt = await appendToJournal(context, {
       changes: [...own, ...made.filter((change) => change !== undefined)],
-      options: { wait: "journal" },
+      options: {},
       asked: undefined,
     });
     records.push(...receipt.records.filter((record) => record.id !== id));
     version = receipt.records.find((record) => record.id === id)?.version ?? version;
     if (last) {
       onProgress?.({ written: total, total });
-      return { ...receipt, records, pending: await context.projector.afterWrite(context.space, "stores") };
+      return { ...receipt, records, pending: await projector.afterWrite(space, "stores") };
     }
+    await projector.afterWrite(space, "journal");
     await letOthersRun();
   }
 }

@@ -23,10 +23,18 @@ export interface Appending {
   readonly asked: unknown;
 }
 
-/** Appends to the journal, after the marks of the tables it fills, then lets the stores follow as the options say. */
-export async function append(context: SpaceContext, { changes, options, asked }: Appending): Promise<WriteReceipt> {
-  const { journal, projector, space } = context;
-  const { idempotencyKey, wait = "stores" } = options;
+/** Appends to the journal, then lets the stores follow as the options say. */
+export async function append(context: SpaceContext, appending: Appending): Promise<WriteReceipt> {
+  const receipt = await appendToJournal(context, appending);
+  return { ...receipt, pending: await context.projector.afterWrite(context.space, appending.options.wait ?? "stores") };
+}
+
+/** Appends to the journal, after the marks of the tables it fills. The stores are not told. */
+export async function appendToJournal(
+  context: SpaceContext,
+  { changes, options: { idempotencyKey }, asked }: Appending,
+): Promise<Omit<WriteReceipt, "pending">> {
+  const { journal, space } = context;
   await markTables(context, changes);
   const receipt = await journal.append(space, changes, {
     recordedAt: now(context),
@@ -39,7 +47,7 @@ export async function append(context: SpaceContext, { changes, options, asked }:
           },
         }),
   });
-  return { ...summary(receipt), pending: await projector.afterWrite(space, wait) };
+  return summary(receipt);
 }
 
 /** A put of a record, with the document for a store inside the journal. */
